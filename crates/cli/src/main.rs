@@ -1,0 +1,2 @@
+//! The `distretto` command.
+fn main() {}

@@ -1,0 +1,5 @@
+//! Origin-destination tables: sparse, both directions, exact sums.
+
+pub mod table;
+
+pub use table::{FlowTable, FlowsError, Row};

@@ -1,0 +1,1 @@
+//! Rules that make areas, and everything around them: tuning, naming, quality, comparison.

@@ -1,0 +1,1 @@
+//! study.toml, readers and writers, the edition and its report.

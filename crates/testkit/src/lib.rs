@@ -1,0 +1,1 @@
+//! Worlds with known answers, plain versions of fast algorithms, oracles.
