@@ -1,1 +1,3 @@
 //! Worlds with known answers, plain versions of fast algorithms, oracles.
+
+pub mod data;
