@@ -4,9 +4,30 @@
 //! |---|---|
 //! | [`zones`] | the zones of a study: codes in the order that decides ties, with their vintage |
 //! | [`partition`] | zones to areas |
+//! | [`geodesy`] | areas, lengths and centres on the ellipsoid |
+//! | [`topology`] | borders as [`arcs`] shared by the polygons on their two sides |
+//! | [`contiguity`] | which zones, polygons, pieces or areas touch, and for how long; [`neighbours`] holds the lists |
+//! | [`pieces`] | areas that are not of one piece |
+//! | [`candidates`] | where loose zones could move |
+//! | [`dissolve`] | shapes of areas from those of their zones |
+//! | [`simplify`] | fewer vertices for drawing, borders still shared |
 
+pub mod arcs;
+pub mod candidates;
+pub mod contiguity;
+pub mod dissolve;
+pub mod geodesy;
+mod near;
+pub mod neighbours;
 pub mod partition;
+pub mod pieces;
+pub mod simplify;
+pub mod topology;
 pub mod zones;
 
+pub use contiguity::Contiguity;
+pub use neighbours::Neighbours;
 pub use partition::Partition;
+pub use pieces::{Piece, Pieces};
+pub use topology::{Topology, TopologyError};
 pub use zones::{CodeOrder, Zones, ZonesError};

@@ -27,7 +27,8 @@ impl Partition {
         codes.sort_unstable_by(|a, b| order.compare(a, b));
         let index: FxHashMap<&str, u32> =
             codes.iter().enumerate().map(|(i, code)| (code.as_str(), i as u32)).collect();
-        let area_of = code_of_zone.iter().map(|code| code.as_ref().map(|code| index[code.as_ref()])).collect();
+        let area_of =
+            code_of_zone.iter().map(|code| code.as_ref().map(|code| index[code.as_ref()])).collect();
         Self { area_of, codes }
     }
 
