@@ -1,3 +1,4 @@
 //! Worlds with known answers, plain versions of fast algorithms, oracles.
 
 pub mod data;
+pub mod plain;

@@ -24,6 +24,8 @@ pub(super) struct Clusters<'a> {
     members: Vec<Vec<u32>>,
     /// F(own cluster, c): flow into c from its own cluster, c included.
     inflow_from_own: Vec<f64>,
+    /// Whether a zone may join: true for positive ids, until the cluster is set aside.
+    open: Vec<bool>,
 }
 
 impl<'a> Clusters<'a> {
@@ -45,6 +47,7 @@ impl<'a> Clusters<'a> {
             totals: vec![Totals::default(); id.len()],
             members: vec![Vec::new(); id.len()],
             inflow_from_own: vec![0.0; slot_of.len()],
+            open: id.iter().map(|&id| id > 0).collect(),
             id,
             slot_of,
         };
@@ -85,6 +88,21 @@ impl<'a> Clusters<'a> {
     /// Members in no particular order.
     pub fn members(&self, slot: Slot) -> &[u32] {
         &self.members[slot as usize]
+    }
+
+    /// Whether a zone may join the cluster: it has a positive id and was not set aside.
+    pub fn is_open(&self, slot: Slot) -> bool {
+        self.open[slot as usize]
+    }
+
+    /// Closes a cluster to all zones.
+    pub fn set_aside(&mut self, slot: Slot) {
+        self.open[slot as usize] = false;
+    }
+
+    /// Ids of the clusters set aside, ascending.
+    pub fn ids_set_aside(&self) -> Vec<i64> {
+        self.id.iter().zip(&self.open).filter(|&(&id, &open)| id > 0 && !open).map(|(&id, _)| id).collect()
     }
 
     /// Totals of a cluster with zone c (not a member) added, from the flows between the two.
@@ -169,6 +187,7 @@ impl<'a> Clusters<'a> {
     pub fn split_off(&mut self, zone: u32, id: i64, links: &mut Links) -> Slot {
         let slot = self.id.len() as Slot;
         self.id.push(id);
+        self.open.push(false);
         self.totals.push(Totals::default());
         self.members.push(Vec::new());
         links.gather(self, zone);

@@ -1,6 +1,6 @@
 //! The ties between one zone and all clusters, and the cohesion that ranks them.
 
-use super::clusters::{ABSENT, Clusters, RESERVE, Slot};
+use super::clusters::{ABSENT, Clusters, Slot};
 
 /// Flows between one zone and one cluster, in units.
 #[derive(Debug, Clone, Copy, Default)]
@@ -81,8 +81,8 @@ impl Links {
             + term(link.into, cluster.residents, clusters.flows.workers(zone))
     }
 
-    /// The cluster with the highest cohesion with `zone` (gathered last) among those with a positive id, other than
-    /// the zone's own, that share a row with it. Of equals, one that only receives from the zone beats one that
+    /// The cluster with the highest cohesion with `zone` (gathered last) among those with a positive id, not set aside,
+    /// other than the zone's own, that share a row with it. Of equals, one that only receives from the zone beats one that
     /// sends to it; then the highest id wins.
     pub fn best(&self, clusters: &Clusters, zone: u32) -> Option<Candidate> {
         self.best_two::<false>(clusters, zone).0
@@ -105,7 +105,7 @@ impl Links {
         let mut best: Option<Candidate> = None;
         let mut second: Option<Candidate> = None;
         for &slot in &self.touched {
-            if slot == RESERVE || slot == own || clusters.id(slot) < 0 {
+            if slot == own || !clusters.is_open(slot) {
                 continue;
             }
             let candidate = Candidate { slot, cohesion: self.cohesion(clusters, zone, slot) };

@@ -129,9 +129,9 @@ pub fn eu_ttwa(flows: &FlowTable, options: Options) -> Result<Outcome, Parameter
     let converged = search.run(limit);
     let before = search.clusters.ids();
     let attachments = attach::attach_reserve(&mut search.clusters, &mut search.links);
-    let Search { clusters, mut set_aside, entries, moves, iteration, steps, .. } = search;
+    let Search { clusters, entries, moves, iteration, steps, .. } = search;
     let after = clusters.ids();
-    set_aside.sort_unstable();
+    let set_aside = clusters.ids_set_aside();
     Ok(Outcome {
         before,
         after,

@@ -47,8 +47,6 @@ pub(super) struct Search<'a> {
     pub iteration: u32,
     pub moves: Vec<u32>,
     pub entries: Vec<ReserveEntry>,
-    /// Closed clusters below the minimum size (clean mode), by id.
-    pub set_aside: Vec<i64>,
     pub steps: Option<Vec<Step>>,
 }
 
@@ -67,7 +65,6 @@ impl<'a> Search<'a> {
             iteration: 0,
             moves: vec![0; zones],
             entries: Vec::new(),
-            set_aside: Vec::new(),
             steps: trace.then(Vec::new),
         };
         for slot in 1..slots as Slot {
@@ -189,7 +186,7 @@ impl<'a> Search<'a> {
     /// A closed cluster below the minimum size can neither grow nor shrink: it is reported, not dissolved.
     fn set_aside(&mut self, slot: Slot, validity: f64) {
         self.record(slot, validity, None, (None, None), None, Decision::SetAside);
-        self.set_aside.push(self.clusters.id(slot));
+        self.clusters.set_aside(slot);
         self.stamp[slot as usize] += 1;
     }
 
