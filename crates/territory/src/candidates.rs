@@ -46,11 +46,11 @@ pub fn unique_candidates(partition: &Partition, areas: &Contiguity, residents: &
     by_residents(candidates.collect(), residents)
 }
 
-/// For each zone that lies in a loose piece of its area ([`Pieces::loose_zones`]) the whole areas that touch the
-/// piece (queen), the zone with most residents first, equal ones by zone. Pieces of broken areas are not
-/// candidates, as in the reference method.
-pub fn piece_candidates(pieces: &Pieces, residents: &[f64]) -> Vec<Candidates> {
-    let candidates = pieces.loose_zones().into_iter().map(|(zone, piece)| {
+/// For each listed zone and piece (as a rule [`Pieces::loose_zones`]; the reference method asks its user) the whole
+/// areas that touch the piece (queen), the zone with most residents first, equal ones by zone. Pieces of broken areas
+/// are not candidates, as in the reference method.
+pub fn piece_candidates(pieces: &Pieces, listed: &[(u32, u32)], residents: &[f64]) -> Vec<Candidates> {
+    let candidates = listed.iter().map(|&(zone, piece)| {
         let around = pieces.contiguity().queen().of(piece);
         let whole: Vec<u32> = around
             .iter()

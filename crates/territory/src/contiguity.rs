@@ -47,6 +47,7 @@ impl Contiguity {
     }
 
     /// Contiguity of the zones from that of their polygons.
+    #[must_use]
     pub fn of_zones_of_parts(&self, topology: &Topology) -> Self {
         let zone_of_part: Vec<Option<u32>> = topology.parts().iter().map(|part| Some(part.zone)).collect();
         self.grouped(&zone_of_part, topology.zones())
@@ -54,6 +55,7 @@ impl Contiguity {
 
     /// Contiguity of groups of units, `group[unit]` below `groups`: two groups touch where any of their units do, and
     /// share the sum of what these share. Units without a group are left out. Cost: m log m in links.
+    #[must_use]
     pub fn grouped(&self, group: &[Option<u32>], groups: usize) -> Self {
         let of = |a: u32, b: u32| group[a as usize].zip(group[b as usize]).filter(|(a, b)| a != b);
         let queen = self.queen.pairs().filter_map(|(a, b)| of(a, b)).collect();

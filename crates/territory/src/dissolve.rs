@@ -1,10 +1,9 @@
 //! Merging zones by cancelling the borders between them.
 
-use std::cmp::Ordering;
-
-use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use geo_types::{Coord, MultiPolygon};
 use rustc_hash::FxHashMap;
 
+use crate::rings::assemble;
 use crate::topology::Topology;
 
 /// The shape of each group of zones, `group[zone]` below `groups`: the arcs that bound the group, linked into rings.
@@ -16,7 +15,7 @@ use crate::topology::Topology;
 /// `None` where no zone of the group has geometry. Zones as they are: `group[zone] = Some(zone)`.
 /// Cost: linear in arcs, plus holes times the exteriors around them.
 pub fn dissolve(topology: &Topology, group: &[Option<u32>], groups: usize) -> Vec<Option<MultiPolygon<f64>>> {
-    let mut outlines = outlines(topology, group, groups);
+    let outlines = outlines(topology, group, groups);
     let mut covered = vec![false; groups];
     for part in topology.parts() {
         if let Some(group) = group[part.zone as usize] {
@@ -24,9 +23,9 @@ pub fn dissolve(topology: &Topology, group: &[Option<u32>], groups: usize) -> Ve
         }
     }
     outlines
-        .iter_mut()
+        .iter()
         .zip(covered)
-        .map(|(outline, covered)| covered.then(|| polygons(rings(topology, outline), topology.points())))
+        .map(|(outline, covered)| covered.then(|| polygons(topology, outline)))
         .collect()
 }
 
@@ -60,8 +59,14 @@ fn outlines(topology: &Topology, group: &[Option<u32>], groups: usize) -> Vec<Ve
     outlines
 }
 
+/// The polygons bounded by runs.
+fn polygons(topology: &Topology, runs: &[Run]) -> MultiPolygon<f64> {
+    let coords = |ring: Vec<u32>| ring.into_iter().map(|id| topology.points()[id as usize]).collect();
+    assemble(rings(topology, runs).into_iter().map(coords).collect())
+}
+
 /// Links runs into closed rings of points (open lists) that meet no point twice.
-fn rings(topology: &Topology, runs: &mut Vec<Run>) -> Vec<Vec<u32>> {
+fn rings(topology: &Topology, runs: &[Run]) -> Vec<Vec<u32>> {
     let chain = |run: Run| {
         let points = topology.arcs().points(run.arc);
         let (first, second, before_last, last) =
@@ -128,76 +133,4 @@ fn split(walk: Vec<u32>, rings: &mut Vec<Vec<u32>>) {
         ring.push(point);
     }
     rings.extend((ring.len() > 2).then_some(ring));
-}
-
-/// A ring with what is needed to place it.
-struct Ring {
-    coords: Vec<Coord<f64>>,
-    twice_area: f64,
-    low: Coord<f64>,
-    high: Coord<f64>,
-}
-
-impl Ring {
-    fn new(ids: &[u32], points: &[Coord<f64>]) -> Self {
-        let coords: Vec<Coord<f64>> = ids.iter().chain(ids.first()).map(|&id| points[id as usize]).collect();
-        let origin = coords[0];
-        let twice_area = coords
-            .windows(2)
-            .map(|w| (w[0].x - origin.x) * (w[1].y - origin.y) - (w[1].x - origin.x) * (w[0].y - origin.y))
-            .sum();
-        let fold = |pick: fn(f64, f64) -> f64| {
-            coords.iter().fold(origin, |a, c| Coord { x: pick(a.x, c.x), y: pick(a.y, c.y) })
-        };
-        Self { twice_area, low: fold(f64::min), high: fold(f64::max), coords }
-    }
-
-    /// Whether a position lies inside, by the parity of the borders to its east.
-    fn contains(&self, p: Coord<f64>) -> bool {
-        if p.x < self.low.x || p.x > self.high.x || p.y < self.low.y || p.y > self.high.y {
-            return false;
-        }
-        let crossings = self.coords.windows(2).filter(|w| {
-            (w[0].y > p.y) != (w[1].y > p.y)
-                && p.x < w[0].x + (w[1].x - w[0].x) * (p.y - w[0].y) / (w[1].y - w[0].y)
-        });
-        crossings.count() % 2 == 1
-    }
-
-    /// The middle of its first side: a point of the border that belongs to no other ring.
-    fn on_border(&self) -> Coord<f64> {
-        (self.coords[0] + self.coords[1]) / 2.0
-    }
-}
-
-/// Rings to polygons: each clockwise ring is a hole of the smallest exterior around it. One with no exterior around
-/// it comes from a border that crosses itself; it is turned, so that the ground it encloses is kept.
-fn polygons(rings: Vec<Vec<u32>>, points: &[Coord<f64>]) -> MultiPolygon<f64> {
-    let rings = rings.iter().map(|ids| Ring::new(ids, points));
-    let (mut exteriors, holes): (Vec<Ring>, Vec<Ring>) = rings.partition(|ring| ring.twice_area >= 0.0);
-    let found = exteriors.len();
-    let mut holes_of: Vec<Vec<Ring>> = exteriors.iter().map(|_| Vec::new()).collect();
-    for mut hole in holes {
-        let inside = hole.on_border();
-        let around = (0..found)
-            .filter(|&e| exteriors[e].twice_area > -hole.twice_area && exteriors[e].contains(inside))
-            .min_by(|&a, &b| compare_areas(&exteriors[a], &exteriors[b]));
-        if let Some(exterior) = around {
-            holes_of[exterior].push(hole);
-        } else {
-            hole.coords.reverse();
-            exteriors.push(hole);
-            holes_of.push(Vec::new());
-        }
-    }
-    let line = |ring: Ring| LineString::new(ring.coords);
-    exteriors
-        .into_iter()
-        .zip(holes_of)
-        .map(|(exterior, holes)| Polygon::new(line(exterior), holes.into_iter().map(line).collect()))
-        .collect()
-}
-
-fn compare_areas(a: &Ring, b: &Ring) -> Ordering {
-    a.twice_area.total_cmp(&b.twice_area)
 }

@@ -9,7 +9,7 @@
 //! | [`contiguity`] | which zones, polygons, pieces or areas touch, and for how long; [`neighbours`] holds the lists |
 //! | [`pieces`] | areas that are not of one piece |
 //! | [`candidates`] | where loose zones could move |
-//! | [`dissolve`] | shapes of areas from those of their zones |
+//! | [`dissolve`] | shapes of areas from those of their zones; [`rings`] makes polygons of loose rings |
 //! | [`simplify`] | fewer vertices for drawing, borders still shared |
 
 pub mod arcs;
@@ -21,6 +21,7 @@ mod near;
 pub mod neighbours;
 pub mod partition;
 pub mod pieces;
+pub mod rings;
 pub mod simplify;
 pub mod topology;
 pub mod zones;

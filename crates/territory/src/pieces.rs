@@ -1,8 +1,10 @@
 //! The pieces of areas: what is left of an area's unity when it is looked at on the map.
 
+use std::collections::BTreeMap;
+
 use crate::contiguity::Contiguity;
 use crate::partition::Partition;
-use crate::topology::Topology;
+use crate::topology::{Part, Topology};
 
 /// A piece of an area: polygons of its zones linked by stretches of common border.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,7 +15,7 @@ pub struct Piece {
     pub number: Option<u32>,
     /// Its area in square metres.
     pub area_m2: f64,
-    /// The zones whose largest polygon lies in it, ascending; none for an islet of a zone that lies elsewhere.
+    /// The zones with a polygon in it, ascending: a zone with exclaves may be in several pieces.
     pub zones: Vec<u32>,
 }
 
@@ -33,7 +35,7 @@ impl Piece {
 /// The pieces of all areas of a partition.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pieces {
-    pieces: Vec<Piece>,
+    list: Vec<Piece>,
     of_part: Vec<Option<u32>>,
     contiguity: Contiguity,
 }
@@ -53,15 +55,13 @@ impl Pieces {
             if let (Some(component), Some(area)) = (component, area) {
                 let piece = &mut pieces[*component as usize];
                 piece.area = *area;
-                piece.area_m2 += topology.parts()[part].area_m2;
+                let Part { zone, area_m2 } = topology.parts()[part];
+                piece.area_m2 += area_m2;
+                if piece.zones.last() != Some(&zone) {
+                    piece.zones.push(zone);
+                }
             }
         }
-        for part in largest_parts(topology) {
-            if let Some(component) = component[part as usize] {
-                pieces[component as usize].zones.push(topology.parts()[part as usize].zone);
-            }
-        }
-
         let mut order: Vec<u32> = (0..count as u32).collect();
         order.sort_by(|&a, &b| {
             let (x, y) = (&pieces[a as usize], &pieces[b as usize]);
@@ -79,12 +79,12 @@ impl Pieces {
         }
         let of_part: Vec<Option<u32>> = component.iter().map(|c| c.map(|c| place[c as usize])).collect();
         let contiguity = parts.grouped(&of_part, count);
-        Self { pieces, of_part, contiguity }
+        Self { list: pieces, of_part, contiguity }
     }
 
     /// The pieces, by area, then by number.
     pub fn as_slice(&self) -> &[Piece] {
-        &self.pieces
+        &self.list
     }
 
     /// The piece a polygon of the topology belongs to, if its zone has an area.
@@ -97,30 +97,16 @@ impl Pieces {
         &self.contiguity
     }
 
-    /// Zones that lie in a piece of their area other than the main one, ascending, each with its piece.
+    /// Zones none of whose ground lies in the main piece of their area, ascending, each with the largest piece it
+    /// does lie in: moving them could make the area whole. A zone that lies in the main piece and has exclaves
+    /// elsewhere is not listed: wherever it goes, it is in two places.
     pub fn loose_zones(&self) -> Vec<(u32, u32)> {
-        let mut loose: Vec<(u32, u32)> = (0u32..)
-            .zip(&self.pieces)
-            .filter(|(_, piece)| !piece.is_main())
-            .flat_map(|(index, piece)| piece.zones.iter().map(move |&zone| (zone, index)))
-            .collect();
-        loose.sort_unstable();
-        loose
-    }
-}
-
-/// The largest polygon of each zone that has any, by zone; the first of equally large ones.
-fn largest_parts(topology: &Topology) -> Vec<u32> {
-    let mut largest: Vec<u32> = Vec::new();
-    for (part, of) in (0u32..).zip(topology.parts()) {
-        match largest.last_mut() {
-            Some(best) if topology.parts()[*best as usize].zone == of.zone => {
-                if of.area_m2 > topology.parts()[*best as usize].area_m2 {
-                    *best = part;
-                }
+        let mut first_piece: BTreeMap<u32, u32> = BTreeMap::new();
+        for (index, piece) in (0u32..).zip(&self.list) {
+            for &zone in &piece.zones {
+                first_piece.entry(zone).or_insert(index);
             }
-            _ => largest.push(part),
         }
+        first_piece.into_iter().filter(|&(_, piece)| !self.list[piece as usize].is_main()).collect()
     }
-    largest
 }

@@ -28,7 +28,7 @@ pub fn simplify(topology: &Topology, min_triangle_m2: f64) -> Topology {
     }
     let thinned = arcs.ids().map(|arc| {
         let (first, last) = ends(arc);
-        // A ring may be one closed arc, or two arcs between the same junctions.
+        // A ring may be one closed arc, or two arcs between the same junctions: then neither becomes a bare line.
         let keep_inside = if first == last { 2 } else { usize::from(between[&(first, last)] > 1) };
         thin(arcs.points(arc), topology.points(), min_triangle_m2, keep_inside)
     });
