@@ -1,5 +1,7 @@
 //! Contiguity, pieces and candidates against the reference implementation of the official method.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test code")]
+
 mod support;
 
 use std::collections::BTreeSet;
