@@ -1,6 +1,7 @@
 //! The ties between one zone and all clusters, and the cohesion that ranks them.
 
 use super::clusters::{ABSENT, Clusters, Slot};
+use crate::cohesion::cohesion;
 
 /// Flows between one zone and one cluster, in units.
 #[derive(Debug, Clone, Copy, Default)]
@@ -69,16 +70,12 @@ impl Links {
         self.link.get(slot as usize).filter(|link| link.stamp == self.stamp).copied().unwrap_or_default()
     }
 
-    /// coh(c,k) = F(c,k)/L_c F(c,k)/W_k + F(k,c)/L_k F(k,c)/W_c, for the zone gathered last (c) and a cluster
-    /// without it (k). Range: 0..=2. A term with a zero denominator is 0. Products go from left to right.
+    /// Cohesion of the zone gathered last with a cluster that it is not in.
     pub fn cohesion(&self, clusters: &Clusters, zone: u32, slot: Slot) -> f64 {
-        let link = &self.link[slot as usize];
+        let link = self.to(slot);
         let cluster = clusters.totals(slot);
-        let term = |flow: f64, residents: f64, workers: f64| {
-            if residents == 0.0 || workers == 0.0 { 0.0 } else { flow / residents * flow / workers }
-        };
-        term(link.out, clusters.flows.residents(zone), cluster.workers)
-            + term(link.into, cluster.residents, clusters.flows.workers(zone))
+        let zone = (clusters.flows.residents(zone), clusters.flows.workers(zone));
+        cohesion(link.out, link.into, zone, (cluster.residents, cluster.workers))
     }
 
     /// The cluster with the highest cohesion with `zone` (gathered last) among those with a positive id, not set aside,
