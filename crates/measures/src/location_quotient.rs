@@ -8,8 +8,9 @@ use crate::are_amounts;
 /// finite and not negative, in one unit. The result is 0 or more, without unit; above 1 the area is specialised.
 ///
 /// `None` where the quotient does not exist: no jobs in the area, none in the activity, or none at all (0/0 is missing, not
-/// 0 and not 1), or an argument that is no amount. Dividing all arguments by one number leaves it unchanged to the last bit
-/// as long as they stay whole. Source: P. S. Florence, Report on the Location of Industry (1939).
+/// 0 and not 1), or an argument that is no amount. Whole arguments whose products stay below 2^53 give the correctly rounded
+/// quotient, so a share equal to the national one gives exactly 1. Source: P. S. Florence, Report on the Location of
+/// Industry (1939).
 ///
 /// ```
 /// # use distretto_measures::location_quotient;
@@ -18,7 +19,7 @@ use crate::are_amounts;
 /// ```
 pub fn location_quotient(e_is: f64, e_i: f64, e_s: f64, e: f64) -> Option<f64> {
     let exists = are_amounts(&[e_is, e_i, e_s, e]) && e_i > 0.0 && e_s > 0.0 && e > 0.0;
-    exists.then(|| (e_is / e_i) / (e_s / e)).filter(|quotient| quotient.is_finite())
+    exists.then(|| (e_is * e) / (e_i * e_s)).filter(|quotient| quotient.is_finite())
 }
 
 #[cfg(test)]
