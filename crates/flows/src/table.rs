@@ -50,7 +50,7 @@ pub enum FlowsError {
 /// Largest total (in units) below which every partial sum is exact.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 /// Decimals kept at most: finer amounts are rounded to a billionth of a person.
-const MAX_DECIMALS: u32 = 9;
+const MAX_DECIMALS: i32 = 9;
 
 /// A sparse origin-destination table over zones `0..zones()`, readable by origin and by destination.
 ///
@@ -200,7 +200,8 @@ impl FlowTable {
 
     /// All rows `(origin, destination, units)`, by origin, then destination.
     pub fn rows(&self) -> impl Iterator<Item = (u32, u32, f64)> + '_ {
-        (0..self.zones() as u32).flat_map(|zone| self.out_of(zone).map(move |(other, units)| (zone, other, units)))
+        (0..self.zones() as u32)
+            .flat_map(|zone| self.out_of(zone).map(move |(other, units)| (zone, other, units)))
     }
 
     /// Sum of all flows, in units.
@@ -216,6 +217,7 @@ impl FlowTable {
 
     /// Flows between the areas of a partition, as a table over area indices; flows of zones without an area are
     /// left out. A row exists where any pair of members has one. Cost: linear in pairs.
+    #[must_use]
     pub fn between_areas(&self, partition: &Partition) -> Self {
         let rows: Vec<Row> = self
             .rows()
@@ -228,6 +230,7 @@ impl FlowTable {
     }
 
     /// The table without the zones for which `keep` is false: same indices, their rows gone.
+    #[must_use]
     pub fn keeping(&self, keep: &[bool]) -> Self {
         let mut start = Vec::with_capacity(self.zones() + 1);
         let (mut partner, mut amount) = (Vec::new(), Vec::new());
@@ -309,15 +312,15 @@ fn units_per_person(rows: &[Row], total: f64) -> Result<f64, FlowsError> {
             decimals += 1;
         }
     }
-    while decimals > 0 && total * 10f64.powi(decimals as i32) >= EXACT / 2.0 {
+    while decimals > 0 && total * 10f64.powi(decimals) >= EXACT / 2.0 {
         decimals -= 1;
     }
-    Ok(10f64.powi(decimals as i32))
+    Ok(10f64.powi(decimals))
 }
 
 /// Whether `amount` is the `f64` nearest to some decimal number with this many decimals.
-fn is_whole(amount: f64, decimals: u32) -> bool {
-    let scale = 10f64.powi(decimals as i32);
+fn is_whole(amount: f64, decimals: i32) -> bool {
+    let scale = 10f64.powi(decimals);
     let units = (amount * scale).round();
     units / scale == amount
 }
@@ -351,10 +354,8 @@ mod tests {
     #[test]
     fn what_is_no_number_of_persons_is_refused_with_its_row() {
         for amount in [-1.0, f64::NAN, f64::INFINITY] {
-            let rows = [
-                Row { origin: 0, destination: 0, amount: 1.0 },
-                Row { origin: 0, destination: 1, amount },
-            ];
+            let rows =
+                [Row { origin: 0, destination: 0, amount: 1.0 }, Row { origin: 0, destination: 1, amount }];
             assert!(matches!(FlowTable::from_rows(2, &rows), Err(FlowsError::Amount { row: 1, .. })));
         }
     }

@@ -25,7 +25,7 @@ pub fn path(relative: &str) -> Option<PathBuf> {
 pub fn text(relative: &str) -> Option<String> {
     let bytes = std::fs::read(path(relative)?).ok()?;
     let mut text = String::new();
-    if relative.ends_with(".gz") {
+    if std::path::Path::new(relative).extension().is_some_and(|extension| extension == "gz") {
         flate2::read::GzDecoder::new(bytes.as_slice()).read_to_string(&mut text).ok()?;
     } else {
         text = String::from_utf8(bytes).ok()?;

@@ -17,7 +17,7 @@ pub fn indices(table: &Contingency) -> Indices {
     let both = homogeneity + completeness;
     Indices {
         ari: adjusted_rand(table),
-        nmi: share((entropy_a + entropy_b) / 2.0),
+        nmi: share(f64::midpoint(entropy_a, entropy_b)),
         vi: (entropy_a + entropy_b - 2.0 * mutual).max(0.0),
         homogeneity,
         completeness,

@@ -32,6 +32,8 @@ pub mod trace;
 pub mod validity;
 pub mod zero_list;
 
+use std::borrow::Cow;
+
 use distretto_flows::FlowTable;
 use distretto_territory::Partition;
 
@@ -113,15 +115,7 @@ const ITERATIONS_PER_ZONE: u32 = 100;
 pub fn eu_ttwa(flows: &FlowTable, options: Options) -> Result<Outcome, ParameterError> {
     options.parameters.check()?;
     let zero = zero_list(flows);
-    let kept;
-    let flows = if zero.is_empty() {
-        flows
-    } else {
-        let mut keep = vec![true; flows.zones()];
-        zero.iter().for_each(|zero| keep[zero.zone as usize] = false);
-        kept = flows.keeping(&keep);
-        &kept
-    };
+    let flows = &*taking_part(flows, &zero);
     let clusters = Clusters::new(flows, &starting_ids(flows, &zero, options.start));
     let validity = Validity::new(options.parameters, options.mode, flows.units_per_person());
     let mut search = Search::new(clusters, validity, options.mode, options.trace);
@@ -146,11 +140,26 @@ pub fn eu_ttwa(flows: &FlowTable, options: Options) -> Result<Outcome, Parameter
     })
 }
 
+/// The table that the search sees: without the flows from and to zones of the zero list. Totals of areas are taken
+/// from it.
+pub fn taking_part<'a>(flows: &'a FlowTable, zero: &[ZeroZone]) -> Cow<'a, FlowTable> {
+    if zero.is_empty() {
+        return Cow::Borrowed(flows);
+    }
+    let mut keep = vec![true; flows.zones()];
+    for zero in zero {
+        keep[zero.zone as usize] = false;
+    }
+    Cow::Owned(flows.keeping(&keep))
+}
+
 /// Single zones numbered from 1, or the given areas: their codes where all are positive whole numbers (0 is the
 /// reserve list), else their ranks.
 fn starting_ids(flows: &FlowTable, zero: &[ZeroZone], start: Option<&Partition>) -> Vec<Option<i64>> {
     let mut ids: Vec<Option<i64>> = vec![Some(0); flows.zones()];
-    zero.iter().for_each(|zero| ids[zero.zone as usize] = None);
+    for zero in zero {
+        ids[zero.zone as usize] = None;
+    }
     if let Some(start) = start {
         let numbers: Option<Vec<i64>> =
             start.codes().iter().map(|code| code.parse().ok().filter(|&id: &i64| id >= 0)).collect();

@@ -1,6 +1,6 @@
 //! Our own tuning: repeat until every area is in one piece and has at least two zones, or say why not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use distretto_flows::FlowTable;
 use distretto_territory::Partition;
@@ -105,13 +105,12 @@ impl<'n, F: Fn(u32) -> &'n [u32]> State<'_, F> {
     /// The pieces of an area, the main one first; each ascending.
     fn pieces(&self, area: u32) -> Vec<Vec<u32>> {
         let mut pieces: Vec<Vec<u32>> = Vec::new();
-        let mut left: BTreeMap<u32, ()> =
-            self.members[area as usize].iter().map(|&zone| (zone, ())).collect();
-        while let Some((first, ())) = left.pop_first() {
+        let mut left: BTreeSet<u32> = self.members[area as usize].iter().copied().collect();
+        while let Some(first) = left.pop_first() {
             let mut piece = vec![first];
             let mut at = 0;
             while let Some(&zone) = piece.get(at) {
-                piece.extend((self.neighbours)(zone).iter().filter(|&next| left.remove(next).is_some()));
+                piece.extend((self.neighbours)(zone).iter().filter(|&next| left.remove(next)));
                 at += 1;
             }
             piece.sort_unstable();
