@@ -142,7 +142,8 @@ struct Division {
 pub struct Activity {
     /// The section: `C`, `31-33`.
     pub section: String,
-    /// The digits of the code, without dots or letters; empty for a whole section (`C`, `31-33`).
+    /// The digits of the code without dots, and the letter of a national subclass (`1071D`); empty for a whole section (`C`,
+    /// `31-33`).
     pub digits: String,
 }
 
@@ -236,16 +237,17 @@ impl Classification {
     }
 }
 
-/// Splits `C10.11` into section letter and digits; a national suffix letter (`1011Z`) is dropped.
+/// Splits `C10.71D` into section letter and digits, with the letter of a national subclass after four of them.
 fn nace_digits(code: &str) -> Option<(Option<char>, String)> {
     let letter = code.chars().next().filter(char::is_ascii_uppercase);
     let rest = code.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(code);
-    let rest = rest.strip_suffix(|c: char| c.is_ascii_uppercase()).unwrap_or(rest);
     if rest.find('.').is_some_and(|dot| dot != 2) {
         return None; // `1.1` has lost its zero; it is not division 11
     }
     let digits: String = rest.chars().filter(|&c| c != '.').collect();
-    (digits.len() >= 2 && digits.bytes().all(|b| b.is_ascii_digit())).then_some((letter, digits))
+    let class = digits.strip_suffix(|c: char| c.is_ascii_uppercase()).filter(|class| class.len() == 4);
+    let is_number = class.unwrap_or(&digits).bytes().all(|b| b.is_ascii_digit());
+    (digits.len() >= 2 && is_number).then_some((letter, digits))
 }
 
 /// The digits of a NAICS code; County Business Patterns pads short codes with `-` and `/`.
@@ -276,12 +278,13 @@ mod tests {
     #[test]
     fn nace_codes_of_any_depth_and_dress() {
         let nace = Classification::load(ClassificationId::NafRev2).unwrap();
-        for code in ["10", "C10", "10.1", "10.11", "1011Z", "C10.11", " 10.11.0 "] {
+        for code in ["10", "C10", "10.1", "10.11", "1011Z", "10.11Z", "C10.11", " 10.11.0 "] {
             let activity = nace.find(code).unwrap();
             assert_eq!((activity.section.as_str(), &activity.digits[..2]), ("C", "10"), "{code}");
         }
         assert_eq!(nace.find("C").unwrap().digits, "");
-        for code in ["", "1", "C01", "0010", "34", "10.0", "C10-C12", "10,1", "1.1", "é", "-", "Z"] {
+        assert_ne!(nace.find("1071A"), nace.find("1071D"));
+        for code in ["", "1", "C01", "0010", "34", "10.0", "C10-C12", "10,1", "1.1", "101Z", "é", "-", "Z"] {
             assert_eq!(nace.find(code), None, "{code}");
         }
     }

@@ -6,7 +6,8 @@ use crate::are_amounts;
 ///
 /// Arguments as in [`location_quotient`](crate::location_quotient()). The result is in jobs, from `-E_i` to `E_is`; it is above 0
 /// exactly where the quotient is above 1. `None` where the nation has no jobs, or an argument is no amount; an area without
-/// jobs has no surplus (0). Source: the prevalence index of Sforzi-ISTAT (2006), as read from R. Boix (2008), Annex 1, where
+/// jobs has no surplus (0). Whole arguments whose products stay below 2^53 give the correctly rounded value, so equal surpluses
+/// compare as equal. Source: the prevalence index of Sforzi-ISTAT (2006), as read from R. Boix (2008), Annex 1, where
 /// it is "the location quotient in absolute value".
 ///
 /// ```
@@ -15,7 +16,7 @@ use crate::are_amounts;
 /// ```
 pub fn surplus_employment(e_is: f64, e_i: f64, e_s: f64, e: f64) -> Option<f64> {
     let exists = are_amounts(&[e_is, e_i, e_s, e]) && e > 0.0;
-    exists.then(|| e_is - (e_i * e_s) / e).filter(|surplus| surplus.is_finite())
+    exists.then(|| (e_is * e - e_i * e_s) / e).filter(|surplus| surplus.is_finite())
 }
 
 #[cfg(test)]

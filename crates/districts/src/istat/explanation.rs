@@ -109,7 +109,10 @@ fn step_line<'a>(
     let result = match (step.outcome, step.value, step.threshold) {
         (Outcome::Missing(reason), ..) => format!("missing, because {reason}"),
         (Outcome::Pass | Outcome::Fail, Some(value), Some(threshold)) => comparison(step, value, threshold),
-        _ => "does not apply".into(),
+        _ => match step.test {
+            Test::MinimumJobs => "no minimum is set".into(),
+            _ => "it has not exactly one medium unit, or the condition is off".into(),
+        },
     };
     let estimated = if step.estimated { "; rests on estimated jobs" } else { "" };
     let text = format!("Step {} ({}): {what}: {result}{estimated}.", step.test.number(), step.outcome.name());
@@ -122,10 +125,12 @@ fn comparison(step: &Step, value: f64, threshold: f64) -> String {
         std::cmp::Ordering::Less => "<",
         _ => ">",
     };
-    let number = |value: f64| number(step.test, value);
-    let relative =
-        step.relative_margin().map(|margin| format!(", {:+.1} %", margin * 100.0)).unwrap_or_default();
-    format!("{} {sign} {} (margin {}{relative})", number(value), number(threshold), number(value - threshold))
+    let margin = match step.test {
+        Test::SmeMajority => format!("{:+.1} points", (value - threshold) * 100.0),
+        Test::Specialised | Test::SmeSystem | Test::MainIndustry => format!("{:+.3}", value - threshold),
+        _ => format!("{:+.1} jobs", value - threshold),
+    };
+    format!("{} {sign} {} (margin {margin})", number(step.test, value), number(step.test, threshold))
 }
 
 /// Jobs to one decimal, shares in per cent, quotients to three decimals.
