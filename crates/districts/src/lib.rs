@@ -4,7 +4,7 @@
 //!
 //! | module | rule |
 //! |---|---|
-//! | [`istat`] | Sforzi-ISTAT 2005/2006, as used for the districts of 2001 and 2011 |
+//! | [`mod@istat`] | Sforzi-ISTAT 2005/2006, as used for the districts of 2001 and 2011 |
 
 pub mod istat;
 pub mod step;

@@ -1,14 +1,14 @@
 //! Indices, one file each, each with its formula, source and range.
 //!
-//! | module | index |
+//! | function | index |
 //! |---|---|
-//! | [`location_quotient`] | how many times the national share an activity has in an area |
-//! | [`surplus_employment`] | how many jobs an area has above what its size would give it |
-//! | [`herfindahl`] | how concentrated shares are |
+//! | [`location_quotient()`] | how many times the national share an activity has in an area |
+//! | [`surplus_employment()`] | how many jobs an area has above what its size would give it |
+//! | [`herfindahl()`] | how concentrated shares are |
 
-pub mod herfindahl;
-pub mod location_quotient;
-pub mod surplus_employment;
+mod herfindahl;
+mod location_quotient;
+mod surplus_employment;
 
 pub use herfindahl::herfindahl;
 pub use location_quotient::location_quotient;
