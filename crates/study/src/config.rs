@@ -1,0 +1,64 @@
+//! `study.toml`: what is studied, from which tables, by which rules.
+//!
+//! The documentation of every key is the doc comment of its field: the JSON schema in `docs/study.schema.json`
+//! and the list of keys in `docs/study.md` are made from it.
+
+mod areas;
+mod canonical;
+mod jobs;
+mod parse;
+mod schema;
+mod sections;
+mod source;
+mod validate;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use areas::{Areas, Districts, Mode, Rule, Tuning};
+pub use jobs::{Band, Jobs, JobsColumns, JobsLayout, JobsTable, WideColumn};
+pub use schema::{reference, schema};
+pub use sections::{
+    Borders, Compare, Contiguity, Flows, FlowsColumns, Official, Output, OutputFormat, Partition,
+    PartitionColumns, Study, Zones, ZonesColumns,
+};
+pub use source::{Crosswalk, Decimal, Format, TableSource, Texts};
+
+/// A whole study. Paths are relative to the folder of `study.toml`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(title = "study.toml", deny_unknown_fields)]
+pub struct Config {
+    /// What the study is called and which edition of the zones it uses.
+    pub study: Study,
+    /// The zones: the smallest units, such as communes or counties. Without this section the zones are the codes
+    /// that occur in the flows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zones: Option<Zones>,
+    /// Who lives where and works where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flows: Option<Flows>,
+    /// The shapes of the zones. Without them nothing is drawn and contiguity is not checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub borders: Option<Borders>,
+    /// Jobs by zone, activity and size of the local unit. Without them no districts are sought.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub jobs: Option<Jobs>,
+    /// How the labour market areas are made.
+    pub areas: Areas,
+    /// How districts are found among the areas.
+    pub districts: Districts,
+    /// Partitions to compare the areas with, one `[[compare]]` each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub compare: Vec<Compare>,
+    /// Official figures that the report shows beside the results.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub official: Option<Official>,
+    /// What is written.
+    pub output: Output,
+}
+
+/// Texts by text, such as `{ reason = "2" }`.
+pub type TextMap = BTreeMap<String, String>;

@@ -1,0 +1,295 @@
+//! The catalogue itself: every problem there is, once.
+
+use super::catalogue::{Entry, ExitClass, Severity};
+
+macro_rules! catalogue {
+    ($($name:ident = $number:literal, $severity:ident, $class:ident, $title:literal,
+        $meaning:literal, $cause:literal, $action:literal;)*) => {
+        /// The kinds of problems. Numbers never change their meaning and are not used twice.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $title] $name,)*
+        }
+
+        impl Code {
+            /// All kinds, by number.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// What the catalogue says about it.
+            pub const fn entry(self) -> Entry {
+                match self {
+                    $(Self::$name => Entry {
+                        number: $number,
+                        title: $title,
+                        severity: Severity::$severity,
+                        class: ExitClass::$class,
+                        meaning: $meaning,
+                        cause: $cause,
+                        action: $action,
+                    },)*
+                }
+            }
+
+            /// `D0202`.
+            pub const fn number(self) -> &'static str {
+                self.entry().number
+            }
+        }
+    };
+}
+
+catalogue! {
+    // The study.
+    StudyMissing = "D0001", Error, Usage, "No study here",
+        "The `study.toml` that was named does not exist or cannot be read.",
+        "A misspelt path, or a command started in another folder.",
+        "Check the path; `distretto init` writes a commented `study.toml` to start from.";
+    StudySyntax = "D0002", Error, Usage, "study.toml is not TOML",
+        "The file breaks the rules of TOML, so nothing in it can be relied on.",
+        "Most often a missing quotation mark or bracket, or the same key twice in a section.",
+        "Look at the row that is named; texts stand in quotation marks, lists in square brackets.";
+    StudyKey = "D0003", Error, Usage, "Unknown key in study.toml",
+        "A key is not part of a study. It is refused because a misspelt key that is ignored changes results unnoticed.",
+        "A slip of the pen, or a key in the wrong section.",
+        "Use the key that is suggested, or look it up in `docs/study.md`.";
+    StudyValue = "D0004", Error, Usage, "Value of the wrong kind in study.toml",
+        "A key has a value that it cannot have.",
+        "A number in quotation marks, a text without them, or a word that is not one of the choices.",
+        "The message says what is expected; `docs/study.md` lists every key with its kind and default.";
+    StudyIncomplete = "D0005", Error, Usage, "Something is missing from study.toml",
+        "The work that was asked for needs a section or key that the study does not have.",
+        "The section was left out or is commented out.",
+        "Add what the message names; `docs/study.md` shows an example of each section.";
+    AreaParameters = "D0006", Error, Usage, "Area parameters out of range",
+        "The sizes and self-containments that an area must reach do not fit together: sizes are above 0, \
+         self-containments within 0 and 1, and each target lies above (size) or not below (self-containment) its minimum.",
+        "Minimum and target were swapped, or a share was written as a percentage.",
+        "Choose `min_size` < `target_size` and `min_sc` <= `target_sc`, for instance 1000, 10000, 0.6 and 0.75.";
+    DistrictParameters = "D0007", Error, Usage, "District thresholds out of range",
+        "A threshold of the district rule lies outside the range it has a meaning in.",
+        "A share was written as a percentage, or a negative number slipped in.",
+        "Shares lie within 0 and 1; location quotients and ratios are not negative.";
+    KeysConflict = "D0008", Error, Usage, "Two keys exclude each other",
+        "Two keys of the study ask for different things at the same time.",
+        "A section was copied from another study and only partly changed.",
+        "Remove one of the keys that the message names.";
+    VintageStated = "D0009", Error, Usage, "Tables of different vintages",
+        "A table states a vintage of zones that is not the study's, and nothing says how to translate its codes.",
+        "Municipalities merge and counties change their codes; tables of different years do not match row by row.",
+        "Give a `crosswalk` or a `recode` for the table, or correct `vintage` if the codes are the same after all.";
+
+    // Files.
+    FileMissing = "D0101", Error, Input, "No such file",
+        "A file that the study names does not exist.",
+        "A misspelt name, or a path that is not relative to the folder of `study.toml`.",
+        "Correct the path; a similar name in the same folder is suggested where there is one.";
+    FileUnreadable = "D0102", Error, Input, "A file cannot be read",
+        "The system refuses to open or read the file.",
+        "Missing permission, a folder in the place of a file, or a failing disk.",
+        "Check that the path is a file and that you may read it.";
+    PatternEmpty = "D0103", Error, Input, "A pattern matches no file",
+        "A path with `*` or `?` was given and no file fits it.",
+        "Files lie in another folder or end differently, for instance in `.csv.gz`.",
+        "Widen the pattern or list the files one by one.";
+    FileTruncated = "D0104", Error, Input, "A compressed file is cut off",
+        "The compressed data ends in the middle; the rows after that point are lost.",
+        "An interrupted download or a full disk.",
+        "Fetch the file again and compare its size with the source.";
+    FileCorrupt = "D0105", Error, Input, "A compressed file is damaged",
+        "The compressed data contradicts itself, so what it held cannot be restored.",
+        "A transfer in text mode, a failing disk, or something appended to the file.",
+        "Fetch the file again; `gzip -t` or `zstd -t` tell whether it is sound.";
+    Encoding = "D0106", Error, Input, "A text is not UTF-8",
+        "The file has bytes that are not UTF-8. Guessing the encoding could turn names and codes into others.",
+        "Spreadsheet programs on Windows save Windows-1252 or UTF-16 unless told otherwise.",
+        "Save it as \"CSV UTF-8\", or convert it: `iconv -f WINDOWS-1252 -t UTF-8 in.csv > out.csv`.";
+    FileFormat = "D0107", Error, Input, "Not a table this program reads",
+        "The first bytes show a format that is not CSV, TSV or Parquet, plain or compressed with gzip or zstd.",
+        "A spreadsheet, a zip archive or a database was given in the place of a table.",
+        "Unpack the archive or export the table as CSV or Parquet.";
+    ParquetInvalid = "D0108", Error, Input, "A Parquet file cannot be read",
+        "The file starts like Parquet, but its contents cannot be decoded.",
+        "A cut-off file, or a compression codec other than Snappy or Zstandard.",
+        "Write it again with Snappy or Zstandard compression.";
+
+    // Tables.
+    TableEmpty = "D0201", Error, Input, "An empty table",
+        "The table has no rows.",
+        "An export that failed, or a file that holds the header only.",
+        "Check the file and how it was made.";
+    ColumnMissing = "D0202", Error, Input, "A column is missing",
+        "A column that is needed, or that the study names, is not in the table.",
+        "The table calls it something else, or the delimiter was not recognised.",
+        "Say what it is called with `columns = { ... }`, or set `delimiter`.";
+    ColumnTwice = "D0203", Error, Input, "Two columns of the same name",
+        "The header has the name of a needed column twice, so it is not clear which is meant.",
+        "Two tables were joined side by side.",
+        "Rename or remove one of them.";
+    RaggedRow = "D0204", Error, Input, "A row with too few or too many fields",
+        "A row does not have as many fields as the header.",
+        "A delimiter or a quotation mark inside a text that is not quoted, or a cut-off last line.",
+        "Quote texts that contain the delimiter, and double the quotation marks inside them.";
+    NotANumber = "D0205", Error, Input, "Not a number",
+        "A field that must be a number is not one.",
+        "Thousands separators, units, or marks for missing values such as `-` or `..`.",
+        "Write plain numbers such as 1234.5; drop rows that have no value, or keep them out with `where`.";
+    ValueMissing = "D0206", Error, Input, "An empty field",
+        "A field that must have a value is empty. Empty is neither zero nor a zone.",
+        "Totals or comments among the rows, or values that were withheld.",
+        "Fill it in, remove the row, or keep such rows out with `where`.";
+    NothingLeft = "D0207", Error, Input, "The filter keeps no row",
+        "No row of the table fits `where`.",
+        "The wanted value is written differently in the table, for instance `02` and not `2`.",
+        "The message lists values that occur; values are compared as text.";
+    DecimalComma = "D0208", Error, Input, "A decimal comma",
+        "Numbers are written with a comma before the decimals.",
+        "An export with the settings of a country that writes numbers so.",
+        "Set `decimal = \",\"` for this table.";
+    LayoutRow = "D0209", Error, Input, "A row does not fit the layout",
+        "A line does not have the fields of the named layout.",
+        "Another file or edition, or a program that changed the blanks.",
+        "Check the line against `docs/formats.md`.";
+    DelimiterGuessed = "D0210", Note, Input, "The delimiter was recognised",
+        "The table is delimited by something other than a comma, which was recognised from its first lines.",
+        "Semicolons and tabs are usual in many countries.",
+        "Nothing; set `delimiter` if it is wrong.";
+    ColumnGuessed = "D0211", Note, Input, "A column was recognised by its name",
+        "No column was named in the study; one with a usual name was taken.",
+        "`columns` does not name it.",
+        "Nothing; set `columns` if it is the wrong one.";
+
+    // Zones.
+    ZoneTwice = "D0301", Error, Input, "A zone occurs twice",
+        "The zone table has the same code in two rows.",
+        "Several years or parts of a zone in one table.",
+        "Keep one row for each zone, with `where` if the table has a column that tells them apart.";
+    UnknownZones = "D0303", Error, Input, "Codes that are not zones",
+        "A table uses codes that the zone table does not have. Leaving them out silently would change the results.",
+        "Zones of another vintage, codes for abroad or unknown, or rows with totals.",
+        "List codes that mean abroad or unknown in `elsewhere`; translate codes with `recode` or `crosswalk`; or \
+         set `allow_unmatched = true` to leave them out and have it said.";
+    LostZeros = "D0304", Error, Input, "Codes that lost their leading zeros",
+        "Codes in one table match those in another only when leading zeros are added.",
+        "A spreadsheet program took the codes for numbers.",
+        "Set `pad` to the number of digits for the table whose codes are too short.";
+    VintagesMixed = "D0305", Error, Input, "Two vintages of zones",
+        "Many codes of a table are not zones, and many zones do not occur in it: the signs of two editions of the codes.",
+        "Municipalities merged or changed their codes between the years of the two tables.",
+        "Use tables of the same year, or translate one of them with `crosswalk`.";
+    CrosswalkSplit = "D0306", Error, Input, "A code is translated into two",
+        "`recode` or the crosswalk says that one code became several. Counts cannot be divided without weights.",
+        "The zone was split between the two vintages.",
+        "Translate to the zones before the split, or leave out all but one of the rows.";
+    ZonesWithoutFlows = "D0307", Warning, Input, "Zones without any flow",
+        "Some zones of the zone table occur in no row of the flow table.",
+        "Zones without residents and jobs, a filter that is too narrow, or flows of a part of the country.",
+        "Nothing if it is meant; such zones get no area.";
+    ZonesFromFlows = "D0308", Note, Input, "Zones taken from the flows",
+        "The study has no zone table; the zones are the codes that occur in the flows.",
+        "There is no section `[zones]`.",
+        "Nothing; with a zone table, codes that are no zones are recognised and areas get names.";
+    AttributeInvalid = "D0309", Error, Input, "An attribute of a zone is out of range",
+        "The number of residents or a coordinate of a zone is impossible.",
+        "A negative number, projected metres where degrees are expected, or swapped columns.",
+        "Correct the value or the column; an empty field means not known.";
+
+    // Flows.
+    FlowNegative = "D0401", Error, Input, "A negative flow",
+        "A number of persons is below zero.",
+        "A code for missing values such as -9, or differences in the place of counts.",
+        "Correct the row, or keep such rows out with `where`.";
+    FlowNotFinite = "D0402", Error, Input, "A flow that is not finite",
+        "A number of persons is infinite or not a number.",
+        "A division by zero in the program that wrote the table.",
+        "Correct the row at its source.";
+    FlowTotal = "D0403", Error, Input, "Flows too large to add exactly",
+        "The flows add up to more than 2^53 persons, beyond which sums are not exact.",
+        "A column of codes or money was taken for the flow.",
+        "Check which column `columns` takes as the flow.";
+    FlowsNone = "D0404", Error, Input, "No flows at all",
+        "All flows between zones are zero, or all were kept out.",
+        "A filter, `elsewhere` or codes that match nothing.",
+        "Check `where`, `elsewhere` and the zone codes.";
+    PairsTwice = "D0405", Note, Input, "Repeated pairs were added up",
+        "Several rows have the same origin and destination; their persons were added.",
+        "Rows by sex, reason or means of transport, or a table pasted twice.",
+        "Nothing if the rows are parts of a whole; otherwise remove the repetition.";
+    FlowsElsewhere = "D0406", Warning, Input, "Persons who live or work elsewhere",
+        "Rows with a code that means abroad or unknown were counted and kept out of the flow table.",
+        "Frontier workers, and persons whose place of work is not known or changes.",
+        "Nothing; the share is part of the results.";
+    FlowsUnmatched = "D0407", Warning, Input, "Flows of unknown zones were left out",
+        "`allow_unmatched` is set, and rows with codes that are not zones were left out.",
+        "The same as of D0303.",
+        "Look at the codes and the share before relying on the results.";
+
+    // Jobs.
+    JobsValue = "D0501", Error, Input, "Impossible number of jobs or units",
+        "A number of employees or local units is negative or not finite.",
+        "Codes for withheld values, or differences in the place of counts.",
+        "Correct the row, or keep such rows out with `where`.";
+    SizeClassUnknown = "D0502", Error, Input, "Unknown size class",
+        "A size class of the jobs table is not recognised, or its mean size is needed and not given.",
+        "Another country's bands, or a label in words.",
+        "Describe the band in `[jobs.bands]` with its lower and upper limit and its mean.";
+    ActivitiesUnknown = "D0503", Warning, Input, "Activities outside the classification",
+        "Some activity codes do not belong to the classification that the study names; they count nowhere.",
+        "Another edition of the classification, or totals among the rows.",
+        "Check `classification`, and keep rows with totals out with `where`.";
+    JobsUnmatched = "D0504", Warning, Input, "Jobs in unknown zones were left out",
+        "`allow_unmatched` is set, and jobs in codes that are not zones were left out.",
+        "The same as of D0303.",
+        "Look at the codes and the share before relying on the results.";
+    JobsEstimated = "D0505", Warning, Input, "Numbers of employees were estimated",
+        "The table counts local units by band; employees are units times the mean size of the band.",
+        "Numbers of employees by zone and activity are often not published.",
+        "Nothing; results that rest on estimates say so.";
+
+    // Borders.
+    BordersInvalid = "D0601", Error, Input, "Borders cannot be read",
+        "The file of borders is not in a format this program reads, or breaks the rules of its format.",
+        "A cut-off file, a missing part of a Shapefile, or another format.",
+        "Use GeoJSON, TopoJSON, GeoPackage, Shapefile or GeoParquet; open it in a GIS to see whether it is sound.";
+    BordersKey = "D0602", Error, Input, "Borders without zone codes",
+        "The property that holds the zone code is missing from the borders, or not clear.",
+        "It has another name than `key` says, or several properties could be meant.",
+        "Set `key` to the name of the property with the zone codes.";
+    BordersMissing = "D0604", Warning, Input, "Zones without borders",
+        "Some zones have no shape in the file of borders; they cannot be drawn and touch no other zone.",
+        "Borders of another vintage, or of a part of the country.",
+        "Use borders of the same vintage, or give a `crosswalk` for them.";
+    BordersUnknown = "D0605", Warning, Input, "Borders of unknown zones",
+        "Some shapes have a code that is not a zone of the study; they were left out.",
+        "Borders of another vintage or of a larger country.",
+        "Nothing if the study is a part of the country; otherwise use borders of the same vintage.";
+    Islands = "D0606", Note, Input, "Zones that touch no other",
+        "Some zones share no border with any other.",
+        "Islands, exclaves, or borders with gaps wider than the tolerance.",
+        "Nothing if they are islands; otherwise raise `tolerance_metres`.";
+
+    // Given partitions.
+    PartitionTwice = "D0701", Error, Input, "A zone is in two areas",
+        "A given partition names two different areas for the same zone.",
+        "Several years in one table, or a zone that is shared between areas.",
+        "Keep one row for each zone.";
+    PartitionUnmatched = "D0702", Warning, Input, "A given partition does not cover the zones",
+        "Some zones are not in a given partition, or it has codes that are not zones.",
+        "Another vintage, or a partition of a part of the country.",
+        "Nothing if it is meant; such zones have no area in that partition.";
+
+    // Results.
+    OutputExists = "D0801", Error, Usage, "Something stands where the results should go",
+        "The output folder or file exists and was not written by this program, so it is not overwritten.",
+        "A mistaken path, or results of something else.",
+        "Choose another path or remove what is there.";
+    OutputFailed = "D0802", Error, Input, "Results cannot be written",
+        "The system refuses to write a file of the results.",
+        "Missing permission, or a full disk.",
+        "Check the folder and the space left; no half-written file stays behind.";
+
+    // This program.
+    Internal = "D0901", Error, Internal, "A defect of this program",
+        "The program contradicted itself. Its results cannot be relied on.",
+        "A mistake in the program, never in the input.",
+        "Report it with the message, the command and, where possible, the input.";
+}

@@ -1,0 +1,253 @@
+//! The flow table of a study: from rows with codes to exact flows between zones.
+
+use std::path::Path;
+
+use distretto_flows::{FlowTable, FlowsError, Row};
+use distretto_territory::Zones;
+use rustc_hash::FxHashMap;
+
+use crate::config::{self, FlowsColumns, Format};
+use crate::fault::{Code, Fault, Log, Result, listed};
+use crate::tables::{Need, Role, Table, Translation, istat_commuting};
+use crate::zones::lookup::Found;
+use crate::zones::{Lookup, Unmatched};
+
+/// Flows with a code that means abroad or unknown: counted, and kept out of the table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Elsewhere {
+    /// Rows.
+    pub rows: u64,
+    /// Persons.
+    pub persons: f64,
+    /// Share of all persons of the table, in 0..=1.
+    pub share: f64,
+}
+
+/// The flows of a study.
+#[derive(Debug, Clone)]
+pub struct FlowInput {
+    /// Flows between zones.
+    pub table: FlowTable,
+    /// Rows read, after `where`.
+    pub rows: u64,
+    /// Flows that start or end abroad or at an unknown place.
+    pub elsewhere: Elsewhere,
+    /// Flows of codes that are not zones, left out because the study allows it.
+    pub unmatched: Unmatched,
+}
+
+fn roles(columns: &FlowsColumns) -> Vec<Role<'_>> {
+    const ORIGINS: &[&str] = &["o", "orig", "from", "home", "residence", "community_live", "h_geocode"];
+    const DESTINATIONS: &[&str] = &["d", "dest", "to", "work", "workplace", "community_work", "w_geocode"];
+    const FLOWS: &[&str] = &["count", "amount", "persons", "commuters", "all", "s000"];
+    vec![
+        Role::new("origin", columns.origin.as_deref(), ORIGINS, Need::Text),
+        Role::new("destination", columns.destination.as_deref(), DESTINATIONS, Need::Text),
+        Role::new("flow", columns.flow.as_deref(), FLOWS, Need::Number),
+    ]
+}
+
+/// The table of flows of a study.
+pub(crate) fn table<'a>(base: &Path, flows: &'a config::Flows) -> Result<Table<'a>> {
+    Table::open(base, "flows", &flows.source, roles(&flows.columns))
+}
+
+/// Reads the flows over `zones`, or over the codes that occur where there are none; then the zones are new.
+pub(crate) fn read(
+    table: &Table<'_>,
+    translation: &Translation,
+    flows: &config::Flows,
+    zones: Option<&Zones>,
+    log: &mut Log,
+) -> Result<(FlowInput, Option<Zones>)> {
+    let mut elsewhere_codes = flows.source.elsewhere.clone();
+    if flows.source.format == Format::Istat2011 {
+        elsewhere_codes.push(istat_commuting::ABROAD.to_owned());
+    }
+    let mut new_codes = NewCodes::default();
+    let resolve = |code: &str| match zones {
+        Some(zones) => zones.index_of(code),
+        None => Some(new_codes.index_of(code)),
+    };
+    let mut lookup = Lookup::new(translation, &elsewhere_codes, resolve);
+    let mut sorter = Sorter::default();
+    table.for_each_batch(log, |batch| {
+        let (origins, destinations) = (batch.text("origin"), batch.text("destination"));
+        let flow = batch.numbers("flow");
+        for row in 0..batch.len() {
+            let amount = batch.present_number(&flow, row)?;
+            if amount < 0.0 {
+                return Err(batch
+                    .fault(Code::FlowNegative, row, format!("the flow {amount} is negative"))
+                    .in_column(batch.column_name("flow"))
+                    .hint("a number of persons is 0 or more; keep rows with codes for missing values out with `where`"));
+            }
+            if !amount.is_finite() {
+                return Err(batch
+                    .fault(Code::FlowNotFinite, row, format!("the flow {amount} is not a finite number"))
+                    .in_column(batch.column_name("flow")));
+            }
+            let origin = lookup.find(batch.present(&origins, row)?);
+            let destination = lookup.find(batch.present(&destinations, row)?);
+            sorter.take(origin, destination, amount);
+        }
+        Ok(())
+    })?;
+    let unknown = lookup.into_unknown();
+    let Sorter { mut rows, whole, read, mut elsewhere, unknown_rows, unknown_persons, mut by_unknown } =
+        sorter;
+    by_unknown.resize(unknown.len(), 0.0);
+    elsewhere.share = if whole > 0.0 { elsewhere.persons / whole } else { 0.0 };
+    let unmatched = Unmatched::new(unknown, by_unknown, unknown_rows, unknown_persons, whole);
+    let found = if zones.is_some() { None } else { Some(new_codes.into_zones(&mut rows)?) };
+    let Some(zones) = zones.or(found.as_ref()) else {
+        return Err(Fault::new(Code::Internal, "there are neither given nor found zones"));
+    };
+
+    let mut used = vec![false; zones.len()];
+    for row in &rows {
+        used[row.origin as usize] = true;
+        used[row.destination as usize] = true;
+    }
+    let allowed = flows.source.allow_unmatched.then_some(Code::FlowsUnmatched);
+    unmatched.judge("flows", "persons", allowed, zones, &used, log)?;
+    let table = FlowTable::from_rows(zones.len(), &rows).map_err(|error| build_fault(table, &error))?;
+    if !table.total().is_normal() {
+        return Err(Fault::new(Code::FlowsNone, "no flow between zones is left")
+            .in_file(table_name(&flows.source.path.0))
+            .because(format!(
+                "{read} rows were read; elsewhere: {}, not a zone: {unknown_rows}",
+                elsewhere.rows
+            )));
+    }
+    let input = FlowInput { table, rows: read, elsewhere, unmatched };
+    disclose(&input, zones, &used, found.is_some(), log);
+    Ok((input, found))
+}
+
+fn table_name(paths: &[String]) -> String {
+    paths.join(", ")
+}
+
+fn build_fault(table: &Table<'_>, error: &FlowsError) -> Box<Fault> {
+    match error {
+        FlowsError::Total { total } => {
+            let fault = Fault::new(Code::FlowTotal, format!("the flows add up to {total:e} persons"))
+                .because("sums above 2^53 are not exact")
+                .hint("check `columns`: the flow may be another column");
+            match table.files() {
+                [file] => fault.in_file(file),
+                _ => fault,
+            }
+        }
+        other => Fault::new(Code::Internal, other.to_string()),
+    }
+}
+
+/// Says what was added up, kept out, or never occurs.
+fn disclose(input: &FlowInput, zones: &Zones, used: &[bool], from_flows: bool, log: &mut Log) {
+    let FlowInput { table, rows, elsewhere, .. } = input;
+    if from_flows {
+        let what =
+            format!("the study has no zone table: its {} zones are the codes of the flows", zones.len());
+        log.add(Fault::new(Code::ZonesFromFlows, what));
+    }
+    if table.duplicates() > 0 {
+        let what = format!("{} of {rows} rows repeat a pair and were added to it", table.duplicates());
+        log.add(Fault::new(Code::PairsTwice, what));
+    }
+    if elsewhere.rows > 0 {
+        let what = format!(
+            "{} persons ({:.2} %) live or work abroad or at an unknown place and are kept out",
+            elsewhere.persons,
+            100.0 * elsewhere.share
+        );
+        log.add(Fault::new(Code::FlowsElsewhere, what));
+    }
+    let unused: Vec<&str> =
+        zones.codes().iter().zip(used).filter(|(_, used)| !**used).map(|(code, _)| code.as_str()).collect();
+    if !unused.is_empty() {
+        let what = format!("{} zones occur in no flow", unused.len());
+        log.add(Fault::new(Code::ZonesWithoutFlows, what).because(listed(&unused, 10)));
+    }
+}
+
+/// Rows between zones, and the sums of all others.
+#[derive(Default)]
+struct Sorter {
+    rows: Vec<Row>,
+    whole: f64,
+    read: u64,
+    elsewhere: Elsewhere,
+    unknown_rows: u64,
+    unknown_persons: f64,
+    by_unknown: Vec<f64>,
+}
+
+impl Sorter {
+    #[inline]
+    fn take(&mut self, origin: Found, destination: Found, amount: f64) {
+        self.read += 1;
+        self.whole += amount;
+        match (origin, destination) {
+            (Found::Zone(origin), Found::Zone(destination)) => {
+                self.rows.push(Row { origin, destination, amount })
+            }
+            (Found::Unknown(_), _) | (_, Found::Unknown(_)) => self.unknown(origin, destination, amount),
+            _ => {
+                self.elsewhere.rows += 1;
+                self.elsewhere.persons += amount;
+            }
+        }
+    }
+
+    fn unknown(&mut self, origin: Found, destination: Found, amount: f64) {
+        self.unknown_rows += 1;
+        self.unknown_persons += amount;
+        let mut add = |code: Found| {
+            if let Found::Unknown(at) = code {
+                let at = at as usize;
+                if self.by_unknown.len() <= at {
+                    self.by_unknown.resize(at + 1, 0.0);
+                }
+                self.by_unknown[at] += amount;
+            }
+        };
+        add(origin);
+        if destination != origin {
+            add(destination);
+        }
+    }
+}
+
+/// Zones that are found as their codes occur.
+#[derive(Default)]
+struct NewCodes {
+    codes: Vec<String>,
+    index: FxHashMap<String, u32>,
+}
+
+impl NewCodes {
+    fn index_of(&mut self, code: &str) -> u32 {
+        if let Some(&at) = self.index.get(code) {
+            return at;
+        }
+        let at = self.codes.len() as u32;
+        self.codes.push(code.to_owned());
+        self.index.insert(code.to_owned(), at);
+        at
+    }
+
+    /// The zones in their order; rows are rewritten from the order of occurrence to it.
+    fn into_zones(self, rows: &mut [Row]) -> Result<Zones> {
+        let internal = |error: String| Fault::new(Code::Internal, error);
+        let zones = Zones::new(self.codes.clone()).map_err(|error| internal(error.to_string()))?;
+        let place: Vec<u32> =
+            self.codes.iter().map(|code| zones.index_of(code).unwrap_or_default()).collect();
+        for row in rows {
+            row.origin = place[row.origin as usize];
+            row.destination = place[row.destination as usize];
+        }
+        Ok(zones)
+    }
+}

@@ -1,0 +1,165 @@
+//! A study in memory: everything that `study.toml` names, read and checked.
+
+mod partition;
+
+use std::path::{Path, PathBuf};
+
+use distretto_territory::Zones;
+
+pub use partition::GivenPartition;
+
+use crate::config::{Config, Partition, PartitionColumns, TableSource};
+use crate::fault::{Code, Fault, Log, Result};
+use crate::flows::{self, FlowInput};
+use crate::tables::{InputFile, Translation, describe_files};
+use crate::zones::{self, ZoneTable};
+
+/// A study that was understood and not yet read.
+#[derive(Debug, Clone)]
+pub struct Study {
+    /// What `study.toml` says.
+    pub config: Config,
+    /// The folder that paths are relative to.
+    pub base: PathBuf,
+}
+
+impl Study {
+    /// The study in this `study.toml`.
+    pub fn load(path: &Path) -> Result<Self> {
+        let config = Config::load(path)?;
+        let base = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
+        Ok(Self { config, base })
+    }
+
+    /// A study made by a program, with paths relative to `base`.
+    pub fn new(config: Config, base: impl Into<PathBuf>) -> Self {
+        Self { config, base: base.into() }
+    }
+
+    /// Reads every table of the study.
+    ///
+    /// # Errors
+    /// The first problem in the order zones, flows, partitions; see `docs/errors.md`.
+    pub fn read(self) -> Result<Input> {
+        let Self { config, base } = self;
+        let mut reading = Reading { base: &base, log: Log::default(), files: Vec::new() };
+        let given = config.zones.as_ref().map(|zones| reading.zones(zones)).transpose()?;
+        let (flows, zones) = match (&config.flows, given) {
+            (Some(flows), given) => {
+                let (flows, found) = reading.flows(flows, given.as_ref().map(|given| &given.zones))?;
+                (Some(flows), given.or_else(|| found.map(ZoneTable::bare)))
+            }
+            (None, given) => (None, given),
+        };
+        let Some(zones) = zones else {
+            return Err(Fault::new(Code::StudyIncomplete, "the study has neither [zones] nor [flows]")
+                .hint("add `[flows]` with the `path` of a table of flows"));
+        };
+        let mut partition = |section: &str, name: &str, source: &TableSource, columns: &PartitionColumns| {
+            reading.partition(section, name, source, columns, &zones.zones)
+        };
+        let mut own = |section: &str, given: &Option<Partition>| {
+            given.as_ref().map(|given| partition(section, section, &given.source, &given.columns)).transpose()
+        };
+        let given_partition = own("areas.partition", &config.areas.partition)?;
+        let restart = own("areas.restart", &config.areas.restart)?;
+        let compare = config
+            .compare
+            .iter()
+            .map(|compare| partition("compare", &compare.name, &compare.source, &compare.columns))
+            .collect::<Result<_>>()?;
+        let Reading { log, files, .. } = reading;
+        let files = describe_files(&base, &files)?;
+        Ok(Input { config, base, zones, flows, partition: given_partition, restart, compare, log, files })
+    }
+}
+
+/// Everything a study names, in memory.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// What `study.toml` says.
+    pub config: Config,
+    /// The folder that paths are relative to.
+    pub base: PathBuf,
+    /// The zones and what is known about them.
+    pub zones: ZoneTable,
+    /// The flows, where the study has any.
+    pub flows: Option<FlowInput>,
+    /// A given partition in the place of a search.
+    pub partition: Option<GivenPartition>,
+    /// A partition to start the search from.
+    pub restart: Option<GivenPartition>,
+    /// Partitions to compare the areas with, in the order of the study.
+    pub compare: Vec<GivenPartition>,
+    /// Warnings and notes.
+    pub log: Log,
+    /// The files that were read, by path.
+    pub files: Vec<InputFile>,
+}
+
+impl Input {
+    /// Reads the study in this `study.toml` with all its tables.
+    pub fn load(path: &Path) -> Result<Self> {
+        Study::load(path)?.read()
+    }
+
+    /// The flows.
+    ///
+    /// # Errors
+    /// The study has no section `[flows]`.
+    pub fn flows(&self) -> Result<&FlowInput> {
+        self.flows.as_ref().ok_or_else(|| {
+            Fault::new(Code::StudyIncomplete, "the study has no [flows]")
+                .because("areas are made of commuting flows")
+                .hint("add `[flows]`, or give the areas with `[areas] partition = { path = ... }`")
+        })
+    }
+}
+
+/// What is gathered while reading.
+struct Reading<'a> {
+    base: &'a Path,
+    log: Log,
+    files: Vec<PathBuf>,
+}
+
+impl Reading<'_> {
+    fn translation(&mut self, source: &TableSource) -> Result<Translation> {
+        let translation = Translation::new(self.base, source, &mut self.log)?;
+        self.files.extend_from_slice(translation.files());
+        Ok(translation)
+    }
+
+    fn zones(&mut self, zones: &crate::config::Zones) -> Result<ZoneTable> {
+        let translation = self.translation(&zones.source)?;
+        let table = zones::table(self.base, zones)?;
+        self.files.extend_from_slice(table.files());
+        zones::read(&table, &translation, &mut self.log)
+    }
+
+    fn flows(
+        &mut self,
+        flows: &crate::config::Flows,
+        zones: Option<&Zones>,
+    ) -> Result<(FlowInput, Option<Zones>)> {
+        let translation = self.translation(&flows.source)?;
+        let table = flows::table(self.base, flows)?;
+        self.files.extend_from_slice(table.files());
+        flows::read(&table, &translation, flows, zones, &mut self.log)
+    }
+
+    fn partition(
+        &mut self,
+        section: &str,
+        name: &str,
+        source: &TableSource,
+        columns: &PartitionColumns,
+        zones: &Zones,
+    ) -> Result<GivenPartition> {
+        let translation = self.translation(source)?;
+        let table = partition::table(self.base, section, source, columns)?;
+        self.files.extend_from_slice(table.files());
+        let allowed = source.allow_unmatched;
+        partition::read(&table, &translation, &source.elsewhere, allowed, section, name, zones, &mut self.log)
+    }
+}

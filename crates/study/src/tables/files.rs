@@ -1,0 +1,135 @@
+//! Paths and patterns to files; size and SHA-256.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::bytes::unreadable;
+use crate::fault::{Code, Fault, Result, did_you_mean};
+
+/// One input file, as the manifest names it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct InputFile {
+    /// Path as it was resolved, relative to the folder of `study.toml` where it lies below it.
+    pub path: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// SHA-256 of the bytes as stored, in hexadecimal.
+    pub sha256: String,
+}
+
+/// Size and hash of each file, sorted by path, each once.
+pub fn describe_files(base: &Path, files: &[PathBuf]) -> Result<Vec<InputFile>> {
+    let mut files: Vec<&PathBuf> = files.iter().collect();
+    files.sort();
+    files.dedup();
+    files
+        .into_par_iter()
+        .map(|file| {
+            let (size, sha256) = hash(file)?;
+            let path = file.strip_prefix(base).unwrap_or(file).to_string_lossy().replace('\\', "/");
+            Ok(InputFile { path, size, sha256 })
+        })
+        .collect()
+}
+
+fn hash(file: &Path) -> Result<(u64, String)> {
+    let mut reader = File::open(file).map_err(|error| unreadable(file, &error))?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 18];
+    let mut size = 0;
+    loop {
+        let read = reader.read(&mut buffer).map_err(|error| unreadable(file, &error))?;
+        if read == 0 {
+            break;
+        }
+        hasher.update(&buffer[..read]);
+        size += read as u64;
+    }
+    let digest = hasher.finalize();
+    Ok((size, digest.iter().map(|byte| format!("{byte:02x}")).collect()))
+}
+
+/// The files that paths and patterns name, in the order given; the files of one pattern by name.
+pub(super) fn resolve(base: &Path, paths: &[String]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        let full = base.join(path);
+        if full.exists() {
+            files.push(full);
+        } else if path.contains(['*', '?', '[']) {
+            files.extend(matching(&full)?);
+        } else {
+            return Err(missing(&full));
+        }
+    }
+    Ok(files)
+}
+
+fn matching(pattern: &Path) -> Result<Vec<PathBuf>> {
+    let text = pattern.to_string_lossy();
+    let none = |why: String| {
+        Fault::new(Code::PatternEmpty, "the pattern matches no file").in_file(pattern).because(why)
+    };
+    let found = glob::glob(&text).map_err(|error| none(error.to_string()))?;
+    let mut files: Vec<PathBuf> =
+        found.filter_map(std::result::Result::ok).filter(|path| path.is_file()).collect();
+    files.sort();
+    match files.is_empty() {
+        true => {
+            Err(none("no file fits it".into()).hint("patterns know `*`, `?`, `[abc]` and `**` for folders"))
+        }
+        false => Ok(files),
+    }
+}
+
+/// The fault of a file that is not there, with the most similar name in its folder.
+pub(crate) fn missing(file: &Path) -> Box<Fault> {
+    let fault = Fault::new(Code::FileMissing, "the file does not exist").in_file(file);
+    let Some((folder, name)) = file.parent().zip(file.file_name()) else { return fault };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return fault.because(format!("the folder `{}` does not exist either", folder.display()));
+    };
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
+    names.sort();
+    match did_you_mean(&name.to_string_lossy(), &names) {
+        Some(like) => fault.hint(format!("did you mean `{like}`?")),
+        None => fault.hint("paths are relative to the folder of study.toml"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_are_sorted_and_names_are_suggested() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.csv", "a.csv", "c.txt"] {
+            std::fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let files = resolve(folder.path(), &["c.txt".into(), "*.csv".into()]).unwrap();
+        let names: Vec<_> = files.iter().map(|file| file.file_name().unwrap().to_str().unwrap()).collect();
+        assert_eq!(names, ["c.txt", "a.csv", "b.csv"]);
+        let fault = resolve(folder.path(), &["a.cvs".into()]).unwrap_err();
+        assert_eq!((fault.code, fault.help.as_deref()), (Code::FileMissing, Some("did you mean `a.csv`?")));
+        assert_eq!(resolve(folder.path(), &["*.parquet".into()]).unwrap_err().code, Code::PatternEmpty);
+        assert_eq!(resolve(folder.path(), &["***".into()]).unwrap_err().code, Code::PatternEmpty);
+    }
+
+    #[test]
+    fn files_are_described_once_by_path() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a");
+        std::fs::write(&file, "abc").unwrap();
+        let described = describe_files(folder.path(), &[file.clone(), file]).unwrap();
+        assert_eq!(described.len(), 1);
+        assert_eq!((described[0].path.as_str(), described[0].size), ("a", 3));
+        assert!(described[0].sha256.starts_with("ba7816bf8f01cfea"));
+    }
+}

@@ -1,0 +1,65 @@
+//! Parquet as record batches.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ParquetRecordBatchReaderBuilder};
+
+use super::Records;
+use super::batch::Rows;
+use crate::fault::{Code, Fault, Result};
+
+const BATCH_ROWS: usize = 8192;
+
+/// A Parquet file, opened as far as its schema.
+pub(super) struct Source {
+    columns: Vec<String>,
+    file: File,
+    metadata: ArrowReaderMetadata,
+}
+
+impl Source {
+    pub(super) fn open(path: &Path, file: File) -> Result<Self> {
+        let metadata = ArrowReaderMetadata::load(&file, Default::default())
+            .map_err(|error| fault(path, &error.to_string()))?;
+        let columns = metadata.schema().fields().iter().map(|field| field.name().clone()).collect();
+        Ok(Self { columns, file, metadata })
+    }
+
+    pub(super) fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    pub(super) fn records(self, path: &Arc<Path>, projection: &[usize]) -> Result<Records> {
+        let path = path.clone();
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(self.file, self.metadata);
+        let mask = ProjectionMask::roots(builder.parquet_schema(), projection.iter().copied());
+        let reader = builder
+            .with_projection(mask)
+            .with_batch_size(BATCH_ROWS)
+            .build()
+            .map_err(|error| fault(&path, &error.to_string()))?;
+        // Projected columns come in the order of the file.
+        let mut ascending = projection.to_vec();
+        ascending.sort_unstable();
+        let order: Vec<usize> =
+            projection.iter().filter_map(|column| ascending.binary_search(column).ok()).collect();
+        let mut next_row = 1;
+        Ok(Box::new(reader.map(move |batch| {
+            let batch = batch.map_err(|error| fault(&path, &error.to_string()))?;
+            let batch = batch.project(&order).map_err(|error| fault(&path, &error.to_string()))?;
+            let rows = Rows::From(next_row);
+            next_row += batch.num_rows() as u64;
+            Ok((batch, rows))
+        })))
+    }
+}
+
+fn fault(path: &Path, error: &str) -> Box<Fault> {
+    Fault::new(Code::ParquetInvalid, "the Parquet file cannot be read")
+        .in_file(path)
+        .because(error)
+        .hint("write it again, with Snappy or Zstandard compression")
+}
