@@ -151,9 +151,8 @@ impl From<Problem> for SpatialError {
 
 impl SpatialError {
     /// The same problem, in this file.
-    pub(super) fn in_file(mut self, file: &Path) -> Self {
-        self.file = file.to_owned();
-        self
+    pub(super) fn in_file(self, file: &Path) -> Self {
+        Self { file: file.to_owned(), ..self }
     }
 }
 

@@ -5,7 +5,8 @@ use geojson::{Feature, FeatureCollection, GeometryValue, LineStringType, Polygon
 use serde_json::Value;
 
 use super::super::error::{Problem, SpatialError};
-use super::{Raw, Source, key};
+use super::key::{self, Said};
+use super::{Raw, Source};
 
 const FORMAT: &str = "GeoJSON";
 
@@ -17,23 +18,26 @@ pub(super) fn read(bytes: &[u8], source: &Source<'_>) -> Result<Raw, SpatialErro
             Err(_) => return Err(Problem::malformed(FORMAT, error).into()),
         },
     };
-    let has_key = |f: &Feature| f.properties.as_ref().is_some_and(|p| p.contains_key(source.key));
-    if !features.is_empty() && !(source.key == "id" || features.iter().any(has_key)) {
-        let names = features.iter().filter_map(|f| f.properties.as_ref()).flat_map(|p| p.keys());
-        return Err(key::missing(source.key, names).into());
-    }
+    let ids: Vec<Option<Value>> = features.iter().map(|feature| feature.id.clone().map(identifier)).collect();
+    let said =
+        features.iter().zip(&ids).map(|(f, id)| Said { properties: f.properties.as_ref(), id: id.as_ref() });
+    key::check(source.key, said.clone())?;
+    let codes: Vec<Option<String>> = said.map(|said| said.code(source.key)).collect();
+
     let mut raw = Raw::default();
-    for feature in features {
-        let id = feature.id.map(|id| match id {
-            Id::String(text) => Value::String(text),
-            Id::Number(number) => Value::Number(number),
-        });
-        let code = key::of_feature(source.key, feature.properties.as_ref(), id.as_ref());
+    for (feature, code) in features.into_iter().zip(codes) {
         let number = raw.number();
         let shape = feature.geometry.map(|geometry| polygons(geometry.value)).transpose();
         raw.push(code, shape.map_err(|problem| problem.at_feature(number))?);
     }
     Ok(raw)
+}
+
+fn identifier(id: Id) -> Value {
+    match id {
+        Id::String(text) => Value::String(text),
+        Id::Number(number) => Value::Number(number),
+    }
 }
 
 /// The polygons of a geometry; those of a collection are taken together.

@@ -8,7 +8,7 @@ use arrow::array::{
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -38,9 +38,17 @@ fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<V
     Value::deserialize(deserializer).map(Some)
 }
 
+/// The library asserts what some damaged files break: its panic is an error of the file.
 pub(super) fn read(source: &Source<'_>) -> Result<Raw, SpatialError> {
+    std::panic::catch_unwind(|| read_file(source))
+        .unwrap_or_else(|_| Err(malformed("the Parquet library gave up on it").into()))
+}
+
+fn read_file(source: &Source<'_>) -> Result<Raw, SpatialError> {
     let file = File::open(source.path).map_err(|error| Problem::Unreadable(error.to_string()))?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(malformed)?;
+    // The schema Arrow writers add says nothing the columns do not, and its decoder panics on damage.
+    let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+    let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options).map_err(malformed)?;
     let geo = metadata(&builder)?;
     let column = geo
         .columns

@@ -1,5 +1,7 @@
 //! Codes of zones as text.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::super::error::Problem;
@@ -23,25 +25,33 @@ pub(super) fn of_json(value: &Value) -> Option<String> {
     }
 }
 
-/// The code of a JSON feature: its property, or its identifier where the key is `id` and no property has that name.
-pub(super) fn of_feature(
-    key: &str,
-    properties: Option<&Map<String, Value>>,
-    id: Option<&Value>,
-) -> Option<String> {
-    match properties.and_then(|properties| properties.get(key)) {
-        Some(value) => of_json(value),
-        None if key == "id" => id.and_then(of_json),
-        None => None,
+/// What a JSON feature says of itself.
+pub(super) struct Said<'a> {
+    pub properties: Option<&'a Map<String, Value>>,
+    pub id: Option<&'a Value>,
+}
+
+impl<'a> Said<'a> {
+    /// The value of a key: a property, or the identifier where the key is `id` and no property has that name.
+    fn value(&self, key: &str) -> Option<&'a Value> {
+        self.properties.and_then(|properties| properties.get(key)).or(self.id.filter(|_| key == "id"))
+    }
+
+    /// The code under a key.
+    pub fn code(&self, key: &str) -> Option<String> {
+        self.value(key).and_then(of_json)
     }
 }
 
-/// Refuses a key that no feature knows: `names` are the properties of the features.
-pub(super) fn missing<'a>(key: &str, names: impl Iterator<Item = &'a String>) -> Problem {
-    let mut available: Vec<String> = names.cloned().collect();
-    available.sort_unstable();
-    available.dedup();
-    Problem::NoColumn { column: key.to_owned(), available }
+/// Refuses a key that none of the features knows.
+pub(super) fn check<'a>(key: &str, features: impl Iterator<Item = Said<'a>> + Clone) -> Result<(), Problem> {
+    let mut some = features.clone().peekable();
+    if some.peek().is_none() || some.any(|feature| feature.value(key).is_some()) {
+        return Ok(());
+    }
+    let names = features.filter_map(|feature| feature.properties).flat_map(Map::keys).cloned();
+    let available = names.collect::<BTreeSet<String>>().into_iter().collect();
+    Err(Problem::NoColumn { column: key.to_owned(), available })
 }
 
 #[cfg(test)]

@@ -125,14 +125,16 @@ fn to_lon_lat(mut raw: Raw, given: Option<&str>) -> Result<Borders, SpatialError
         (None, Some(CrsText::LonLat)) => (Crs::lon_lat(), CrsOrigin::File),
         (None, Some(CrsText::Text(text))) => (Crs::from_text(text)?, CrsOrigin::File),
         (None, None) => {
-            let shapes = raw.features.iter().filter_map(|feature| feature.shape.as_ref());
-            if let Some(at) = shapes.filter_map(not_degrees).next() {
+            let mut shapes = raw.features.iter().filter_map(|feature| feature.shape.as_ref());
+            if let Some(at) = shapes.find_map(not_degrees) {
                 return Err(Problem::CrsMissing { x: at.x, y: at.y }.into());
             }
             (Crs::lon_lat(), CrsOrigin::Assumed)
         }
     };
-    for (number, feature) in (1..).zip(&mut raw.features) {
+    let keyless = raw.keyless.clone();
+    let numbers = (1..).filter(|number| keyless.binary_search(number).is_err());
+    for (number, feature) in numbers.zip(&mut raw.features) {
         if let Some(shape) = &mut feature.shape {
             crs.to_lon_lat(shape).map_err(|problem| problem.at_feature(number))?;
         }

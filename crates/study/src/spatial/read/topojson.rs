@@ -7,7 +7,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::super::error::{Problem, SpatialError};
-use super::{Raw, Source, key};
+use super::key::{self, Said};
+use super::{Raw, Source};
 
 const FORMAT: &str = "TopoJSON";
 
@@ -47,16 +48,13 @@ pub(super) fn read(bytes: &[u8], source: &Source<'_>) -> Result<Raw, SpatialErro
         std::slice::from_ref(object)
     };
 
-    let has_key = |f: &Object| f.properties.as_ref().is_some_and(|p| p.contains_key(source.key));
-    if !features.is_empty() && !(source.key == "id" || features.iter().any(has_key)) {
-        let names = features.iter().filter_map(|f| f.properties.as_ref()).flat_map(|p| p.keys());
-        return Err(key::missing(source.key, names).into());
-    }
+    let said = features.iter().map(|f| Said { properties: f.properties.as_ref(), id: f.id.as_ref() });
+    key::check(source.key, said.clone())?;
     let mut raw = Raw::default();
-    for feature in features {
-        let code = key::of_feature(source.key, feature.properties.as_ref(), feature.id.as_ref());
+    for (feature, said) in features.iter().zip(said) {
         let number = raw.number();
-        raw.push(code, shape(feature, &arcs).map_err(|problem| problem.at_feature(number))?);
+        let shape = shape(feature, &arcs).map_err(|problem| problem.at_feature(number))?;
+        raw.push(said.code(source.key), shape);
     }
     Ok(raw)
 }
