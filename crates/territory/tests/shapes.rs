@@ -120,6 +120,26 @@ fn a_ring_that_crosses_itself_between_vertices_costs_its_neighbours_nothing() {
 }
 
 proptest! {
+    /// Whatever members look like, rings are closed, run the right way, and nothing panics; thinned ones too.
+    #[test]
+    fn any_scribble_dissolves_into_sound_rings(
+        scribbles in prop::collection::vec(prop::collection::vec((0..6i32, 0..6i32), 0..9), 1..6),
+        group in prop::collection::vec(prop::option::of(0..2u32), 6),
+    ) {
+        let shapes: Shapes = scribbles
+            .iter()
+            .map(|line| shape(&line.iter().map(|&(x, y)| (f64::from(x), f64::from(y))).collect::<Vec<_>>()))
+            .collect();
+        let topology = Topology::new(&shapes).unwrap();
+        for topology in [simplify(&topology, 3000.0), topology] {
+            for area in dissolve(&topology, &group[..shapes.len()], 2).iter().flatten() {
+                for ring in area.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())) {
+                    prop_assert!(ring.is_closed() && ring.0.len() >= 4);
+                }
+            }
+        }
+    }
+
     /// However a board is divided, the areas cover it and their rings are sound.
     #[test]
     fn any_division_of_a_board_conserves_area(group in prop::collection::vec(0..4u32, 36)) {
