@@ -1,0 +1,102 @@
+//! What was read, and what was odd about it.
+
+use crate::fault::Fault;
+use crate::flows::FlowInput;
+use crate::report::facts::Facts;
+use crate::report::html::Html;
+use crate::report::numbers::{bytes, count, percent, plural};
+use crate::report::table::{Column, Table};
+
+pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
+    html.chapter("inputs", "Inputs and warnings", |html| {
+        if let Some(input) = facts.flows {
+            html.paragraph(&flows(input));
+        } else {
+            html.paragraph("The study has no flows; its areas were given.");
+        }
+        if let Some(districts) = facts.districts {
+            let nation = districts.all_sectors.nation().total_employees();
+            let manufacturing = districts.manufacturing.nation().total_employees();
+            let mut sentence = format!(
+                "The tables of jobs hold {} jobs, {} of them in manufacturing.",
+                count(nation.known()),
+                count(manufacturing.known())
+            );
+            if manufacturing.estimated_share() > 0.0 {
+                sentence.push_str(&format!(
+                    " {} of the manufacturing jobs are estimated from the number of local units in each band of size.",
+                    percent(manufacturing.estimated_share())
+                ));
+            }
+            html.paragraph(&sentence);
+        }
+        if !facts.files.is_empty() {
+            files(facts).write(html);
+        }
+        let warnings: Vec<&Fault> = facts.log.warnings().collect();
+        html.heading("Warnings");
+        if warnings.is_empty() {
+            html.paragraph("None.");
+        } else {
+            html.element("ul", &[], |html| warnings.iter().for_each(|warning| write_fault(html, warning)));
+        }
+        let notes: Vec<&Fault> = facts.log.notes().collect();
+        if !notes.is_empty() {
+            html.details(&format!("{} on what was guessed or done", plural(notes.len(), "note", "notes")), |html| {
+                html.element("ul", &[], |html| notes.iter().for_each(|note| write_fault(html, note)));
+            });
+        }
+    });
+}
+
+fn flows(input: &FlowInput) -> String {
+    let table = &input.table;
+    let (total, zones) = (table.total(), 0..table.zones() as u32);
+    let inside: f64 = zones.map(|zone| table.inside(zone)).sum();
+    let mut text = format!(
+        "The flows hold {} persons in {}",
+        count(table.persons(total)),
+        plural(table.pairs(), "pair of zones", "pairs of zones"),
+    );
+    if total > 0.0 {
+        text.push_str(&format!("; {} live and work in the same zone", percent(inside / total)));
+    }
+    text.push('.');
+    if input.elsewhere.rows > 0 {
+        text.push_str(&format!(
+            " {} persons ({}) who live or work abroad or at an unknown place are kept out.",
+            count(input.elsewhere.persons),
+            percent(input.elsewhere.share)
+        ));
+    }
+    if input.unmatched.rows > 0 {
+        text.push_str(&format!(
+            " {} persons ({}) of {} that are not zones are left out.",
+            count(input.unmatched.amount),
+            percent(input.unmatched.share),
+            plural(input.unmatched.codes.len(), "code", "codes")
+        ));
+    }
+    text
+}
+
+fn files(facts: &Facts<'_>) -> Table {
+    let columns = [Column::Text("File"), Column::Number("Size"), Column::Text("SHA-256 (first 12 digits)")];
+    let mut table = Table::new("Files read", &columns);
+    for file in facts.files {
+        table.row([file.path.clone(), bytes(file.size), file.sha256.chars().take(12).collect()]);
+    }
+    table
+}
+
+fn write_fault(html: &mut Html, fault: &Fault) {
+    html.element("li", &[], |html| {
+        html.text_in("code", &[], fault.code.number());
+        html.text(&format!(" {}.", fault.what));
+        for more in fault.why.iter().chain(&fault.help) {
+            html.empty("br", &[]);
+            html.text(more);
+        }
+    });
+    html.line();
+}
