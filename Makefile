@@ -1,0 +1,54 @@
+# The single door to all tasks.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+CARGO ?= cargo
+OUT ?= demo
+PYTHON ?= python3
+VENV := target/venv
+
+help: ## What there is to make
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+build: ## The command, ready for use: target/release/distretto
+	$(CARGO) build --release --locked -p distretto
+
+demo: build ## Make a country, find its areas and districts, say where to look
+	./target/release/distretto world --seed 7 --zones 2000 --out $(OUT)/world
+	./target/release/distretto run $(OUT)/world/study.toml --out $(OUT)/edition
+	@echo
+	@echo "Look at:  $(OUT)/edition/report.html      the report"
+	@echo "          $(OUT)/edition/shapes.gpkg      areas and zones, for a GIS"
+	@echo "          $(OUT)/edition/districts.csv    every area: what it is, and why in steps.csv"
+	@echo "Ask:      ./target/release/distretto explain --help"
+
+test: test-tools test-rust test-formats test-commands ## Everything, tools included
+
+test-tools: ## What tests need beyond Rust: GDAL, and geopandas in a virtual environment
+	@command -v ogrinfo >/dev/null && command -v xmllint >/dev/null || { \
+	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends gdal-bin libxml2-utils python3-venv; }
+	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/python -c 'import geopandas, pyarrow' 2>/dev/null || $(VENV)/bin/python -m pip install -q -r tests/requirements.txt
+
+test-rust: ## Unit, property, oracle and command tests
+	$(CARGO) test --locked --workspace
+
+test-formats: build ## An edition opened with GDAL and geopandas
+	$(VENV)/bin/python tests/formats.py ./target/release/distretto
+
+test-commands: build ## Long-lived commands on whole tables, limits of time and memory told
+	$(VENV)/bin/python tests/commands.py ./target/release/distretto
+
+bench: build ## Measure: the search itself, then whole commands
+	$(CARGO) bench --locked -p distretto-regions
+	$(PYTHON) benches/commands.py ./target/release/distretto
+
+lint: ## Format, clippy, documentation
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps
+
+docs: ## Renew generated documentation
+	DISTRETTO_RENEW_DOCS=1 $(CARGO) test --locked -p distretto-study -p distretto docs
+
+.PHONY: help build demo test test-tools test-rust test-formats test-commands bench lint docs

@@ -1,0 +1,34 @@
+//! `distretto check`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use distretto_study::check::check;
+use distretto_study::input::Input;
+
+use crate::failure::{Failure, show};
+
+/// Read everything a study names, say what is there, and stop
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  distretto check study.toml\n  distretto check study.toml --json")]
+pub struct Args {
+    /// The study.
+    #[arg(default_value = "study.toml")]
+    study: PathBuf,
+    /// Print the figures as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
+    let input = Input::load(&args.study)?;
+    let report = check(&input);
+    show(&input.log, quiet);
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        writeln!(out, "{:#}", serde_json::json!(report))?;
+    } else {
+        write!(out, "{report}")?;
+    }
+    Ok(out.flush()?)
+}

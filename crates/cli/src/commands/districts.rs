@@ -1,0 +1,67 @@
+//! `distretto districts`.
+
+use std::path::PathBuf;
+
+use distretto_study::config::Districts;
+use distretto_study::stages::{JobsArgs, districts};
+
+use crate::failure::{Failure, show};
+use crate::output::Output;
+
+/// Judge areas by the ISTAT rule from a table of jobs; no study needed
+///
+/// Writes a row an area: what it is, its main industry, and its jobs and local units by size.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  distretto districts jobs.csv --areas areas.csv --out districts.csv\n  distretto districts jobs.csv --areas areas.csv --classification naics-2012 --min-industry-employees 250"
+)]
+pub struct Args {
+    /// Jobs: one row a zone, activity and size class, with employees and local units.
+    jobs: PathBuf,
+    /// Areas: columns zone and area, as `distretto areas` writes them.
+    #[arg(long, value_name = "FILE")]
+    areas: PathBuf,
+    /// Classification of activities.
+    #[arg(long, default_value = "nace-rev2")]
+    classification: String,
+    /// Manufacturing by size class for steps 2 to 4, where it comes from another table.
+    #[arg(long, value_name = "FILE")]
+    manufacturing: Option<PathBuf>,
+    /// Step 1: location quotient to exceed.
+    #[arg(long, default_value_t = 1.0)]
+    sector_lq: f64,
+    /// Step 3: location quotient to exceed.
+    #[arg(long, default_value_t = 1.0)]
+    industry_lq: f64,
+    /// Step 4: share of jobs in units below 250 employees to exceed.
+    #[arg(long, default_value_t = 0.5)]
+    sme_share: f64,
+    /// Step 4: small units against a single medium unit: 1 (Boix 2008), 0.5 (the weaker wording), 0 (off).
+    #[arg(long, default_value_t = 1.0)]
+    single_medium_ratio: f64,
+    /// Employees the main industry must have: 250 in Boix & Galletto.
+    #[arg(long, default_value_t = 0.0)]
+    min_industry_employees: f64,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
+    let jobs = JobsArgs {
+        path: args.jobs.clone(),
+        areas: args.areas.clone(),
+        classification: args.classification.clone(),
+        manufacturing: args.manufacturing.clone(),
+    };
+    let rule = Districts {
+        sector_lq: args.sector_lq,
+        industry_lq: args.industry_lq,
+        sme_share: args.sme_share,
+        single_medium_ratio: args.single_medium_ratio,
+        min_industry_employees: args.min_industry_employees,
+        ..Districts::default()
+    };
+    let (table, log) = districts(jobs, rule)?;
+    show(&log, quiet);
+    args.output.write(&table)
+}

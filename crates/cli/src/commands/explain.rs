@@ -1,0 +1,46 @@
+//! `distretto explain`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use distretto_study::explain::{Subject, explain};
+use distretto_study::input::Study;
+use distretto_study::run;
+
+use crate::failure::Failure;
+
+/// Say why an area is (not) a district, or why a zone belongs to its area
+///
+/// The place is an area or a zone, by code or by name; areas come first. The study is run again for it.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  distretto explain Prato --study study.toml\n  distretto explain 048001 --zone --study study.toml"
+)]
+pub struct Args {
+    /// Code or name.
+    place: String,
+    /// The study.
+    #[arg(long, short, default_value = "study.toml")]
+    study: PathBuf,
+    /// Look among areas only.
+    #[arg(long, conflicts_with = "zone")]
+    area: bool,
+    /// Look among zones only.
+    #[arg(long)]
+    zone: bool,
+}
+
+pub fn run(args: &Args, _quiet: bool) -> Result<(), Failure> {
+    let mut study = Study::load(&args.study)?;
+    study.config.areas.trace = true;
+    let results = run::run(study.read()?, &mut |_| {})?;
+    let subject = match (args.area, args.zone) {
+        (true, _) => Subject::Area,
+        (_, true) => Subject::Zone,
+        _ => Subject::Any,
+    };
+    let text = explain(&results, &args.place, subject)?;
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}

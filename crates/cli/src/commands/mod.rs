@@ -1,0 +1,10 @@
+//! One file a command: its arguments and what it does.
+
+pub mod areas;
+pub mod check;
+pub mod compare;
+pub mod districts;
+pub mod explain;
+pub mod init;
+pub mod run;
+pub mod world;

@@ -1,0 +1,68 @@
+//! `distretto run`.
+
+use std::path::PathBuf;
+
+use distretto_study::check::check;
+use distretto_study::edition::{self, Meta};
+use distretto_study::input::Input;
+use distretto_study::run::{self, Results};
+use distretto_study::sentence::sentence;
+
+use crate::failure::{Failure, show};
+use crate::progress::Progress;
+
+/// Find a country's labour market areas and industrial districts, and write the edition
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  distretto run study.toml --out edition\n  distretto run study.toml --dry-run"
+)]
+pub struct Args {
+    /// The study.
+    #[arg(default_value = "study.toml")]
+    study: PathBuf,
+    /// Folder to write; an edition that is there is replaced.
+    #[arg(long, short, value_name = "DIR", default_value = "edition")]
+    out: PathBuf,
+    /// Replace the folder whatever it holds.
+    #[arg(long)]
+    force: bool,
+    /// Read and check everything, print what would be done, and stop.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Stages of reading, running and writing.
+const STAGES: u64 = 7;
+
+pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
+    let progress = Progress::new(STAGES, quiet);
+    progress.stage("reading");
+    let input = Input::load(&args.study)?;
+    if args.dry_run {
+        drop(progress);
+        show(&input.log, quiet);
+        print!("{}", check(&input));
+        return Ok(());
+    }
+    let results = run::run(input, &mut |stage| progress.stage(stage))?;
+    edition::write(&results, &meta(), &args.out, args.force, &|stage| progress.stage(stage))?;
+    drop(progress);
+    show(&results.log, quiet);
+    announce(&results, args, quiet);
+    Ok(())
+}
+
+/// The program that writes.
+pub fn meta() -> Meta {
+    Meta {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        commit: option_env!("DISTRETTO_COMMIT").map(str::to_owned),
+    }
+}
+
+fn announce(results: &Results, args: &Args, quiet: bool) {
+    println!("{}", sentence(results));
+    if !quiet {
+        eprintln!("wrote {}: open report.html, or shapes.gpkg in a GIS", args.out.display());
+    }
+}

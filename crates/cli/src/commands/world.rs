@@ -1,0 +1,44 @@
+//! `distretto world`.
+
+use std::path::PathBuf;
+
+use distretto_study::fault::{Code, Fault};
+use distretto_testkit::world::{World, WorldOptions, files};
+
+use crate::failure::Failure;
+
+/// Make a country with known truth: zones, borders, flows, jobs, establishments and a ready study
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  distretto world --seed 7 --zones 2000 --out world\n  distretto run world/study.toml --out world/edition"
+)]
+pub struct Args {
+    /// Same seed, same world.
+    #[arg(long, default_value_t = 7)]
+    seed: u64,
+    /// Number of zones.
+    #[arg(long, default_value_t = 2000)]
+    zones: usize,
+    /// Share of commuters who do not see the planted borders, 0 to 1.
+    #[arg(long, default_value_t = WorldOptions::default().noise)]
+    noise: f64,
+    /// Employed residents, as a multiple of Italy's mean a zone.
+    #[arg(long, default_value_t = 1.0)]
+    scale: f64,
+    /// Folder to write.
+    #[arg(long, short, value_name = "DIR", default_value = "world")]
+    out: PathBuf,
+}
+
+pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
+    let options = WorldOptions { seed: args.seed, zones: args.zones, noise: args.noise, scale: args.scale };
+    let world = World::generate(&options).map_err(|error| {
+        Fault::new(Code::WorldOptions, error.to_string()).hint("see `distretto world --help`")
+    })?;
+    files::write(&world, &args.out)
+        .map_err(|error| Fault::new(Code::OutputFailed, error.to_string()).in_file(&args.out))?;
+    if !quiet {
+        eprintln!("wrote {0}: try `distretto run {0}/study.toml --out {0}/edition`", args.out.display());
+    }
+    Ok(())
+}

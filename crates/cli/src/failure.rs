@@ -1,0 +1,62 @@
+//! Why a command ended early.
+
+use std::fmt;
+
+use distretto_study::fault::{Code, Fault, Log};
+
+/// What ended a command.
+pub enum Failure {
+    /// Something about the input or the results.
+    Fault(Box<Fault>),
+    /// The reader of standard output went away; nothing to say.
+    BrokenPipe,
+}
+
+impl Failure {
+    /// 2 usage, 3 input data, 4 internal.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Fault(fault) => fault.exit_code(),
+            Self::BrokenPipe => 0,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fault(fault) => fault.fmt(f),
+            Self::BrokenPipe => Ok(()),
+        }
+    }
+}
+
+impl From<Box<Fault>> for Failure {
+    fn from(fault: Box<Fault>) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Self::BrokenPipe;
+        }
+        Self::Fault(
+            Fault::new(Code::OutputFailed, "the results could not be written").because(error.to_string()),
+        )
+    }
+}
+
+/// Shows warnings and notes on standard error.
+pub fn show(log: &Log, quiet: bool) {
+    if quiet {
+        return;
+    }
+    for note in log.notes() {
+        eprintln!("note: {note}");
+    }
+    for warning in log.warnings() {
+        eprintln!("warning: {warning}");
+    }
+}

@@ -1,0 +1,75 @@
+//! Tables as files, and files whole or not at all.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use arrow::csv::WriterBuilder;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
+
+use super::table::Table;
+use crate::fault::{Code, Fault, Result};
+
+/// Writes a table as Parquet (Zstandard).
+pub fn write_parquet(table: &Table, path: &Path) -> Result<()> {
+    let level = ZstdLevel::try_new(3).map_err(|error| failed(path, &error))?;
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(level))
+        .set_created_by(concat!("distretto ", env!("CARGO_PKG_VERSION")).to_owned())
+        .build();
+    let file = create(path)?;
+    let mut writer = ArrowWriter::try_new(file, table.batch.schema(), Some(properties))
+        .map_err(|error| failed(path, &error))?;
+    writer.write(&table.batch).map_err(|error| failed(path, &error))?;
+    writer.close().map_err(|error| failed(path, &error))?;
+    Ok(())
+}
+
+/// Writes a table as CSV: UTF-8, comma, full stop, a header; an empty field is a missing value.
+pub fn write_csv(table: &Table, path: &Path) -> Result<()> {
+    let mut file = BufWriter::new(create(path)?);
+    write_csv_to(table, &mut file).map_err(|error| failed(path, &error))?;
+    file.flush().map_err(|error| failed(path, &error))
+}
+
+/// Writes a table as CSV to anything.
+pub fn write_csv_to(table: &Table, out: &mut impl Write) -> std::result::Result<(), arrow::error::ArrowError> {
+    WriterBuilder::new().with_header(true).build(out).write(&table.batch)
+}
+
+/// Writes a text.
+pub fn write_text(text: &str, path: &Path) -> Result<()> {
+    std::fs::write(path, text).map_err(|error| failed(path, &error))
+}
+
+fn create(path: &Path) -> Result<File> {
+    File::create(path).map_err(|error| failed(path, &error))
+}
+
+/// A file that cannot be written.
+pub fn failed(path: &Path, error: &dyn std::fmt::Display) -> Box<Fault> {
+    Fault::new(Code::OutputFailed, "the results could not be written")
+        .in_file(path)
+        .because(error.to_string())
+        .hint("check that the folder exists, that it may be written to, and that the disk is not full")
+}
+
+/// The name under which an output grows until it is whole.
+pub fn growing(path: &Path) -> PathBuf {
+    let mut name = path.file_name().map(std::ffi::OsStr::to_os_string).unwrap_or_default();
+    name.push(format!(".{}.partial", std::process::id()));
+    path.with_file_name(name)
+}
+
+/// Makes a file through `write`, which gets a temporary name beside it; the name is right only when the file is whole.
+pub fn whole_file(path: &Path, write: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let growing = growing(path);
+    let written =
+        write(&growing).and_then(|()| std::fs::rename(&growing, path).map_err(|error| failed(path, &error)));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&growing);
+    }
+    written
+}

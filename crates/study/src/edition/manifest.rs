@@ -1,0 +1,114 @@
+//! `manifest.json`: from what and by what the edition was made, and the hash of every file in it.
+
+use std::path::Path;
+
+use distretto_districts::Kind;
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::Meta;
+use super::files::failed;
+use crate::fault::{Code, Fault, Result};
+use crate::run::Results;
+
+/// Hash of a text, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The manifest of the files that stand in `folder`. It holds no time and no path outside the study: the same inputs,
+/// configuration and program give the same bytes.
+pub fn manifest(results: &Results, meta: &Meta, folder: &Path) -> Result<String> {
+    let input = &results.input;
+    let config = input.config.canonical_json()?;
+    let parsed: Value =
+        serde_json::from_str(&config).map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
+    let inputs: Vec<Value> = input
+        .files
+        .iter()
+        .map(|file| json!({ "path": file.path, "size": file.size, "sha256": file.sha256 }))
+        .collect();
+    let log: Vec<Value> = results
+        .log
+        .entries()
+        .iter()
+        .map(|fault| {
+            json!({
+                "code": fault.code.number(),
+                "severity": format!("{:?}", fault.severity()).to_lowercase(),
+                "what": fault.what,
+                "why": fault.why,
+            })
+        })
+        .collect();
+    let manifest = json!({
+        "program": { "name": "distretto", "version": meta.version, "commit": meta.commit },
+        "study": { "title": input.config.study.title, "vintage": input.config.study.vintage },
+        "config_sha256": sha256(config.as_bytes()),
+        "config": parsed,
+        "seed": input.config.study.seed,
+        "mode": input.config.areas.mode,
+        "inputs": inputs,
+        "counts": counts(results),
+        "messages": log,
+        "outputs": outputs(folder)?,
+    });
+    Ok(format!("{manifest:#}\n"))
+}
+
+fn counts(results: &Results) -> Value {
+    let mut counts = Map::new();
+    let mut add = |name: &str, count: usize| counts.insert(name.to_owned(), count.into());
+    add("zones", results.input.zones.len());
+    add("zones_without_area", results.areas.partition.without_area().count());
+    if let Some(flows) = &results.input.flows {
+        add("pairs", flows.table.pairs());
+    }
+    add("areas", results.areas.partition.areas());
+    if let Some(search) = &results.areas.search {
+        add("iterations", search.iterations as usize);
+        add("reserve_entries", search.entries.len());
+        add("zero_list", search.zero.len());
+    }
+    if let Some(tuning) = &results.areas.tuning {
+        add("areas_before_tuning", tuning.before.areas());
+        add("tuning_moves", tuning.moves.len());
+        add("tuning_unresolved", tuning.unresolved.len());
+    }
+    if let Some(found) = &results.districts {
+        for kind in Kind::ALL {
+            add(kind.name(), found.verdicts.iter().filter(|area| area.kind == kind).count());
+        }
+    }
+    Value::Object(counts)
+}
+
+/// Name, size and hash of every file, by name.
+fn outputs(folder: &Path) -> Result<Vec<Value>> {
+    let mut names: Vec<_> = std::fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
+        .map_err(|error| failed(folder, &error))?;
+    names.sort_unstable();
+    names
+        .iter()
+        .map(|path| {
+            let bytes = std::fs::read(path).map_err(|error| failed(path, &error))?;
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            Ok(json!({ "path": name, "size": bytes.len(), "sha256": sha256(&bytes) }))
+        })
+        .collect()
+}
+
+/// How long each stage took, in seconds.
+pub fn timings(results: &Results) -> String {
+    let stages: Map<String, Value> = results
+        .timings
+        .iter()
+        .map(|(stage, duration)| ((*stage).to_owned(), json!(duration.as_secs_f64())))
+        .collect();
+    format!("{:#}\n", Value::Object(stages))
+}

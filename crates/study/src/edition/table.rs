@@ -1,0 +1,123 @@
+//! One table of an edition: columns with their meaning, written as Parquet and CSV from the same batch.
+
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow::datatypes::{DataType, Field, Schema};
+use arrow::error::ArrowError;
+
+/// What a column means; it becomes its entry in `datapackage.json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meaning {
+    /// Name of the column.
+    pub name: &'static str,
+    /// One sentence, with the unit.
+    pub description: &'static str,
+}
+
+/// A table with the meaning of its columns.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// File name without extension.
+    pub name: &'static str,
+    /// One sentence on what a row is.
+    pub title: &'static str,
+    /// Columns that identify a row.
+    pub key: &'static [&'static str],
+    /// What each column means, in the order of the batch.
+    pub meanings: Vec<Meaning>,
+    /// The rows.
+    pub batch: RecordBatch,
+}
+
+/// Collects the columns of a table.
+pub struct TableBuilder {
+    name: &'static str,
+    title: &'static str,
+    key: &'static [&'static str],
+    meanings: Vec<Meaning>,
+    fields: Vec<Field>,
+    columns: Vec<ArrayRef>,
+}
+
+impl TableBuilder {
+    /// A table without columns yet.
+    pub fn new(name: &'static str, title: &'static str, key: &'static [&'static str]) -> Self {
+        Self { name, title, key, meanings: Vec::new(), fields: Vec::new(), columns: Vec::new() }
+    }
+
+    fn column(mut self, name: &'static str, description: &'static str, kind: DataType, column: ArrayRef) -> Self {
+        self.meanings.push(Meaning { name, description });
+        self.fields.push(Field::new(name, kind, !self.key.contains(&name)));
+        self.columns.push(column);
+        self
+    }
+
+    /// A column of texts; codes are texts.
+    #[must_use]
+    pub fn text<S: AsRef<str>>(
+        self,
+        name: &'static str,
+        description: &'static str,
+        values: impl IntoIterator<Item = Option<S>>,
+    ) -> Self {
+        self.column(name, description, DataType::Utf8, Arc::new(StringArray::from_iter(values)))
+    }
+
+    /// A column of whole numbers.
+    #[must_use]
+    pub fn whole(
+        self,
+        name: &'static str,
+        description: &'static str,
+        values: impl IntoIterator<Item = Option<i64>>,
+    ) -> Self {
+        self.column(name, description, DataType::Int64, Arc::new(Int64Array::from_iter(values)))
+    }
+
+    /// A column of numbers. What is not finite is missing: an edition holds no NaN.
+    #[must_use]
+    pub fn number(
+        self,
+        name: &'static str,
+        description: &'static str,
+        values: impl IntoIterator<Item = Option<f64>>,
+    ) -> Self {
+        let values = values.into_iter().map(|value| value.filter(|value| value.is_finite()));
+        self.column(name, description, DataType::Float64, Arc::new(Float64Array::from_iter(values)))
+    }
+
+    /// A column of yes and no.
+    #[must_use]
+    pub fn flag(
+        self,
+        name: &'static str,
+        description: &'static str,
+        values: impl IntoIterator<Item = Option<bool>>,
+    ) -> Self {
+        self.column(name, description, DataType::Boolean, Arc::new(BooleanArray::from_iter(values)))
+    }
+
+    /// The table. Fails if columns differ in length or a key is missing somewhere.
+    pub fn build(self) -> Result<Table, ArrowError> {
+        let batch = RecordBatch::try_new(Arc::new(Schema::new(self.fields)), self.columns)?;
+        Ok(Table { name: self.name, title: self.title, key: self.key, meanings: self.meanings, batch })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_not_a_number_gets_in() {
+        let table = TableBuilder::new("t", "", &["a"])
+            .text("a", "", [Some("x"), Some("y")])
+            .number("b", "", [Some(f64::NAN), Some(1.5)])
+            .build()
+            .unwrap();
+        assert_eq!(table.batch.column(1).null_count(), 1);
+        let keyless = TableBuilder::new("t", "", &["a"]).text("a", "", [Some("x"), None]).build();
+        assert!(keyless.is_err(), "a key is never missing");
+    }
+}

@@ -1,0 +1,43 @@
+//! The tables of an edition, one file each.
+
+mod area_jobs;
+mod areas;
+mod comparison;
+mod contiguity;
+mod districts;
+mod flows;
+mod quality;
+mod search;
+mod steps;
+mod zones;
+
+use arrow::error::ArrowError;
+
+use super::table::Table;
+use crate::run::Results;
+
+pub use areas::areas;
+pub use comparison::figures as comparison_figures;
+pub use districts::districts;
+pub use zones::zones;
+
+/// All tables of a run, in the order in which a reader meets them.
+pub fn all(results: &Results) -> Result<Vec<Table>, ArrowError> {
+    let mut tables = vec![zones(results)?, areas(results)?];
+    if let Some(found) = &results.districts {
+        tables.push(districts(found, &results.areas.partition, &results.areas.names)?);
+        tables.push(steps::steps(found, &results.areas.partition)?);
+        tables.push(area_jobs::area_jobs(found, &results.areas.partition)?);
+    }
+    if let Some(found) = &results.areas.flows {
+        tables.push(flows::flows(results, found)?);
+        tables.push(quality::quality(found)?);
+    }
+    tables.extend(contiguity::contiguity(results)?);
+    if !results.comparisons.is_empty() {
+        tables.push(comparison::comparison(results)?);
+        tables.push(comparison::crosswalk(results)?);
+    }
+    tables.extend(search::all(results)?);
+    Ok(tables)
+}

@@ -1,0 +1,83 @@
+//! The verdict on every area.
+
+use distretto_districts::istat::{AreaVerdict, Istat, IstatParameters, Kind};
+use distretto_jobs::{AreaJobs, Grouping};
+use distretto_territory::Partition;
+
+use crate::config;
+use crate::fault::{Code, Fault, Log, Result};
+use crate::jobs::Jobs;
+
+/// Jobs by area and what the rule makes of them, by area index.
+#[derive(Debug)]
+pub struct DistrictResults {
+    /// The thresholds.
+    pub parameters: IstatParameters,
+    /// Jobs by macro-sector, for step 1.
+    pub all_sectors: AreaJobs,
+    /// Jobs by manufacturing industry and size of the unit, for steps 2 to 4.
+    pub manufacturing: AreaJobs,
+    /// The verdicts.
+    pub verdicts: Vec<AreaVerdict>,
+}
+
+impl DistrictResults {
+    /// The rule bound to these jobs, to explain or to ask what would flip a verdict.
+    pub fn rule(&self) -> Result<Istat<'_>> {
+        Istat::new(&self.all_sectors, &self.manufacturing, &self.parameters)
+            .map_err(|error| Fault::new(Code::Internal, error.to_string()))
+    }
+
+    /// The districts, by area.
+    pub fn districts(&self) -> impl Iterator<Item = &AreaVerdict> {
+        self.verdicts.iter().filter(|verdict| verdict.kind == Kind::District)
+    }
+
+    /// Name of an industry.
+    pub fn industry(&self, index: usize) -> &str {
+        &self.manufacturing.grouping().groups()[index].title
+    }
+
+    /// Short name of an industry, as in tables.
+    pub fn industry_id(&self, index: usize) -> &str {
+        &self.manufacturing.grouping().groups()[index].id
+    }
+}
+
+/// Applies the rule of the study.
+pub fn find(
+    jobs: &Jobs,
+    config: &config::Districts,
+    partition: &Partition,
+    log: &mut Log,
+) -> Result<DistrictResults> {
+    let parameters = parameters(config);
+    let system = jobs.all_sectors.classification().id().system();
+    let fault = |error: &dyn std::fmt::Display| Fault::new(Code::JobsGrouping, error.to_string());
+    let sectors = Grouping::macro_sectors(system).map_err(|error| fault(&error))?;
+    let industries = Grouping::industries(system).map_err(|error| fault(&error))?;
+    let all_sectors = jobs.all_sectors.by_area(partition, &sectors).map_err(|error| fault(&error))?;
+    let manufacturing = jobs.manufacturing().by_area(partition, &industries).map_err(|error| fault(&error))?;
+    let without = all_sectors.without_area().known();
+    if without > 0.0 {
+        log.add(
+            Fault::new(Code::JobsWithoutArea, format!("{without:.0} jobs lie in zones without an area"))
+                .because("they count in the national figures but in no area"),
+        );
+    }
+    let verdicts = Istat::new(&all_sectors, &manufacturing, &parameters)
+        .map_err(|error| Fault::new(Code::DistrictParameters, error.to_string()).in_column("districts"))?
+        .verdicts();
+    Ok(DistrictResults { parameters, all_sectors, manufacturing, verdicts })
+}
+
+fn parameters(config: &config::Districts) -> IstatParameters {
+    IstatParameters {
+        specialisation: config.sector_lq,
+        main_industry: config.industry_lq,
+        sme_share: config.sme_share,
+        single_medium_ratio: config.single_medium_ratio,
+        minimum_jobs: config.min_industry_employees,
+        ..IstatParameters::default()
+    }
+}
