@@ -23,12 +23,7 @@ pub struct Borders {
 }
 
 /// Reads borders and finds the zone of each shape.
-pub(crate) fn read(
-    base: &Path,
-    borders: &config::Borders,
-    zones: &Zones,
-    log: &mut Log,
-) -> Result<Borders> {
+pub(crate) fn read(base: &Path, borders: &config::Borders, zones: &Zones, log: &mut Log) -> Result<Borders> {
     let path = base.join(&borders.path);
     let source = spatial::Source {
         path: &path,
@@ -79,9 +74,12 @@ pub(crate) fn read(
 fn report(matched: &Matched, zones: &Zones, file: &str, log: &mut Log) {
     if !matched.unmatched.is_empty() {
         log.add(
-            Fault::new(Code::BordersUnknown, format!("{} codes in the borders are no zone", matched.unmatched.len()))
-                .in_file(file)
-                .because(format!("{} were left out", listed(&matched.unmatched, 10))),
+            Fault::new(
+                Code::BordersUnknown,
+                format!("{} codes in the borders are no zone", matched.unmatched.len()),
+            )
+            .in_file(file)
+            .because(format!("{} were left out", listed(&matched.unmatched, 10))),
         );
     }
     let mut missing: Vec<u32> = matched.missing.iter().chain(&matched.without_geometry).copied().collect();

@@ -138,6 +138,7 @@ pub struct Log(Vec<Fault>);
 
 impl Log {
     /// Adds a warning or note.
+    #[expect(clippy::boxed_local, reason = "faults are built in boxes")]
     pub fn add(&mut self, fault: Box<Fault>) {
         self.0.push(*fault);
     }
@@ -164,7 +165,7 @@ impl Log {
 }
 
 /// `"a", "b" or "c"`: the names in backquotes, at most `limit`, and how many more there are.
-pub(crate) fn listed<S: AsRef<str>>(names: &[S], limit: usize) -> String {
+pub fn listed<S: AsRef<str>>(names: &[S], limit: usize) -> String {
     let shown: Vec<String> = names.iter().take(limit).map(|name| format!("`{}`", name.as_ref())).collect();
     match names.len().saturating_sub(limit) {
         0 => shown.join(", "),

@@ -191,7 +191,7 @@ impl Sorter {
         self.whole += amount;
         match (origin, destination) {
             (Found::Zone(origin), Found::Zone(destination)) => {
-                self.rows.push(Row { origin, destination, amount })
+                self.rows.push(Row { origin, destination, amount });
             }
             (Found::Unknown(_), _) | (_, Found::Unknown(_)) => self.unknown(origin, destination, amount),
             _ => {

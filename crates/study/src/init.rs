@@ -23,12 +23,12 @@ mod tests {
 
     #[test]
     fn the_commented_keys_are_keys() {
-        let uncommented: String = TEMPLATE
+        let uncommented = TEMPLATE
             .lines()
             .map(|line| line.strip_prefix("#:").unwrap_or(line))
             .filter(|line| !line.trim_start().starts_with('#'))
-            .map(|line| format!("{line}\n"))
-            .collect();
+            .collect::<Vec<_>>()
+            .join("\n");
         let config = Config::parse(&uncommented, "study.toml").unwrap();
         assert!(config.borders.is_some() && config.jobs.is_some() && config.compare.len() == 1);
     }

@@ -8,10 +8,12 @@ use distretto_territory::Zones;
 
 pub use partition::GivenPartition;
 
-use crate::config::{Config, Partition, PartitionColumns, TableSource};
+use crate::borders::{self, Borders};
+use crate::config::{Config, JobsTable, Partition, PartitionColumns, TableSource};
 use crate::fault::{Code, Fault, Log, Result};
 use crate::flows::{self, FlowInput};
-use crate::tables::{InputFile, Translation, describe_files};
+use crate::jobs::{self, Jobs};
+use crate::tables::{self, InputFile, Translation, describe_files};
 use crate::zones::{self, ZoneTable};
 
 /// A study that was understood and not yet read.
@@ -36,13 +38,41 @@ impl Study {
         Self { config, base: base.into() }
     }
 
-    /// Reads every table of the study.
+    /// The files that the study names, in its order: tables, their crosswalks, borders with their companions.
+    pub fn files(&self) -> Result<Vec<PathBuf>> {
+        let mut files = Vec::new();
+        for (_, source) in self.config.tables() {
+            files.extend(tables::resolve(&self.base, &source.path.0)?);
+            if let Some(crosswalk) = &source.crosswalk {
+                files.extend(tables::resolve(&self.base, &crosswalk.path.0)?);
+            }
+        }
+        if let Some(borders) = &self.config.borders {
+            let path = self.base.join(&borders.path);
+            let companions = ["dbf", "prj", "cpg"].map(|ending| path.with_extension(ending));
+            if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp")) {
+                files.extend(companions.into_iter().filter(|file| file.is_file()));
+            }
+            files.push(path);
+        }
+        Ok(files)
+    }
+
+    /// Reads every table of the study. Files are hashed beside it, on another thread.
     ///
     /// # Errors
-    /// The first problem in the order zones, flows, partitions; see `docs/errors.md`.
+    /// The first problem in the order: files that are missing, zones, flows, borders, jobs, partitions; see
+    /// `docs/errors.md`.
     pub fn read(self) -> Result<Input> {
+        let files = self.files()?;
+        let base = self.base.clone();
+        let (input, files) = rayon::join(|| self.read_tables(), || describe_files(&base, &files));
+        Ok(Input { files: files?, ..input? })
+    }
+
+    fn read_tables(self) -> Result<Input> {
         let Self { config, base } = self;
-        let mut reading = Reading { base: &base, log: Log::default(), files: Vec::new() };
+        let mut reading = Reading { base: &base, log: Log::default() };
         let given = config.zones.as_ref().map(|zones| reading.zones(zones)).transpose()?;
         let (flows, zones) = match (&config.flows, given) {
             (Some(flows), given) => {
@@ -55,6 +85,9 @@ impl Study {
             return Err(Fault::new(Code::StudyIncomplete, "the study has neither [zones] nor [flows]")
                 .hint("add `[flows]` with the `path` of a table of flows"));
         };
+        let borders =
+            config.borders.as_ref().map(|borders| reading.borders(borders, &zones.zones)).transpose()?;
+        let jobs = config.jobs.as_ref().map(|jobs| reading.jobs(jobs, &zones.zones)).transpose()?;
         let mut partition = |section: &str, name: &str, source: &TableSource, columns: &PartitionColumns| {
             reading.partition(section, name, source, columns, &zones.zones)
         };
@@ -68,9 +101,21 @@ impl Study {
             .iter()
             .map(|compare| partition("compare", &compare.name, &compare.source, &compare.columns))
             .collect::<Result<_>>()?;
-        let Reading { log, files, .. } = reading;
-        let files = describe_files(&base, &files)?;
-        Ok(Input { config, base, zones, flows, partition: given_partition, restart, compare, log, files })
+        let log = reading.log;
+        let files = Vec::new();
+        Ok(Input {
+            config,
+            base,
+            zones,
+            flows,
+            borders,
+            jobs,
+            partition: given_partition,
+            restart,
+            compare,
+            log,
+            files,
+        })
     }
 }
 
@@ -85,6 +130,10 @@ pub struct Input {
     pub zones: ZoneTable,
     /// The flows, where the study has any.
     pub flows: Option<FlowInput>,
+    /// Shapes of the zones, where the study has any.
+    pub borders: Option<Borders>,
+    /// Jobs by zone, activity and size class, where the study has any.
+    pub jobs: Option<Jobs>,
     /// A given partition in the place of a search.
     pub partition: Option<GivenPartition>,
     /// A partition to start the search from.
@@ -120,21 +169,38 @@ impl Input {
 struct Reading<'a> {
     base: &'a Path,
     log: Log,
-    files: Vec<PathBuf>,
 }
 
 impl Reading<'_> {
     fn translation(&mut self, source: &TableSource) -> Result<Translation> {
-        let translation = Translation::new(self.base, source, &mut self.log)?;
-        self.files.extend_from_slice(translation.files());
-        Ok(translation)
+        Translation::new(self.base, source, &mut self.log)
     }
 
     fn zones(&mut self, zones: &crate::config::Zones) -> Result<ZoneTable> {
         let translation = self.translation(&zones.source)?;
         let table = zones::table(self.base, zones)?;
-        self.files.extend_from_slice(table.files());
         zones::read(&table, &translation, &mut self.log)
+    }
+
+    fn borders(&mut self, borders: &crate::config::Borders, zones: &Zones) -> Result<Borders> {
+        borders::read(self.base, borders, zones, &mut self.log)
+    }
+
+    fn jobs(&mut self, jobs: &crate::config::Jobs, zones: &Zones) -> Result<Jobs> {
+        let classification = jobs::classification(jobs)?;
+        let mut cube = |section: &str, source: &JobsTable| {
+            let translation = self.translation(&source.source)?;
+            let table = jobs::table(self.base, section, source)?;
+            jobs::read(&table, &translation, section, source, classification, zones, &mut self.log)
+        };
+        Ok(Jobs {
+            all_sectors: cube("jobs", &jobs.table)?,
+            separate: jobs
+                .manufacturing
+                .as_ref()
+                .map(|source| cube("jobs.manufacturing", source))
+                .transpose()?,
+        })
     }
 
     fn flows(
@@ -144,7 +210,6 @@ impl Reading<'_> {
     ) -> Result<(FlowInput, Option<Zones>)> {
         let translation = self.translation(&flows.source)?;
         let table = flows::table(self.base, flows)?;
-        self.files.extend_from_slice(table.files());
         flows::read(&table, &translation, flows, zones, &mut self.log)
     }
 
@@ -158,7 +223,6 @@ impl Reading<'_> {
     ) -> Result<GivenPartition> {
         let translation = self.translation(source)?;
         let table = partition::table(self.base, section, source, columns)?;
-        self.files.extend_from_slice(table.files());
         let allowed = source.allow_unmatched;
         partition::read(&table, &translation, &source.elsewhere, allowed, section, name, zones, &mut self.log)
     }

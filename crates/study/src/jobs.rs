@@ -39,14 +39,25 @@ fn roles(table: &JobsTable) -> Vec<Role<'_>> {
     let activities = if table.layout == JobsLayout::Wide { Need::OptionalText } else { Need::Text };
     let mut roles = vec![
         Role::new("zone", zone.as_deref(), &["area", "code", "zone_id", "commune", "community"], Need::Text),
-        Role::new("activity", activity.as_deref(), &["sector", "nace", "ateco", "naics", "activity_naf_rev2"], activities),
+        Role::new(
+            "activity",
+            activity.as_deref(),
+            &["sector", "nace", "ateco", "naics", "activity_naf_rev2"],
+            activities,
+        ),
         Role::new("size_class", size_class.as_deref(), &["size", "band"], classes),
     ];
     if table.layout != JobsLayout::Wide {
-        roles.push(Role::new("employees", employees.as_deref(), &["jobs", "employees_est", "addetti"], Need::OptionalNumber));
+        roles.push(Role::new(
+            "employees",
+            employees.as_deref(),
+            &["jobs", "employees_est", "addetti"],
+            Need::OptionalNumber,
+        ));
         roles.push(Role::new("local_units", local_units.as_deref(), &["units", "establishments"], counts));
     }
-    roles.extend(table.wide.iter().map(|wide| Role::new(&wide.column, Some(&wide.column), &[], Need::Number)));
+    roles
+        .extend(table.wide.iter().map(|wide| Role::new(&wide.column, Some(&wide.column), &[], Need::Number)));
     roles
 }
 
@@ -77,7 +88,8 @@ pub(crate) fn read(
     log: &mut Log,
 ) -> Result<JobCube> {
     let sizes = Sizes::new(jobs)?;
-    let mut builder = JobCubeBuilder::new(classification, zones.len()).map_err(|error| fault(&error, section))?;
+    let mut builder =
+        JobCubeBuilder::new(classification, zones.len()).map_err(|error| fault(&error, section))?;
     let mut lookup = Lookup::new(translation, &jobs.source.elsewhere, |code| zones.index_of(code));
     let mut used = vec![false; zones.len()];
     let (mut unknown_amounts, mut rows, mut unknown_rows) = (Vec::<f64>::new(), 0u64, 0u64);
@@ -98,23 +110,29 @@ pub(crate) fn read(
             };
             used[zone as usize] = true;
             columns.for_each_record(batch, row, zone, &sizes, &mut |record| {
-                builder.push(record).map_err(|error| {
-                    batch.fault(Code::JobsValue, row, error.to_string())
-                })
+                builder.push(record).map_err(|error| batch.fault(Code::JobsValue, row, error.to_string()))
             })?;
         }
         Ok(())
     })?;
-    let unmatched =
-        Unmatched::new(lookup.into_unknown(), unknown_amounts, unknown_rows, unknown_rows as f64, rows as f64);
+    let unmatched = Unmatched::new(
+        lookup.into_unknown(),
+        unknown_amounts,
+        unknown_rows,
+        unknown_rows as f64,
+        rows as f64,
+    );
     let allowed = jobs.source.allow_unmatched.then_some(Code::JobsUnmatched);
     unmatched.judge(section, "rows", allowed, zones, &used, log)?;
     let cube = builder.build().map_err(|error| fault(&error, section))?;
     let estimated = cube.employees().estimated_share();
     if estimated > 0.0 {
         log.add(
-            Fault::new(Code::JobsEstimated, format!("{:.1} % of the employees of [{section}] are estimated", 100.0 * estimated))
-                .because("local units times the mean size of their band"),
+            Fault::new(
+                Code::JobsEstimated,
+                format!("{:.1} % of the employees of [{section}] are estimated", 100.0 * estimated),
+            )
+            .because("local units times the mean size of their band"),
         );
     }
     Ok(cube)
@@ -258,6 +276,8 @@ fn size(batch: &Batch, row: usize, sizes: &Sizes, label: &str) -> Result<(SizeCl
         batch
             .fault(Code::SizeClassUnknown, row, format!("`{label}` is not a size class"))
             .because(format!("known are {}", listed(&labels, 12)))
-            .hint(format!("explain it under `bands`, for instance \"{label}\" = {{ from = 10, to = 49, mean = 20 }}"))
+            .hint(format!(
+                "explain it under `bands`, for instance \"{label}\" = {{ from = 10, to = 49, mean = 20 }}"
+            ))
     })
 }

@@ -24,8 +24,10 @@ use std::sync::Arc;
 use arrow::array::RecordBatch;
 
 pub use batch::{Batch, Numbers, Texts};
+pub(crate) use bytes::newlines;
 pub use codes::Translation;
 pub use columns::{Need, Role};
+pub(crate) use files::resolve;
 pub use files::{InputFile, describe_files};
 
 use crate::config::{Format, TableSource};

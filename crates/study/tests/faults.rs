@@ -1,5 +1,7 @@
 //! Every code of the catalogue that reading can raise is raised by some input here.
 
+#![allow(clippy::unwrap_used, clippy::format_collect, reason = "tests")]
+
 mod folder;
 
 use distretto_study::config::Config;
@@ -121,6 +123,10 @@ fn rows_and_columns() {
     let fault = with_keys("where = { origin = '9' }");
     assert_eq!(fault.code, Code::NothingLeft);
     assert!(fault.why.as_deref().unwrap().contains("`001`, `002`, `003`"), "{fault}");
+    assert_eq!(with_keys("except = { origin = ['001', '002', '003'] }").code, Code::NothingLeft);
+    assert_eq!(with_keys("except = { sex = '1' }").code, Code::ColumnMissing);
+    let input = study(&format!("{STUDY}except = {{ origin = '001' }}"), FLOWS.as_bytes()).unwrap();
+    assert_eq!(input.flows().unwrap().table.pairs(), 2);
 }
 
 #[test]
@@ -208,6 +214,66 @@ fn given_partitions() {
     assert_eq!(input.partition.unwrap().partition.areas(), 1);
 }
 
+#[test]
+fn jobs() {
+    let load = |jobs: &str, keys: &str| {
+        let toml = format!("{STUDY}[jobs]\npath = 'jobs.csv'\n{keys}");
+        let files = [
+            ("zones.csv", ZONES.as_bytes()),
+            ("flows.csv", FLOWS.as_bytes()),
+            ("jobs.csv", jobs.as_bytes()),
+            ("study.toml", toml.as_bytes()),
+        ];
+        Folder::with(&files).load()
+    };
+    let header = "zone,activity,size_class,employees,local_units\n";
+    let fault = |rows: &str| load(&format!("{header}{rows}"), "").unwrap_err();
+    assert_place(&fault("001,13,10-49,20,1\n001,14,10-49,-3,1\n"), Code::JobsValue, 3);
+    assert_place(&fault("001,13,a few,20,1\n"), Code::SizeClassUnknown, 2);
+    assert_eq!(fault("001,ZZZ,10-49,20,1\n").code, Code::ActivitiesInvalid);
+    assert_eq!(fault("001,13,10-49,20,1\n077,13,10-49,20,1\n").code, Code::UnknownZones);
+    assert_eq!(load(header, "classification = 'nace'").unwrap_err().code, Code::StudyValue);
+
+    let input =
+        load(&format!("{header}001,13,10-49,20,1\n077,13,10-49,20,1\n"), "allow_unmatched = true").unwrap();
+    assert_eq!(warnings(&input), [Code::JobsUnmatched]);
+    let bands = "zone,activity,size_class,local_units\n001,13,10-49,4\n";
+    let input =
+        load(bands, "layout = 'bands'\nbands = { '10-49' = { from = 10, to = 49, mean = 20 } }").unwrap();
+    assert_eq!(warnings(&input), [Code::JobsEstimated]);
+    assert_eq!(input.jobs.unwrap().all_sectors.employees().known(), 80.0);
+}
+
+#[test]
+fn borders() {
+    let square = |code: &str, x: u32| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"code":"{code}"}},"geometry":{{"type":"Polygon",
+            "coordinates":[[[{x},0],[{0},0],[{0},1],[{x},1],[{x},0]]]}}}}"#,
+            x + 1
+        )
+    };
+    let load = |features: &[String], keys: &str| {
+        let toml = format!("{STUDY}[borders]\npath = 'b.geojson'\n{keys}");
+        let json = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","));
+        let files = [
+            ("zones.csv", ZONES.as_bytes()),
+            ("flows.csv", FLOWS.as_bytes()),
+            ("b.geojson", json.as_bytes()),
+            ("study.toml", toml.as_bytes()),
+        ];
+        Folder::with(&files).load()
+    };
+    assert_eq!(load(&["{".to_owned()], "").unwrap_err().code, Code::BordersInvalid);
+    assert_eq!(load(&[square("001", 0)], "key = 'name'").unwrap_err().code, Code::BordersKey);
+    assert_eq!(load(&[square("A", 0)], "").unwrap_err().code, Code::BordersKey);
+    let input = load(&[square("001", 0), square("002", 1), square("777", 5)], "").unwrap();
+    assert_eq!(warnings(&input), [Code::BordersUnknown, Code::BordersMissing]);
+    let input = load(&[square("001", 0), square("002", 1), square("003", 7)], "").unwrap();
+    assert_eq!(input.log.notes().map(|fault| fault.code).collect::<Vec<_>>(), [Code::Islands]);
+    assert_eq!(input.files.len(), 3);
+}
+
 fn warnings(input: &Input) -> Vec<Code> {
     input.log.warnings().map(|fault| fault.code).collect()
 }
@@ -233,8 +299,8 @@ fn what_is_only_said() {
     assert_eq!(input.flows().unwrap().unmatched.share, 0.5);
 }
 
-/// Codes that other tests or stages raise: jobs, borders, writing, and defects of the program.
-const ELSEWHERE: &[&str] = &["D05", "D06", "D08", "D09"];
+/// Codes that other stages raise: areas and districts, writing, and defects of the program.
+const ELSEWHERE: &[&str] = &["D072", "D08", "D09"];
 
 #[test]
 fn no_code_of_reading_is_untested() {

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::schema::{properties, resolved, schema};
 use super::{Config, validate};
 use crate::fault::{Code, Fault, Result, did_you_mean, listed};
+use crate::tables::newlines;
 
 impl Config {
     /// Reads and checks the study in this file.
@@ -21,11 +22,10 @@ impl Config {
                 .hint("`distretto init` writes a commented study.toml to start from")
         })?;
         let text = String::from_utf8(text).map_err(|error| {
-            let row =
-                error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&b| b == b'\n').count();
+            let row = newlines(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
             Fault::new(Code::Encoding, "the study is not UTF-8 text")
                 .in_file(path)
-                .at_row(row as u64 + 1)
+                .at_row(row + 1)
                 .hint("save it as UTF-8")
         })?;
         Self::parse(&text, path)
@@ -48,8 +48,13 @@ impl Config {
             return Err(first.fault(text, unknown.len()).in_file(path));
         }
         let config: Self = toml::from_str(text).map_err(|error| value_fault(text, &error).in_file(path))?;
-        validate::check(&config).map_err(|fault| fault.in_file(path))?;
+        config.validate().map_err(|fault| fault.in_file(path))?;
         Ok(config)
+    }
+
+    /// Checks a study made by a program as one read from a file is checked.
+    pub fn validate(&self) -> Result<()> {
+        validate::check(self)
     }
 }
 
@@ -91,8 +96,9 @@ fn unknown_keys(table: &DeTable<'_>, own: &Value, root: &Value, section: &str, u
         let name: &str = key.get_ref();
         let dotted = if section.is_empty() { name.to_owned() } else { format!("{section}.{name}") };
         match (keys.and_then(|keys| keys.get(name)), keys, any) {
-            (Some(known), ..) => descend(value.get_ref(), known, root, &dotted, unknown),
-            (None, None, Some(known)) => descend(value.get_ref(), known, root, &dotted, unknown),
+            (Some(known), ..) | (None, None, Some(known)) => {
+                descend(value.get_ref(), known, root, &dotted, unknown);
+            }
             (None, Some(keys), _) => unknown.push(Unknown {
                 section: section.to_owned(),
                 key: name.to_owned(),
@@ -127,7 +133,7 @@ fn value_fault(text: &str, error: &toml::de::Error) -> Box<Fault> {
 
 fn row_of(text: &str, span: Option<Range<usize>>) -> u64 {
     let start = span.map_or(0, |span| span.start.min(text.len()));
-    text.as_bytes()[..start].iter().filter(|&&byte| byte == b'\n').count() as u64 + 1
+    newlines(&text.as_bytes()[..start]) + 1
 }
 
 #[cfg(test)]

@@ -118,6 +118,10 @@ pub struct TableSource {
     /// `{ reason = "2" }`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub r#where: BTreeMap<String, Texts>,
+    /// Rows to leave out: for each column of the file the text, or the list of texts, that it must not equal, such as
+    /// `{ sector = "TOTAL" }`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub except: BTreeMap<String, Texts>,
     /// Number of digits that zone codes have: shorter ones made of digits get zeros in front.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pad: Option<u8>,

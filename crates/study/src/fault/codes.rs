@@ -232,10 +232,10 @@ catalogue! {
         "A size class of the jobs table is not recognised, or its mean size is needed and not given.",
         "Another country's bands, or a label in words.",
         "Describe the band in `[jobs.bands]` with its lower and upper limit and its mean.";
-    ActivitiesUnknown = "D0503", Warning, Input, "Activities outside the classification",
-        "Some activity codes do not belong to the classification that the study names; they count nowhere.",
-        "Another edition of the classification, or totals among the rows.",
-        "Check `classification`, and keep rows with totals out with `where`.";
+    ActivitiesInvalid = "D0503", Error, Input, "Activities that the classification does not have",
+        "A table of jobs has activity codes that are not in the classification of the study.",
+        "Another classification or vintage, or codes that lost their leading zeros.",
+        "Set `classification` to that of the table; the message names the codes and which classification has them.";
     JobsUnmatched = "D0504", Warning, Input, "Jobs in unknown zones were left out",
         "`allow_unmatched` is set, and jobs in codes that are not zones were left out.",
         "The same as of D0303.",
@@ -267,7 +267,7 @@ catalogue! {
         "Islands, exclaves, or borders with gaps wider than the tolerance.",
         "Nothing if they are islands; otherwise raise `tolerance_metres`.";
 
-    // Given partitions.
+    // Partitions, areas and districts.
     PartitionTwice = "D0701", Error, Input, "A zone is in two areas",
         "A given partition names two different areas for the same zone.",
         "Several years in one table, or a zone that is shared between areas.",
@@ -276,6 +276,34 @@ catalogue! {
         "Some zones are not in a given partition, or it has codes that are not zones.",
         "Another vintage, or a partition of a part of the country.",
         "Nothing if it is meant; such zones have no area in that partition.";
+    NoAreas = "D0721", Error, Input, "No labour market area",
+        "The search ended without a single area.",
+        "A table in which no zone exchanges commuters with another, or a minimum size above the whole country.",
+        "Look at `distretto check`: zones, pairs and the share of flow on the diagonal; lower `min_size` for a small country.";
+    ZonesWithoutArea = "D0722", Warning, Input, "Zones that get no area",
+        "Some zones cannot take part in the search, or no area is linked with them.",
+        "No residents in work, no jobs, no exchange with other zones, or a closed group of zones below the minimum size.",
+        "Nothing if they are islands or empty; otherwise place them by hand under `[areas] assign`.";
+    SearchUnfinished = "D0723", Warning, Input, "The search ran in circles",
+        "The search was stopped after very many iterations; it had moved the same zones again and again.",
+        "Parameters and flows that let zones improve areas in a circle. It has not been seen on real tables.",
+        "Treat the areas with care; other parameters may converge.";
+    AssignNowhere = "D0724", Error, Usage, "A zone cannot be placed by hand",
+        "`[areas] assign` names a companion zone that has no area itself.",
+        "The companion is on the zero list, or was set aside.",
+        "Name a zone that lies in the area wanted.";
+    JobsGrouping = "D0725", Error, Input, "Jobs cannot be grouped",
+        "The jobs do not fit the groups of activities that the district rule needs.",
+        "Another classification than `classification` says, or codes too coarse for the groups.",
+        "Correct `classification`; the message names the codes.";
+    JobsWithoutArea = "D0726", Warning, Input, "Jobs in zones without an area",
+        "Some jobs lie in zones that no area has; they count in national figures but in no area.",
+        "Zones that get no area, or a partition of a part of the country.",
+        "Place the zones by hand under `[areas] assign` if they belong somewhere.";
+    PlaceUnknown = "D0727", Error, Usage, "No such place",
+        "No area or zone of the study has the code or name that was asked for.",
+        "A misspelt name, or a code of another vintage.",
+        "Use a code or a name as in areas.csv or zones.csv.";
 
     // Results.
     OutputExists = "D0801", Error, Usage, "Something stands where the results should go",
@@ -286,6 +314,10 @@ catalogue! {
         "The system refuses to write a file of the results.",
         "Missing permission, or a full disk.",
         "Check the folder and the space left; no half-written file stays behind.";
+    WorldOptions = "D0811", Error, Usage, "A world that cannot be made",
+        "The options of a made country are out of range.",
+        "Too few or too many zones, or a share above 1.",
+        "Use numbers within the ranges that the message names.";
 
     // This program.
     Internal = "D0901", Error, Internal, "A defect of this program",

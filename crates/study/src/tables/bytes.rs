@@ -190,7 +190,8 @@ impl<R: Read> Read for Utf8<R> {
     }
 }
 
-fn newlines(bytes: &[u8]) -> u64 {
+/// Number of line ends.
+pub(crate) fn newlines(bytes: &[u8]) -> u64 {
     memchr::memchr_iter(b'\n', bytes).count() as u64
 }
 

@@ -1,7 +1,7 @@
 //! Zone codes as the study writes them: padded with zeros, then translated.
 
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
@@ -14,7 +14,6 @@ use crate::fault::{Code, Log, Result};
 pub struct Translation {
     pad: usize,
     recode: FxHashMap<String, String>,
-    files: Vec<PathBuf>,
 }
 
 impl Translation {
@@ -30,7 +29,7 @@ impl Translation {
     /// From `pad` and `recode` alone.
     pub fn simple(pad: Option<u8>, recode: &crate::config::TextMap) -> Self {
         let recode = recode.iter().map(|(from, to)| (from.clone(), to.clone())).collect();
-        Self { pad: pad.map_or(0, usize::from), recode, files: Vec::new() }
+        Self { pad: pad.map_or(0, usize::from), recode }
     }
 
     fn read(&mut self, base: &Path, crosswalk: &Crosswalk, log: &mut Log) -> Result<()> {
@@ -40,7 +39,6 @@ impl Translation {
             Role::new("to", Some(&crosswalk.to), &[], Need::OptionalText),
         ];
         let table = Table::open(base, "crosswalk", &source, roles)?;
-        self.files.extend_from_slice(table.files());
         let by_hand = self.recode.clone();
         table.for_each_batch(log, |batch| {
             let (from, to) = (batch.text("from"), batch.text("to"));
@@ -66,11 +64,6 @@ impl Translation {
             }
             Ok(())
         })
-    }
-
-    /// Files that were read for it.
-    pub fn files(&self) -> &[PathBuf] {
-        &self.files
     }
 
     /// Whether codes stay as they are.

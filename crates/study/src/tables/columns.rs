@@ -63,8 +63,15 @@ pub(super) struct Plan {
     pub(super) roles: Vec<(String, bool, Origin)>,
     /// Names of the projected columns.
     pub(super) names: Vec<String>,
-    /// Filters: column of the projection and the texts it must equal.
-    filters: Vec<(usize, BTreeSet<String>)>,
+    filters: Vec<Filter>,
+}
+
+/// A column of the projection, and the texts that it must, or must not, equal.
+#[derive(Debug)]
+struct Filter {
+    column: usize,
+    values: BTreeSet<String>,
+    keeps: bool,
 }
 
 impl Plan {
@@ -77,7 +84,7 @@ impl Plan {
     ) -> Result<Self> {
         let mut plan = Self { projection: vec![], roles: vec![], names: vec![], filters: vec![] };
         for role in roles {
-            let origin = match plan.find(file, columns, role, source, log)? {
+            let origin = match find(file, columns, role, source, log)? {
                 Some(column) => Origin::Column(plan.project(column, columns)),
                 None => match source.constants.get(role.name) {
                     Some(value) => Origin::Constant(value.clone()),
@@ -90,11 +97,14 @@ impl Plan {
             let number = matches!(role.need, Need::Number | Need::OptionalNumber);
             plan.roles.push((role.name.to_owned(), number, origin));
         }
-        for (column, values) in &source.r#where {
-            let at =
-                exactly(file, columns, column)?.ok_or_else(|| missing(file, columns, column, "where"))?;
-            let at = plan.project(at, columns);
-            plan.filters.push((at, values.0.iter().cloned().collect()));
+        for (key, keeps, filters) in [("where", true, &source.r#where), ("except", false, &source.except)] {
+            for (column, values) in filters {
+                let at =
+                    exactly(file, columns, column)?.ok_or_else(|| missing(file, columns, column, key))?;
+                let values = values.0.iter().cloned().collect();
+                let column = plan.project(at, columns);
+                plan.filters.push(Filter { column, values, keeps });
+            }
         }
         Ok(plan)
     }
@@ -107,41 +117,7 @@ impl Plan {
         })
     }
 
-    /// The column of a role: the one the study names, else its own name unless it is a constant, else an alias.
-    fn find(
-        &self,
-        file: &Path,
-        columns: &[String],
-        role: &Role<'_>,
-        source: &TableSource,
-        log: &mut Log,
-    ) -> Result<Option<usize>> {
-        if let Some(column) = role.column {
-            return match exactly(file, columns, column)? {
-                Some(at) => Ok(Some(at)),
-                None => Err(missing(file, columns, column, role.name)),
-            };
-        }
-        if source.constants.contains_key(role.name) {
-            return Ok(None);
-        }
-        if let Some(at) = exactly(file, columns, role.name)? {
-            return Ok(Some(at));
-        }
-        let known = |column: &&String| {
-            let lower = column.trim().to_lowercase();
-            lower == role.name || role.aliases.contains(&lower.as_str())
-        };
-        let fits: Vec<&String> = columns.iter().filter(known).collect();
-        let [name] = fits.as_slice() else { return Ok(None) };
-        log.add(
-            Fault::new(Code::ColumnGuessed, format!("column `{name}` is taken as `{}`", role.name))
-                .in_file(file),
-        );
-        Ok(columns.iter().position(|column| column == *name))
-    }
-
-    /// The rows that `where` keeps.
+    /// The rows that `where` and `except` keep.
     pub(super) fn filter(
         &self,
         batch: RecordBatch,
@@ -152,13 +128,13 @@ impl Plan {
             return Ok((batch, rows));
         }
         let mut keep = vec![true; batch.num_rows()];
-        for (at, values) in &self.filters {
-            let texts = text_array(batch.column(*at))?;
+        for Filter { column, values, keeps } in &self.filters {
+            let texts = text_array(batch.column(*column))?;
             for (row, keep) in keep.iter_mut().enumerate() {
                 let text = if texts.is_null(row) { "" } else { texts.value(row).trim() };
-                let fits = values.contains(text);
+                let fits = values.contains(text) == *keeps;
                 if !fits {
-                    seen.note(&self.names[*at], text);
+                    seen.note(&self.names[*column], text);
                 }
                 *keep &= fits;
             }
@@ -170,7 +146,39 @@ impl Plan {
     }
 }
 
-/// Values that occur in the columns of `where`, in case none of them is the one that was asked for.
+/// The column of a role: the one the study names, else its own name unless it is a constant, else an alias.
+fn find(
+    file: &Path,
+    columns: &[String],
+    role: &Role<'_>,
+    source: &TableSource,
+    log: &mut Log,
+) -> Result<Option<usize>> {
+    if let Some(column) = role.column {
+        return match exactly(file, columns, column)? {
+            Some(at) => Ok(Some(at)),
+            None => Err(missing(file, columns, column, role.name)),
+        };
+    }
+    if source.constants.contains_key(role.name) {
+        return Ok(None);
+    }
+    if let Some(at) = exactly(file, columns, role.name)? {
+        return Ok(Some(at));
+    }
+    let known = |column: &&String| {
+        let lower = column.trim().to_lowercase();
+        lower == role.name || role.aliases.contains(&lower.as_str())
+    };
+    let fits: Vec<&String> = columns.iter().filter(known).collect();
+    let [name] = fits.as_slice() else { return Ok(None) };
+    log.add(
+        Fault::new(Code::ColumnGuessed, format!("column `{name}` is taken as `{}`", role.name)).in_file(file),
+    );
+    Ok(columns.iter().position(|column| column == *name))
+}
+
+/// Values that were not kept, in case that is all of them.
 #[derive(Default)]
 pub(super) struct Seen(BTreeMap<String, BTreeSet<String>>);
 
@@ -191,7 +199,7 @@ impl Seen {
         let found = |(column, values): (&String, &BTreeSet<String>)| {
             format!("`{column}` has {}", listed(&values.iter().collect::<Vec<_>>(), Self::LIMIT))
         };
-        let fault = Fault::new(Code::NothingLeft, format!("`where` of [{section}] keeps no row"))
+        let fault = Fault::new(Code::NothingLeft, format!("`where` and `except` of [{section}] keep no row"))
             .because(self.0.iter().map(found).collect::<Vec<_>>().join("\n"));
         match files {
             [file] => fault.in_file(file),

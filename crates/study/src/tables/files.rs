@@ -1,5 +1,6 @@
 //! Paths and patterns to files; size and SHA-256.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -51,11 +52,15 @@ fn hash(file: &Path) -> Result<(u64, String)> {
         size += read as u64;
     }
     let digest = hasher.finalize();
-    Ok((size, digest.iter().map(|byte| format!("{byte:02x}")).collect()))
+    let mut hex = String::with_capacity(2 * digest.len());
+    for byte in &digest {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    Ok((size, hex))
 }
 
 /// The files that paths and patterns name, in the order given; the files of one pattern by name.
-pub(super) fn resolve(base: &Path, paths: &[String]) -> Result<Vec<PathBuf>> {
+pub(crate) fn resolve(base: &Path, paths: &[String]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
         let full = base.join(path);
@@ -79,12 +84,12 @@ fn matching(pattern: &Path) -> Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> =
         found.filter_map(std::result::Result::ok).filter(|path| path.is_file()).collect();
     files.sort();
-    match files.is_empty() {
-        true => {
-            Err(none("no file fits it".into()).hint("patterns know `*`, `?`, `[abc]` and `**` for folders"))
-        }
-        false => Ok(files),
+    if files.is_empty() {
+        return Err(
+            none("no file fits it".into()).hint("patterns know `*`, `?`, `[abc]` and `**` for folders")
+        );
     }
+    Ok(files)
 }
 
 /// The fault of a file that is not there, with the most similar name in its folder.

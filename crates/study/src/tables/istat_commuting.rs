@@ -144,7 +144,10 @@ impl<'a> Line<'a> {
     #[inline]
     fn new(line: &'a [u8]) -> Option<Self> {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let fits = line.len() > 30 && BLANKS.iter().all(|&at| line[at] == b' ') && line.is_ascii();
+        let fits = line.len() > 30
+            && matches!(line[0], b'S' | b'L')
+            && BLANKS.iter().all(|&at| line[at] == b' ')
+            && line.is_ascii();
         fits.then_some(Self { line })
     }
 
@@ -179,39 +182,46 @@ impl<'a> Line<'a> {
         self.line[30..].split(|&byte| byte == b' ').filter(|field| !field.is_empty())
     }
 
-    /// The field of a number column: `None` if it is malformed, `Some(None)` for ND.
+    /// The field of a number column; `None` for ND.
     #[inline]
-    fn number(&self, column: usize) -> Option<Option<f64>> {
+    fn number(&self, column: usize) -> std::result::Result<Option<f64>, Malformed> {
         let mut tail = self.tail();
-        let counted = tail.next_back()?;
+        let counted = tail.next_back().ok_or(Malformed)?;
         match (column, self.line[0]) {
             (12, _) | (13, b'S') => number(counted),
-            _ => number(tail.next_back()?),
+            _ => number(tail.next_back().ok_or(Malformed)?),
         }
     }
 }
 
+/// Not what the layout says.
+#[derive(Debug, PartialEq)]
+struct Malformed;
+
 /// A number of digits, with a full stop before decimals if there are any.
 #[inline]
-fn number(field: &[u8]) -> Option<Option<f64>> {
+fn number(field: &[u8]) -> std::result::Result<Option<f64>, Malformed> {
     const POWERS: [f64; 10] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
     if field == b"ND" {
-        return Some(None);
+        return Ok(None);
     }
     let (mut units, mut decimals) = (0u64, None);
     for &byte in field {
         match byte {
             b'0'..=b'9' => {
-                units = units.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
+                let next = units.checked_mul(10).and_then(|units| units.checked_add(u64::from(byte - b'0')));
+                units = next.ok_or(Malformed)?;
                 decimals = decimals.map(|count: usize| count + 1);
             }
             b'.' if decimals.is_none() => decimals = Some(0),
-            _ => return None,
+            _ => return Err(Malformed),
         }
     }
     // Both are exact, so the quotient is the nearest number to the decimal one.
-    (units < 1 << 53).then_some(())?;
-    Some(Some(units as f64 / POWERS.get(decimals.unwrap_or(0))?))
+    match POWERS.get(decimals.unwrap_or(0)) {
+        Some(power) if units < 1 << 53 => Ok(Some(units as f64 / power)),
+        _ => Err(Malformed),
+    }
 }
 
 /// Builds one column.
@@ -222,9 +232,10 @@ enum Builder {
 
 impl Builder {
     fn new(column: usize) -> Self {
-        match column < FIRST_NUMBER {
-            true => Self::Text { bytes: Vec::with_capacity(6 * BATCH_ROWS), ends: vec![0] },
-            false => Self::Number(Vec::with_capacity(BATCH_ROWS)),
+        if column < FIRST_NUMBER {
+            Self::Text { bytes: Vec::with_capacity(6 * BATCH_ROWS), ends: vec![0] }
+        } else {
+            Self::Number(Vec::with_capacity(BATCH_ROWS))
         }
     }
 
@@ -235,7 +246,7 @@ impl Builder {
                 line.text(column, bytes)?;
                 ends.push(bytes.len() as i32);
             }
-            Self::Number(values) => values.push(line.number(column)?),
+            Self::Number(values) => values.push(line.number(column).ok()?),
         }
         Some(())
     }
@@ -271,10 +282,10 @@ impl Batches {
             if bytes.is_empty() || bytes == b"\r" {
                 continue;
             }
-            let Some(line) = Line::new(bytes) else { return Err(self.malformed(bytes)) };
-            if self.only_s && bytes[0] != b'S' {
+            if self.only_s && bytes.starts_with(b"L ") {
                 continue;
             }
+            let Some(line) = Line::new(bytes) else { return Err(self.malformed(bytes)) };
             for (builder, &column) in builders.iter_mut().zip(&self.projection) {
                 if builder.push(&line, column).is_none() {
                     return Err(self.malformed(bytes));
@@ -283,12 +294,12 @@ impl Batches {
             rows.push(self.lines.row);
         }
         if rows.is_empty() {
-            return match self.only_s && !self.any && self.lines.row > 0 {
-                true => Err(Fault::new(Code::NothingLeft, "the file has no records of type S")
+            if self.only_s && !self.any && self.lines.row > 0 {
+                return Err(Fault::new(Code::NothingLeft, "the file has no records of type S")
                     .in_file(&self.file)
-                    .hint("read its estimates with `where = { record = \"L\" }`")),
-                false => Ok(None),
-            };
+                    .hint("read its estimates with `where = { record = \"L\" }`"));
+            }
+            return Ok(None);
         }
         self.any = true;
         let internal = |error: arrow::error::ArrowError| Fault::new(Code::Internal, error.to_string());
@@ -355,10 +366,10 @@ mod tests {
 
     #[test]
     fn numbers_are_exact_or_refused() {
-        assert_eq!(number(b"0000000059"), Some(Some(59.0)));
-        assert_eq!(number(b"12.34"), Some(Some(12.34)));
+        assert_eq!(number(b"0000000059"), Ok(Some(59.0)));
+        assert_eq!(number(b"12.34"), Ok(Some(12.34)));
         for malformed in [&b"1.2.3"[..], b"-1", b"1e5", b"99999999999999999999", b"0.12345678901"] {
-            assert_eq!(number(malformed), None);
+            assert_eq!(number(malformed), Err(Malformed));
         }
     }
 }

@@ -5,7 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
+};
 
 use super::Records;
 use super::batch::Rows;
@@ -22,7 +24,7 @@ pub(super) struct Source {
 
 impl Source {
     pub(super) fn open(path: &Path, file: File) -> Result<Self> {
-        let metadata = ArrowReaderMetadata::load(&file, Default::default())
+        let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::default())
             .map_err(|error| fault(path, &error.to_string()))?;
         let columns = metadata.schema().fields().iter().map(|field| field.name().clone()).collect();
         Ok(Self { columns, file, metadata })

@@ -15,13 +15,16 @@ pub enum Found {
     Unknown(u32),
 }
 
+/// Finds the zone of a code of the study.
+type Resolve<'a> = dyn FnMut(&str) -> Option<u32> + 'a;
+
 /// Remembers where each code of a table belongs, as it is written there.
 ///
 /// Codes of at most eight bytes, which is nearly all of them, are packed into one number.
 pub struct Lookup<'a> {
     translation: &'a Translation,
     elsewhere: Vec<String>,
-    resolve: Box<dyn FnMut(&str) -> Option<u32> + 'a>,
+    resolve: Box<Resolve<'a>>,
     short: FxHashMap<u64, Found>,
     long: FxHashMap<String, Found>,
     unknown: Vec<String>,

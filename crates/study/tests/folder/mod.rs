@@ -1,5 +1,7 @@
 //! A temporary folder with the files of a study.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 use std::io::Write;
 
 use distretto_study::fault::Fault;
