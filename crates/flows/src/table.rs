@@ -58,8 +58,11 @@ const MAX_DECIMALS: i32 = 9;
 /// of the table (the EU-TTWA method makes candidates of such rows).
 #[derive(Debug, Clone)]
 pub struct FlowTable {
-    out: Adjacency,
-    into: Adjacency,
+    /// Rows of zone z: into it from `start[2z]`, out of it from `start[2z + 1]`, up to `start[2z + 2]`. Whoever looks at
+    /// one direction looks at the other next, so they lie side by side.
+    start: Vec<u32>,
+    partner: Vec<u32>,
+    amount: Vec<f64>,
     residents: Vec<f64>,
     workers: Vec<f64>,
     inside: Vec<f64>,
@@ -110,7 +113,7 @@ impl FlowTable {
     /// Builds the table from rows in any order, over zones `0..zones`. Rows of the same pair are added.
     ///
     /// Amounts are rounded to the fewest decimals (at most nine) that represent all of them; fewer where
-    /// the total would otherwise exceed 2^53 units. Cost: linear in rows and zones; memory 28 bytes a pair.
+    /// the total would otherwise exceed 2^53 units. Cost: linear in rows and zones; memory 24 bytes a pair, as much again while building.
     pub fn from_rows(zones: usize, rows: &[Row]) -> Result<Self, FlowsError> {
         let mut total = 0.0;
         for (row, &Row { origin, destination, amount }) in rows.iter().enumerate() {
@@ -130,15 +133,38 @@ impl FlowTable {
     fn from_adjacency(out: Adjacency, per_person: f64, duplicates: usize) -> Self {
         let into = out.transposed();
         let zones = out.start.len() - 1;
-        let sum = |side: &Adjacency, zone: u32| side.of(zone).map(|(_, amount)| amount).sum();
-        let residents = (0..zones as u32).map(|zone| sum(&out, zone)).collect();
-        let workers = (0..zones as u32).map(|zone| sum(&into, zone)).collect();
-        let mut inside = vec![0.0; zones];
+        let mut start = Vec::with_capacity(2 * zones + 1);
+        let mut partner = Vec::with_capacity(2 * out.partner.len());
+        let mut amount = Vec::with_capacity(2 * out.partner.len());
+        start.push(0);
         for zone in 0..zones as u32 {
-            inside[zone as usize] =
-                out.of(zone).find(|&(partner, _)| partner == zone).map_or(0.0, |(_, amount)| amount);
+            for side in [&into, &out] {
+                for (other, units) in side.of(zone) {
+                    partner.push(other);
+                    amount.push(units);
+                }
+                start.push(partner.len() as u32);
+            }
         }
-        Self { out, into, residents, workers, inside, per_person, duplicates }
+        let sum = |side: &Adjacency, zone: u32| side.of(zone).map(|(_, amount)| amount).sum();
+        let own =
+            |zone: u32| out.of(zone).find(|&(partner, _)| partner == zone).map_or(0.0, |(_, units)| units);
+        Self {
+            residents: (0..zones as u32).map(|zone| sum(&out, zone)).collect(),
+            workers: (0..zones as u32).map(|zone| sum(&into, zone)).collect(),
+            inside: (0..zones as u32).map(own).collect(),
+            start,
+            partner,
+            amount,
+            per_person,
+            duplicates,
+        }
+    }
+
+    /// A stretch of the rows, from one place of `start` to the next.
+    fn stretch(&self, at: usize) -> (&[u32], &[f64]) {
+        let range = self.start[at] as usize..self.start[at + 1] as usize;
+        (&self.partner[range.clone()], &self.amount[range])
     }
 
     /// Number of zones.
@@ -148,12 +174,17 @@ impl FlowTable {
 
     /// Number of pairs (rows of the table).
     pub fn pairs(&self) -> usize {
-        self.out.partner.len()
+        self.partner.len() / 2
     }
 
     /// How many input rows repeated a pair and were added to it.
     pub fn duplicates(&self) -> usize {
         self.duplicates
+    }
+
+    /// Bytes that the table holds: 24 a pair, 32 a zone.
+    pub fn bytes(&self) -> usize {
+        4 * self.start.len() + 12 * self.partner.len() + 24 * self.zones()
     }
 
     /// Units in one person: 1 where all amounts are whole, 100 where they have two decimals.
@@ -168,12 +199,14 @@ impl FlowTable {
 
     /// Flows out of a zone, `(destination, units)`, destinations ascending; the zone itself included.
     pub fn out_of(&self, zone: u32) -> impl ExactSizeIterator<Item = (u32, f64)> + Clone + '_ {
-        self.out.of(zone)
+        let (partner, amount) = self.stretch(2 * zone as usize + 1);
+        partner.iter().copied().zip(amount.iter().copied())
     }
 
     /// Flows into a zone, `(origin, units)`, origins ascending; the zone itself included.
     pub fn into_zone(&self, zone: u32) -> impl ExactSizeIterator<Item = (u32, f64)> + Clone + '_ {
-        self.into.of(zone)
+        let (partner, amount) = self.stretch(2 * zone as usize);
+        partner.iter().copied().zip(amount.iter().copied())
     }
 
     /// L: employed people living in the zone, in units.
@@ -193,9 +226,8 @@ impl FlowTable {
 
     /// f(o,d) in units, `None` where the table has no such row. Cost: logarithmic.
     pub fn get(&self, origin: u32, destination: u32) -> Option<f64> {
-        let range = self.out.start[origin as usize] as usize..self.out.start[origin as usize + 1] as usize;
-        let at = self.out.partner[range.clone()].binary_search(&destination).ok()?;
-        Some(self.out.amount[range.start + at])
+        let (partner, amount) = self.stretch(2 * origin as usize + 1);
+        Some(amount[partner.binary_search(&destination).ok()?])
     }
 
     /// All rows `(origin, destination, units)`, by origin, then destination.

@@ -26,7 +26,7 @@ pub(super) fn attach_reserve(clusters: &mut Clusters, links: &mut Links) -> Vec<
                 continue;
             }
             links.gather(clusters, zone);
-            let (best, runner_up) = links.best_two::<true>(clusters, zone);
+            let (best, runner_up) = links.best_two(clusters, zone);
             let Some(best) = best else { continue };
             let traced = |candidate: Candidate| TracedCandidate {
                 cluster: clusters.id(candidate.slot),

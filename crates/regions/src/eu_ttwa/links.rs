@@ -10,10 +10,11 @@ pub(super) struct Link {
     pub out: f64,
     /// F(k,c): from the cluster into the zone.
     pub into: f64,
-    /// Whether the table has a row from the cluster into the zone (its amount may be 0).
-    sends: bool,
+    slot: Slot,
     /// The gathering this link belongs to.
     stamp: u32,
+    /// Whether the table has a row from the cluster into the zone (its amount may be 0).
+    sends: bool,
 }
 
 /// A cluster ranked by its cohesion with the zone at hand.
@@ -21,100 +22,144 @@ pub(super) struct Link {
 pub(super) struct Candidate {
     pub slot: Slot,
     pub cohesion: f64,
+    sends: bool,
 }
 
 /// Working memory for the links of one zone; reused from zone to zone.
+///
+/// A small open-addressed table rather than a place for every cluster: it stays in the processor's first cache however
+/// large the country is.
 pub(super) struct Links {
-    link: Vec<Link>,
-    touched: Vec<Slot>,
+    table: Vec<Link>,
+    mask: usize,
+    touched: Vec<usize>,
     stamp: u32,
 }
 
+/// Slack against rounding in the bound that spares most cohesions.
+const SLACK: f64 = 1.0 + 1e-9;
+
 impl Links {
-    pub fn new(slots: usize) -> Self {
-        Self { link: vec![Link::default(); slots], touched: Vec::new(), stamp: 0 }
+    pub fn new() -> Self {
+        Self { table: Vec::new(), mask: 0, touched: Vec::new(), stamp: 0 }
     }
 
     /// Sums the flows between `zone` and every cluster it has a row with, the zone's own and its self flow
     /// included. Cost: the zone's pairs.
     pub fn gather(&mut self, clusters: &Clusters, zone: u32) {
-        self.link.resize(clusters.slots(), Link::default());
+        let (into, out) = (clusters.flows.into_zone(zone), clusters.flows.out_of(zone));
+        self.mask = (2 * (into.len() + out.len()).max(8)).next_power_of_two() - 1;
+        if self.table.len() <= self.mask {
+            self.table.resize(self.mask + 1, Link::default());
+        }
         if self.stamp == u32::MAX {
-            self.link.fill(Link::default());
+            self.table.fill(Link::default());
             self.stamp = 0;
         }
         self.stamp += 1;
         self.touched.clear();
-        for (origin, amount) in clusters.flows.into_zone(zone) {
+        for (origin, amount) in into {
             let link = self.touch(clusters.slot_of[origin as usize]);
             link.into += amount;
             link.sends = true;
         }
-        for (destination, amount) in clusters.flows.out_of(zone) {
+        for (destination, amount) in out {
             self.touch(clusters.slot_of[destination as usize]).out += amount;
         }
     }
 
+    /// Where the link with a cluster is, or would be. The table is at most half full, so the walk ends.
+    fn place(&self, slot: Slot) -> usize {
+        let mut at = slot as usize & self.mask;
+        while self.table[at].stamp == self.stamp && self.table[at].slot != slot {
+            at = (at + 1) & self.mask;
+        }
+        at
+    }
+
     fn touch(&mut self, slot: Slot) -> &mut Link {
         debug_assert!(slot != ABSENT, "flows of the zero list are removed before the search");
-        let link = &mut self.link[slot as usize];
-        if link.stamp != self.stamp {
-            *link = Link { stamp: self.stamp, ..Link::default() };
-            self.touched.push(slot);
+        let at = self.place(slot);
+        if self.table[at].stamp != self.stamp {
+            self.table[at] = Link { slot, stamp: self.stamp, ..Link::default() };
+            self.touched.push(at);
         }
-        link
+        &mut self.table[at]
     }
 
     /// The gathered flows with one cluster; zero where there is no row.
     pub fn to(&self, slot: Slot) -> Link {
-        self.link.get(slot as usize).filter(|link| link.stamp == self.stamp).copied().unwrap_or_default()
+        let link = self.table[self.place(slot)];
+        if link.stamp == self.stamp { link } else { Link::default() }
     }
 
     /// Cohesion of the zone gathered last with a cluster that it is not in.
     pub fn cohesion(&self, clusters: &Clusters, zone: u32, slot: Slot) -> f64 {
-        let link = self.to(slot);
+        Self::cohesion_of(&self.to(slot), clusters, zone, slot)
+    }
+
+    fn cohesion_of(link: &Link, clusters: &Clusters, zone: u32, slot: Slot) -> f64 {
         let cluster = clusters.totals(slot);
         let zone = (clusters.flows.residents(zone), clusters.flows.workers(zone));
         cohesion(link.out, link.into, zone, (cluster.residents, cluster.workers))
     }
 
     /// The cluster with the highest cohesion with `zone` (gathered last) among those with a positive id, not set aside,
-    /// other than the zone's own, that share a row with it. Of equals, one that only receives from the zone beats one that
-    /// sends to it; then the highest id wins.
+    /// other than the zone's own, that share a row with it. Of equals, one that only receives from the zone beats one
+    /// that sends to it; then the highest id wins.
+    ///
+    /// A cluster holds at least what it exchanges with the zone, so its cohesion is at most out/L_c + into/W_c; the
+    /// cluster with the highest bound is looked at first, and then only those whose bound reaches the best so far.
     pub fn best(&self, clusters: &Clusters, zone: u32) -> Option<Candidate> {
-        self.best_two::<false>(clusters, zone).0
+        let per_resident = 1.0 / clusters.flows.residents(zone);
+        let per_worker = 1.0 / clusters.flows.workers(zone);
+        let bound = |link: &Link| (link.out * per_resident + link.into * per_worker) * SLACK;
+        let candidates = || self.candidates(clusters, zone);
+        let likeliest = candidates().max_by(|a, b| bound(a).total_cmp(&bound(b)))?;
+        let mut best = Self::candidate(likeliest, clusters, zone);
+        for link in candidates() {
+            if bound(link) >= best.cohesion && link.slot != likeliest.slot {
+                let candidate = Self::candidate(link, clusters, zone);
+                if candidate.beats(&best, clusters) {
+                    best = candidate;
+                }
+            }
+        }
+        Some(best)
     }
 
-    /// The best candidate and, where `SECOND`, the runner-up under the same order.
-    pub fn best_two<const SECOND: bool>(
-        &self,
-        clusters: &Clusters,
-        zone: u32,
-    ) -> (Option<Candidate>, Option<Candidate>) {
-        let own = clusters.slot_of[zone as usize];
-        let receives_only = |slot: Slot| !self.link[slot as usize].sends;
-        let beats = |a: Candidate, b: Candidate| {
-            a.cohesion > b.cohesion
-                || (a.cohesion == b.cohesion
-                    && (receives_only(a.slot), clusters.id(a.slot))
-                        > (receives_only(b.slot), clusters.id(b.slot)))
-        };
-        let mut best: Option<Candidate> = None;
-        let mut second: Option<Candidate> = None;
-        for &slot in &self.touched {
-            if slot == own || !clusters.is_open(slot) {
-                continue;
-            }
-            let candidate = Candidate { slot, cohesion: self.cohesion(clusters, zone, slot) };
-            if best.is_none_or(|best| beats(candidate, best)) {
-                if SECOND {
-                    second = best;
-                }
+    /// The best candidate and the runner-up under the same order.
+    pub fn best_two(&self, clusters: &Clusters, zone: u32) -> (Option<Candidate>, Option<Candidate>) {
+        let (mut best, mut second): (Option<Candidate>, Option<Candidate>) = (None, None);
+        for link in self.candidates(clusters, zone) {
+            let candidate = Self::candidate(link, clusters, zone);
+            if best.is_none_or(|best| candidate.beats(&best, clusters)) {
+                second = best;
                 best = Some(candidate);
-            } else if SECOND && second.is_none_or(|second| beats(candidate, second)) {
+            } else if second.is_none_or(|second| candidate.beats(&second, clusters)) {
                 second = Some(candidate);
             }
         }
         (best, second)
+    }
+
+    /// Links with clusters that the zone may join.
+    fn candidates<'a>(&'a self, clusters: &'a Clusters, zone: u32) -> impl Iterator<Item = &'a Link> {
+        let own = clusters.slot_of[zone as usize];
+        let links = self.touched.iter().map(|&at| &self.table[at]);
+        links.filter(move |link| link.slot != own && clusters.is_open(link.slot))
+    }
+
+    fn candidate(link: &Link, clusters: &Clusters, zone: u32) -> Candidate {
+        let cohesion = Self::cohesion_of(link, clusters, zone, link.slot);
+        Candidate { slot: link.slot, cohesion, sends: link.sends }
+    }
+}
+
+impl Candidate {
+    fn beats(&self, other: &Self, clusters: &Clusters) -> bool {
+        self.cohesion > other.cohesion
+            || (self.cohesion == other.cohesion
+                && (!self.sends, clusters.id(self.slot)) > (!other.sends, clusters.id(other.slot)))
     }
 }

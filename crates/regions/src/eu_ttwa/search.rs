@@ -55,7 +55,7 @@ impl<'a> Search<'a> {
         let slots = clusters.slots();
         let zones = clusters.slot_of.len();
         let mut search = Self {
-            links: Links::new(slots),
+            links: Links::new(),
             clusters,
             validity,
             mode,
@@ -166,7 +166,7 @@ impl<'a> Search<'a> {
     /// The best candidate of the zone gathered last and, if a trace is wanted, the runner-up.
     pub fn candidates(&self, zone: u32) -> (Option<Candidate>, Option<Candidate>) {
         if self.steps.is_some() {
-            self.links.best_two::<true>(&self.clusters, zone)
+            self.links.best_two(&self.clusters, zone)
         } else {
             (self.links.best(&self.clusters, zone), None)
         }
