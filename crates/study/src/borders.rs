@@ -22,6 +22,13 @@ pub struct Borders {
     pub zones: Contiguity,
 }
 
+impl Borders {
+    /// Zones with a shape that touch no other, ascending.
+    pub fn islands(&self) -> impl Iterator<Item = u32> + '_ {
+        self.zones.alone().filter(|&zone| self.shapes[zone as usize].is_some())
+    }
+}
+
 /// Reads borders and finds the zone of each shape.
 pub(crate) fn read(base: &Path, borders: &config::Borders, zones: &Zones, log: &mut Log) -> Result<Borders> {
     let path = base.join(&borders.path);

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use distretto_jobs::JobCube;
 use serde::Serialize;
 
-use crate::fault::Log;
+use crate::fault::{Log, listed};
 use crate::input::Input;
 
 /// Figures of the flow table.
@@ -45,6 +46,32 @@ pub struct PartitionCheck {
     pub without_area: usize,
 }
 
+/// Figures of the borders.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BordersCheck {
+    /// Zones without a shape.
+    pub without_shape: usize,
+    /// Pairs of zones that share a line.
+    pub rook_pairs: usize,
+    /// Codes of zones with a shape that touch no other.
+    pub islands: Vec<String>,
+}
+
+/// Figures of a table of jobs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct JobsCheck {
+    /// The section of the study.
+    pub section: String,
+    /// Rows that went in.
+    pub rows: usize,
+    /// Different activities.
+    pub activities: usize,
+    /// Employees that are known.
+    pub employees: f64,
+    /// Local units that are known.
+    pub local_units: f64,
+}
+
 /// What a study holds. `Display` gives a table for people.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CheckReport {
@@ -54,6 +81,10 @@ pub struct CheckReport {
     pub zones: usize,
     /// The flows, where there are any.
     pub flows: Option<FlowCheck>,
+    /// The borders, where there are any.
+    pub borders: Option<BordersCheck>,
+    /// The tables of jobs.
+    pub jobs: Vec<JobsCheck>,
     /// Given partitions and those to compare with.
     pub partitions: Vec<PartitionCheck>,
     /// Number of input files.
@@ -90,6 +121,12 @@ pub fn check(input: &Input) -> CheckReport {
                 zones_without_flows: (0..zones as u32).filter(empty).count(),
             }
         }),
+        borders: input.borders.as_ref().map(|borders| BordersCheck {
+            without_shape: borders.shapes.iter().filter(|shape| shape.is_none()).count(),
+            rook_pairs: borders.zones.rook_pairs().count(),
+            islands: borders.islands().map(|zone| input.zones.zones.code(zone).to_owned()).collect(),
+        }),
+        jobs: jobs(input),
         partitions: given
             .map(|given| PartitionCheck {
                 name: given.name.clone(),
@@ -104,13 +141,37 @@ pub fn check(input: &Input) -> CheckReport {
     }
 }
 
+fn jobs(input: &Input) -> Vec<JobsCheck> {
+    let Some(jobs) = &input.jobs else { return Vec::new() };
+    let check = |section: &str, cube: &JobCube| JobsCheck {
+        section: section.to_owned(),
+        rows: cube.rows(),
+        activities: cube.activities(),
+        employees: cube.employees().known(),
+        local_units: cube.local_units().known(),
+    };
+    let separate = jobs.separate.as_ref().map(|cube| check("jobs.manufacturing", cube));
+    [check("jobs", &jobs.all_sectors)].into_iter().chain(separate).collect()
+}
+
 /// Bytes that a run needs at most: while reading, every row with its growth; then the flow table and the search,
-/// which takes up to five times the table; and what a zone and the program itself need.
+/// which takes up to five times the table; the borders, held as shapes and as arcs; the cells of the jobs; and what a
+/// zone and the program itself need.
 fn memory(input: &Input) -> u64 {
     const PROGRAM: u64 = 30 << 20;
     const ZONE: u64 = 2000;
+    const VERTEX: u64 = 120;
+    const CELL: u64 = 100;
+    let vertices = input.borders.as_ref().map_or(0, |borders| borders.topology.points().len() as u64);
+    let cells = input.jobs.as_ref().map_or(0, |jobs| {
+        jobs.all_sectors.cells().len() + jobs.separate.as_ref().map_or(0, |cube| cube.cells().len())
+    }) as u64;
     let (rows, pairs) = input.flows.as_ref().map_or((0, 0), |flows| (flows.rows, flows.table.pairs() as u64));
-    PROGRAM + ZONE * input.zones.len() as u64 + (2 * 16 * rows).max(6 * 28 * pairs)
+    PROGRAM
+        + ZONE * input.zones.len() as u64
+        + VERTEX * vertices
+        + CELL * cells
+        + (2 * 16 * rows).max(6 * 28 * pairs)
 }
 
 impl fmt::Display for CheckReport {
@@ -136,6 +197,22 @@ impl fmt::Display for CheckReport {
             );
             line("codes that are no zone", unmatched)?;
             line("zones without flows", grouped(flows.zones_without_flows as f64))?;
+        }
+        if let Some(borders) = &self.borders {
+            line("pairs that touch", grouped(borders.rook_pairs as f64))?;
+            line("zones without shape", grouped(borders.without_shape as f64))?;
+            let islands = match borders.islands.as_slice() {
+                [] => "0".to_owned(),
+                codes => format!("{} ({})", codes.len(), listed(codes, 6)),
+            };
+            line("islands", islands)?;
+        }
+        for jobs in &self.jobs {
+            let (employees, units) = (grouped(jobs.employees), grouped(jobs.local_units));
+            line(
+                &jobs.section,
+                format!("{employees} employees in {units} units, {} activities", jobs.activities),
+            )?;
         }
         for given in &self.partitions {
             let text = format!("{} areas, {} zones without", grouped(given.areas as f64), given.without_area);

@@ -18,7 +18,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use areas::{Areas, Districts, Mode, Rule, Tuning};
-pub use jobs::{Band, Jobs, JobsColumns, JobsLayout, JobsTable, WideColumn};
+pub use jobs::{Band, Jobs, JobsColumns, JobsLayout, JobsTable, Manufacturing, WideColumn};
 pub use schema::{reference, schema};
 pub use sections::{
     Borders, Compare, Contiguity, Flows, FlowsColumns, Official, Output, OutputFormat, Partition,

@@ -187,20 +187,18 @@ impl Reading<'_> {
     }
 
     fn jobs(&mut self, jobs: &crate::config::Jobs, zones: &Zones) -> Result<Jobs> {
-        let classification = jobs::classification(jobs)?;
-        let mut cube = |section: &str, source: &JobsTable| {
+        let mut cube = |section: &str, source: &JobsTable, classification: &str| {
+            let classification = jobs::classification(classification, section)?;
             let translation = self.translation(&source.source)?;
             let table = jobs::table(self.base, section, source)?;
             jobs::read(&table, &translation, section, source, classification, zones, &mut self.log)
         };
-        Ok(Jobs {
-            all_sectors: cube("jobs", &jobs.table)?,
-            separate: jobs
-                .manufacturing
-                .as_ref()
-                .map(|source| cube("jobs.manufacturing", source))
-                .transpose()?,
-        })
+        let all_sectors = cube("jobs", &jobs.table, &jobs.classification)?;
+        let separate = jobs.manufacturing.as_ref().map(|own| {
+            let classification = own.classification.as_ref().unwrap_or(&jobs.classification);
+            cube("jobs.manufacturing", &own.table, classification)
+        });
+        Ok(Jobs { all_sectors, separate: separate.transpose()? })
     }
 
     fn flows(

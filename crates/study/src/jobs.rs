@@ -7,7 +7,7 @@ use distretto_jobs::{
 };
 use distretto_territory::Zones;
 
-use crate::config::{self, JobsColumns, JobsLayout, JobsTable, WideColumn};
+use crate::config::{JobsColumns, JobsLayout, JobsTable, WideColumn};
 use crate::fault::{Code, Fault, Log, Result, did_you_mean, listed};
 use crate::tables::{Batch, Need, Role, Table, Translation};
 use crate::zones::lookup::Found;
@@ -66,11 +66,12 @@ pub(crate) fn table<'a>(base: &Path, section: &'a str, jobs: &'a JobsTable) -> R
     Table::open(base, section, &jobs.source, roles(jobs))
 }
 
-/// The classification that a study names.
-pub(crate) fn classification(jobs: &config::Jobs) -> Result<ClassificationId> {
-    jobs.classification.parse().map_err(|error: JobsError| {
-        let fault = Fault::new(Code::StudyValue, error.to_string()).in_column("jobs.classification");
-        match did_you_mean(&jobs.classification, &ClassificationId::names()) {
+/// The classification of this name, from `section`.
+pub(crate) fn classification(name: &str, section: &str) -> Result<ClassificationId> {
+    name.parse().map_err(|error: JobsError| {
+        let fault =
+            Fault::new(Code::StudyValue, error.to_string()).in_column(format!("{section}.classification"));
+        match did_you_mean(name, &ClassificationId::names()) {
             Some(like) => fault.hint(format!("did you mean `{like}`?")),
             None => fault,
         }

@@ -78,7 +78,7 @@ impl<'a> Table<'a> {
             for records in source.records(&file, &plan)? {
                 let (records, rows) = records?;
                 read += records.num_rows();
-                let (records, rows) = plan.filter(records, rows, &mut seen)?;
+                let (records, rows) = plan.filter(records, rows, (kept == 0).then_some(&mut seen))?;
                 if records.num_rows() > 0 {
                     kept += records.num_rows();
                     each(&Batch::new(&file, &plan, &records, rows, self.source.decimal)?)?;

@@ -102,14 +102,27 @@ pub struct JobsTable {
 #[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Jobs {
-    /// The classification of activities: `nace-rev2`, `ateco-2007`, `naf-rev2` or `naics-2012`.
+    /// The classification of activities: `nace-rev2`, `ateco-2007`, `naf-rev2`, `naics-2012` or `naics-2017`.
     pub classification: String,
     /// All activities; steps 2 to 4 of the rule use it too unless `manufacturing` is given.
     #[serde(flatten)]
     pub table: JobsTable,
     /// Manufacturing by size class for steps 2 to 4, where it comes from another table than step 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub manufacturing: Option<JobsTable>,
+    pub manufacturing: Option<Manufacturing>,
+}
+
+/// Manufacturing by size class, from a table of its own.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(deny_unknown_fields)]
+pub struct Manufacturing {
+    /// The classification of this table, where it is not that of `[jobs]`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub classification: Option<String>,
+    /// Where the table is and how to read it.
+    #[serde(flatten)]
+    pub table: JobsTable,
 }
 
 impl Default for Jobs {

@@ -221,7 +221,7 @@ mod tests {
         assert_eq!(flows.source.path.0, ["a.csv.gz", "b/*.csv"]);
         assert_eq!(flows.source.r#where["sex"].0, ["1", "2"]);
         let manufacturing = config.jobs.unwrap().manufacturing.unwrap();
-        assert_eq!(manufacturing.bands["1-49"].mean, Some(12.0));
-        assert_eq!(manufacturing.source.recode["46113"], "46102");
+        assert_eq!(manufacturing.table.bands["1-49"].mean, Some(12.0));
+        assert_eq!(manufacturing.table.source.recode["46113"], "46102");
     }
 }

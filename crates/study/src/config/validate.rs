@@ -24,7 +24,7 @@ pub(super) fn check(config: &Config) -> Result<()> {
     if let Some(jobs) = &config.jobs {
         jobs_table("jobs", &jobs.table)?;
         if let Some(manufacturing) = &jobs.manufacturing {
-            jobs_table("jobs.manufacturing", manufacturing)?;
+            jobs_table("jobs.manufacturing", &manufacturing.table)?;
         }
     }
     Ok(())
@@ -44,7 +44,7 @@ impl Config {
         if let Some(jobs) = &self.jobs {
             add("jobs", &jobs.table.source);
             if let Some(manufacturing) = &jobs.manufacturing {
-                add("jobs.manufacturing", &manufacturing.source);
+                add("jobs.manufacturing", &manufacturing.table.source);
             }
         }
         if let Some(partition) = &self.areas.partition {

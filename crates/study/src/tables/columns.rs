@@ -70,7 +70,7 @@ pub(super) struct Plan {
 #[derive(Debug)]
 struct Filter {
     column: usize,
-    values: BTreeSet<String>,
+    values: Vec<String>,
     keeps: bool,
 }
 
@@ -101,7 +101,7 @@ impl Plan {
             for (column, values) in filters {
                 let at =
                     exactly(file, columns, column)?.ok_or_else(|| missing(file, columns, column, key))?;
-                let values = values.0.iter().cloned().collect();
+                let values = values.0.clone();
                 let column = plan.project(at, columns);
                 plan.filters.push(Filter { column, values, keeps });
             }
@@ -122,7 +122,7 @@ impl Plan {
         &self,
         batch: RecordBatch,
         rows: Rows,
-        seen: &mut Seen,
+        mut seen: Option<&mut Seen>,
     ) -> Result<(RecordBatch, Rows)> {
         if self.filters.is_empty() {
             return Ok((batch, rows));
@@ -132,8 +132,8 @@ impl Plan {
             let texts = text_array(batch.column(*column))?;
             for (row, keep) in keep.iter_mut().enumerate() {
                 let text = if texts.is_null(row) { "" } else { texts.value(row).trim() };
-                let fits = values.contains(text) == *keeps;
-                if !fits {
+                let fits = values.iter().any(|value| value == text) == *keeps;
+                if let Some(seen) = seen.as_mut().filter(|_| !fits) {
                     seen.note(&self.names[*column], text);
                 }
                 *keep &= fits;

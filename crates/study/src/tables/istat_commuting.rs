@@ -178,20 +178,26 @@ impl<'a> Line<'a> {
 
     /// The five fields that have no fixed place.
     #[inline]
-    fn tail(&self) -> impl DoubleEndedIterator<Item = &'a [u8]> + use<'a> {
+    fn tail(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         self.line[30..].split(|&byte| byte == b' ').filter(|field| !field.is_empty())
     }
 
     /// The field of a number column; `None` for ND.
     #[inline]
     fn number(&self, column: usize) -> std::result::Result<Option<f64>, Malformed> {
-        let mut tail = self.tail();
-        let counted = tail.next_back().ok_or(Malformed)?;
+        let (rest, counted) = last_field(&self.line[30..]);
         match (column, self.line[0]) {
             (12, _) | (13, b'S') => number(counted),
-            _ => number(tail.next_back().ok_or(Malformed)?),
+            _ => number(last_field(rest).1),
         }
     }
+}
+
+/// The last field, and what stands before it.
+#[inline]
+fn last_field(line: &[u8]) -> (&[u8], &[u8]) {
+    let line = line.trim_ascii_end();
+    line.split_at(memchr::memrchr(b' ', line).map_or(0, |at| at + 1))
 }
 
 /// Not what the layout says.
@@ -204,6 +210,9 @@ fn number(field: &[u8]) -> std::result::Result<Option<f64>, Malformed> {
     const POWERS: [f64; 10] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
     if field == b"ND" {
         return Ok(None);
+    }
+    if field.is_empty() {
+        return Err(Malformed);
     }
     let (mut units, mut decimals) = (0u64, None);
     for &byte in field {
