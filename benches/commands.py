@@ -1,0 +1,92 @@
+"""Whole commands, timed from outside: wall and CPU seconds and peak memory, median of five runs after one warm-up.
+
+python3 benches/commands.py [target/release/distretto] [case ...]
+Tables come from DISTRETTO_DATA, else ../shared/data; cases whose tables are absent are skipped. Worlds are made first.
+"""
+
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("DISTRETTO_DATA", ROOT / ".." / "shared" / "data")).resolve()
+RUNS = 5
+
+
+def measure(command, cwd):
+    """Wall seconds, CPU seconds and peak megabytes of one run."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    errors = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.exit(f"{command}: {errors.decode()}")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def report(name, command, cwd):
+    runs = [measure(command, cwd) for _ in range(RUNS + 1)][1:]
+    wall, cpu, memory = (statistics.median(column) for column in zip(*runs))
+    spread = f"{min(run[0] for run in runs):.3f}-{max(run[0] for run in runs):.3f}"
+    print(f"| {name} | {wall:.3f} | {spread} | {cpu:.3f} | {memory:.0f} |", flush=True)
+
+
+def istat_matrix(path, rows=4_900_000):
+    """A commuting matrix in the fixed-width layout of 2011: made, not real."""
+    draw = random.Random(11)
+    with open(path, "w", encoding="ascii", newline="\n") as out:
+        lines = []
+        for number in range(rows):
+            home, work = draw.randrange(8000), draw.randrange(8000)
+            kind = "S" if number % 4 == 0 else "L"
+            if kind == "S":
+                tail = f"+ + + ND {draw.randrange(1, 400):010d}"
+            else:
+                tail = f"{draw.randrange(1, 9):02d} 2 1 {draw.randrange(1, 900) / 10:010.2f} ND"
+            lines.append(
+                f"{kind} 1 {home // 80 + 1:03d} {home % 80 + 1:03d} 1 {1 + number % 2} 2 "
+                f"{work // 80 + 1:03d} {work % 80 + 1:03d} 000 {tail}\n"
+            )
+            if len(lines) == 100_000:
+                out.writelines(lines)
+                lines.clear()
+        out.writelines(lines)
+
+
+def main():
+    binary = str(Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "target/release/distretto").resolve())
+    wanted = set(sys.argv[2:])
+    want = lambda case: not wanted or case in wanted
+    print("| command | wall s | range | CPU s | peak MB |\n|---|--:|--:|--:|--:|")
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        italy = ROOT / "examples" / "italy-2011" / "study.toml"
+        if want("italy") and (DATA / "italy-2011").is_dir() and italy.is_file():
+            report("run, Italy 2011, full edition", [binary, "run", str(italy), "--out", str(folder / "italy"), "-q"], folder)
+        table = DATA / "italy-2011" / "flows_work_estimated.csv.gz"
+        if want("areas") and table.is_file():
+            for mode in ("reference", "clean"):
+                out = str(folder / "areas.csv")
+                report(f"areas, Italy 2011, {mode}", [binary, "areas", str(table), "--mode", mode, "--out", out, "-q"], folder)
+        for zones in (2_000, 10_000):
+            if want("world"):
+                subprocess.run([binary, "world", "--zones", str(zones), "--out", "world", "-q"], cwd=folder, check=True)
+                report(f"run, world of {zones:,} zones, full edition", [binary, "run", "world/study.toml", "--out", "edition", "-q"], folder)
+                shutil.rmtree(folder / "world")
+        if want("istat"):
+            istat_matrix(folder / "matrix.txt")
+            (folder / "matrix.toml").write_text('[flows]\npath = "matrix.txt"\nformat = "istat-2011"\n')
+            report("check, matrix of 4.9 million rows, fixed width", [binary, "check", "matrix.toml", "-q"], folder)
+            report("reading the same bytes: wc -l", ["wc", "-l", "matrix.txt"], folder)
+            report("reading the same bytes: cksum", ["cksum", "matrix.txt"], folder)
+
+
+main()
