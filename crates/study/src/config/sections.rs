@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use distretto_territory::contiguity::DEFAULT_TOLERANCE_M;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -107,14 +108,15 @@ pub enum Contiguity {
 }
 
 /// The shapes of the zones.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Borders {
     /// GeoJSON, TopoJSON, GeoPackage, Shapefile or GeoParquet, relative to `study.toml`; GeoJSON and TopoJSON also
     /// compressed with gzip or Zstandard.
     pub path: String,
-    /// The property that holds the zone code. Recognised where only one fits.
+    /// The property that holds the zone code; `code` where it is not given. Whole numbers match codes that differ from
+    /// them only by zeros in front.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// The layer or object, where the file has several.
@@ -127,15 +129,27 @@ pub struct Borders {
     pub contiguity: Contiguity,
     /// Gaps up to this width, in metres, do not separate zones.
     pub tolerance_metres: f64,
-    /// Number of digits that zone codes have: shorter ones made of digits get zeros in front.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pad: Option<u8>,
-    /// Zone codes to translate, such as `{ "46113" = "46102" }`; after `pad`.
+    /// Zone codes to translate, such as `{ "46113" = "46102" }`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub recode: BTreeMap<String, String>,
     /// The vintage of the zone codes of this file; see the same key of tables.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vintage: Option<String>,
+}
+
+impl Default for Borders {
+    fn default() -> Self {
+        Self {
+            path: String::new(),
+            key: None,
+            layer: None,
+            crs: None,
+            contiguity: Contiguity::default(),
+            tolerance_metres: DEFAULT_TOLERANCE_M,
+            recode: BTreeMap::new(),
+            vintage: None,
+        }
+    }
 }
 
 /// A given partition of the zones into areas.
