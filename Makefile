@@ -21,23 +21,20 @@ demo: build ## Make a country, find its areas and districts, say where to look
 	@echo "          $(OUT)/edition/districts.csv    every area: what it is, and why in steps.csv"
 	@echo "Ask:      ./target/release/distretto explain --help"
 
-test: test-tools test-rust test-formats test-commands ## Everything, tools included
+test: test-tools test-rust test-formats ## Everything; installs what tests need
 
 test-tools: ## What tests need beyond Rust: GDAL, and geopandas in a virtual environment
 	@command -v ogrinfo >/dev/null && command -v xmllint >/dev/null || { \
 	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
 	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends gdal-bin libxml2-utils python3-venv; }
-	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
-	@$(VENV)/bin/python -c 'import geopandas, pyarrow' 2>/dev/null || $(VENV)/bin/python -m pip install -q -r tests/requirements.txt
+	@test -x $(VENV)/bin/python || { mkdir -p target && $(PYTHON) -m venv $(VENV); }
+	@$(VENV)/bin/python -m pip install -q --disable-pip-version-check -r tests/requirements.txt
 
 test-rust: ## Unit, property, oracle and command tests
-	$(CARGO) test --locked --workspace
+	DISTRETTO_PYTHON=$(abspath $(VENV)/bin/python) $(CARGO) test --locked --workspace
 
-test-formats: build ## An edition opened with GDAL and geopandas
-	$(VENV)/bin/python tests/formats.py ./target/release/distretto
-
-test-commands: build ## Long-lived commands on whole tables, limits of time and memory told
-	$(VENV)/bin/python tests/commands.py ./target/release/distretto
+test-formats: build test-tools ## An edition opened with GDAL and geopandas
+	DISTRETTO=./target/release/distretto $(VENV)/bin/python -m pytest -q -p no:cacheprovider tests
 
 bench: build ## Measure: the search itself, then whole commands
 	$(CARGO) bench --locked -p distretto-regions
@@ -49,6 +46,6 @@ lint: ## Format, clippy, documentation
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps
 
 docs: ## Renew generated documentation
-	DISTRETTO_RENEW_DOCS=1 $(CARGO) test --locked -p distretto-study -p distretto docs
+	DISTRETTO_BLESS=1 $(CARGO) test --locked -p distretto-study -p distretto docs
 
-.PHONY: help build demo test test-tools test-rust test-formats test-commands bench lint docs
+.PHONY: help build demo test test-tools test-rust test-formats bench lint docs

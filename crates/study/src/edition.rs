@@ -25,6 +25,7 @@ use crate::config::OutputFormat;
 use crate::fault::{Code, Fault, Result};
 use crate::report::{self, ReportMeta};
 use crate::run::Results;
+use crate::stopwatch::Stopwatch;
 use files::{failed, growing, write_csv, write_parquet, write_text};
 use table::Table;
 
@@ -39,21 +40,21 @@ pub struct Meta {
 
 /// Writes the edition of a run to the folder `out`, whole or not at all.
 ///
-/// An older edition there is replaced; a folder that holds anything else is left alone unless `force` is set. `stage`
-/// is told the name of each part as it begins.
+/// An older edition there is replaced; a folder that holds anything else is left alone unless `force` is set. `stopwatch`
+/// hears of each part.
 pub fn write(
     results: &Results,
     meta: &Meta,
     out: &Path,
     force: bool,
-    stage: &(dyn Fn(&'static str) + Sync),
+    stopwatch: &mut Stopwatch,
 ) -> Result<()> {
     may_replace(out, force)?;
     let partial = growing(out);
     let _ = std::fs::remove_dir_all(&partial);
     let written = std::fs::create_dir_all(&partial)
         .map_err(|error| failed(&partial, &error))
-        .and_then(|()| write_all(results, meta, &partial, stage))
+        .and_then(|()| write_all(results, meta, &partial, stopwatch))
         .and_then(|()| put_in_place(&partial, out));
     if written.is_err() {
         let _ = std::fs::remove_dir_all(&partial);
@@ -65,25 +66,32 @@ fn write_all(
     results: &Results,
     meta: &Meta,
     folder: &Path,
-    stage: &(dyn Fn(&'static str) + Sync),
+    stopwatch: &mut Stopwatch,
 ) -> Result<()> {
     let formats = &results.input.config.output.formats;
     let wants = |format: OutputFormat| formats.contains(&format);
-    stage("writing tables");
+    stopwatch.begin("writing tables");
     let tables = tables::all(results).map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
     tables.par_iter().try_for_each(|table| write_table(table, folder, formats))?;
     if results.input.borders.is_some() {
-        stage("writing shapes");
-        shapes::write(results, &tables, folder, wants(OutputFormat::Geoparquet), wants(OutputFormat::Geopackage))?;
+        stopwatch.begin("writing shapes");
+        shapes::write(
+            results,
+            &tables,
+            folder,
+            wants(OutputFormat::Geoparquet),
+            wants(OutputFormat::Geopackage),
+        )?;
     }
     write_text(&datapackage::datapackage(results, &tables), &folder.join("datapackage.json"))?;
     if wants(OutputFormat::Report) {
-        stage("writing the report");
+        stopwatch.begin("writing the report");
         let meta = report_meta(results, meta)?;
         write_text(&report::report(results, &meta), &folder.join("report.html"))?;
     }
+    stopwatch.begin("hashing");
     write_text(&manifest::manifest(results, meta, folder)?, &folder.join("manifest.json"))?;
-    write_text(&manifest::timings(results), &folder.join("timings.json"))
+    write_text(&manifest::timings(stopwatch.stop()), &folder.join("timings.json"))
 }
 
 fn report_meta(results: &Results, meta: &Meta) -> Result<ReportMeta> {

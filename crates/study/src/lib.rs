@@ -1,11 +1,35 @@
 //! study.toml, readers and writers, the edition and its report.
+//!
+//! | module | concept |
+//! |---|---|
+//! | [`config`] | `study.toml`: keys, defaults, schema |
+//! | [`fault`] | what can be wrong, and how it is said: one catalogue of codes |
+//! | [`tables`] | tables of any format as record batches |
+//! | [`spatial`] | borders and shapes from and to files |
+//! | [`zones`], [`flows`], [`jobs`], [`borders`] | what a study is made of, read and checked |
+//! | [`input`] | all of it together |
+//! | [`mod@check`], [`init`] | before a run |
+//! | [`mod@run`] | the main job |
+//! | [`mod@explain`], [`mod@sentence`] | its answer in words |
+//! | [`edition`], [`mod@report`] | its answer as files |
+//! | [`stages`] | single stages without a study |
+//! | [`stopwatch`] | stages announced and timed |
 
+pub mod borders;
+pub mod check;
 pub mod config;
+pub mod edition;
+pub mod explain;
 pub mod fault;
 pub mod flows;
-pub mod spatial;
-pub mod tables;
-pub mod zones;
-pub mod check;
 pub mod init;
 pub mod input;
+pub mod jobs;
+pub mod report;
+pub mod run;
+pub mod sentence;
+pub mod spatial;
+pub mod stages;
+pub mod stopwatch;
+pub mod tables;
+pub mod zones;

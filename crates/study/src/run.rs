@@ -7,10 +7,9 @@ pub mod areas;
 pub mod comparisons;
 pub mod districts;
 
-use std::time::{Duration, Instant};
-
 use crate::fault::{Log, Result};
 use crate::input::Input;
+use crate::stopwatch::Stopwatch;
 
 pub use areas::{AreaResults, TuningResults};
 pub use comparisons::ComparisonResults;
@@ -29,34 +28,19 @@ pub struct Results {
     pub comparisons: Vec<ComparisonResults>,
     /// Warnings and notes of reading and running.
     pub log: Log,
-    /// How long each stage took.
-    pub timings: Vec<(&'static str, Duration)>,
 }
 
-/// Runs all stages. `stage` is told the name of each as it begins.
-pub fn run(mut input: Input, stage: &mut dyn FnMut(&'static str)) -> Result<Results> {
+/// Runs all stages.
+pub fn run(mut input: Input, stopwatch: &mut Stopwatch) -> Result<Results> {
     let mut log = std::mem::take(&mut input.log);
-    let mut timings = Vec::new();
-    let mut timed = |name: &'static str, started: Instant| timings.push((name, started.elapsed()));
-
-    stage("finding labour market areas");
-    let started = Instant::now();
+    stopwatch.begin("finding labour market areas");
     let areas = areas::find(&input, &mut log)?;
-    timed("areas", started);
-
-    let started = Instant::now();
-    let districts = match &input.jobs {
-        Some(jobs) => {
-            stage("judging districts");
-            Some(districts::find(jobs, &input.config.districts, &areas.partition, &mut log)?)
-        }
-        None => None,
-    };
-    timed("districts", started);
-
-    stage("comparing partitions");
-    let started = Instant::now();
+    let mut districts = None;
+    if let Some(jobs) = &input.jobs {
+        stopwatch.begin("judging districts");
+        districts = Some(districts::find(jobs, &input.config.districts, &areas.partition, &mut log)?);
+    }
+    stopwatch.begin("comparing partitions");
     let comparisons = comparisons::compare(&input, &areas);
-    timed("comparisons", started);
-    Ok(Results { input, areas, districts, comparisons, log, timings })
+    Ok(Results { input, areas, districts, comparisons, log })
 }

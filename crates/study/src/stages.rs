@@ -8,14 +8,15 @@ use distretto_regions::compare as regions;
 use distretto_territory::{Partition, Zones};
 
 use crate::config::{
-    Areas, Config, Districts, Flows, FlowsColumns, Jobs, JobsTable, PartitionColumns, TableSource, Texts, Tuning,
-    ZonesColumns,
+    Areas, Config, Districts, Flows, FlowsColumns, Jobs, JobsTable, PartitionColumns, TableSource, Texts,
+    Tuning, ZonesColumns,
 };
 use crate::edition::table::{Table, TableBuilder};
 use crate::edition::tables;
 use crate::fault::{Code, Fault, Log, Result};
 use crate::input::{Input, Study};
 use crate::run;
+use crate::stopwatch::Stopwatch;
 
 /// A table of flows and the names of its columns, where they are not recognised.
 #[derive(Debug, Clone, Default)]
@@ -105,7 +106,10 @@ pub fn districts(jobs: JobsArgs, rule: Districts) -> Result<(Table, Log)> {
         jobs: Some(Jobs {
             classification: jobs.classification,
             table: table(&jobs.path),
-            manufacturing: jobs.manufacturing.as_deref().map(table),
+            manufacturing: jobs.manufacturing.as_deref().map(|path| crate::config::Manufacturing {
+                table: table(path),
+                ..crate::config::Manufacturing::default()
+            }),
         }),
         areas: Areas {
             partition: Some(crate::config::Partition { source: source(&jobs.areas), columns }),
@@ -115,7 +119,7 @@ pub fn districts(jobs: JobsArgs, rule: Districts) -> Result<(Table, Log)> {
         ..Config::default()
     };
     config.validate()?;
-    let results = run::run(Study::new(config, "").read()?, &mut |_| {})?;
+    let results = run::run(Study::new(config, "").read()?, &mut Stopwatch::silent())?;
     let found = results
         .districts
         .as_ref()
@@ -175,7 +179,11 @@ pub fn compare(a: &Path, b: &Path, flows: Option<&Path>) -> Result<FoundComparis
             "Employed residents of these zones.",
             cells.iter().map(|cell| flows.is_some().then_some(cell.1.weight)),
         )
-        .flag("matched", "Whether the two are matched.", cells.iter().map(|cell| Some(matching.partner(cell.0.0) == Some(cell.0.1))))
+        .flag(
+            "matched",
+            "Whether the two are matched.",
+            cells.iter().map(|cell| Some(matching.partner(cell.0.0) == Some(cell.0.1))),
+        )
         .build();
     Ok(FoundComparison { figures: built(table)?, crosswalk: built(crosswalk)? })
 }
@@ -190,7 +198,11 @@ fn read_partition(path: &Path) -> Result<BTreeMap<String, String>> {
         areas: Areas {
             partition: Some(crate::config::Partition {
                 source: source(path),
-                columns: PartitionColumns { zone: Some("zone".into()), area: Some("area".into()), name: None },
+                columns: PartitionColumns {
+                    zone: Some("zone".into()),
+                    area: Some("area".into()),
+                    name: None,
+                },
             }),
             ..Areas::default()
         },
@@ -198,19 +210,31 @@ fn read_partition(path: &Path) -> Result<BTreeMap<String, String>> {
     };
     let Input { zones, partition, .. } = Study::new(config, "").read()?;
     let areas = partition.map(|given| given.partition.code_of_zone()).unwrap_or_default();
-    Ok(zones.zones.codes().iter().cloned().zip(areas).filter_map(|(zone, area)| Some((zone, area?))).collect())
+    Ok(zones
+        .zones
+        .codes()
+        .iter()
+        .cloned()
+        .zip(areas)
+        .filter_map(|(zone, area)| Some((zone, area?)))
+        .collect())
 }
 
 /// Flows between the zones of two partitions; those of other zones do not count.
 fn read_flows(path: &Path, zones: &Zones) -> Result<FlowTable> {
-    let config = Config { flows: Some(Flows { source: source(path), ..Flows::default() }), ..Config::default() };
+    let config =
+        Config { flows: Some(Flows { source: source(path), ..Flows::default() }), ..Config::default() };
     let input = Study::new(config, "").read()?;
     let table = &input.flows()?.table;
     let index = |zone: u32| zones.index_of(input.zones.zones.code(zone));
     let rows: Vec<distretto_flows::Row> = table
         .rows()
         .filter_map(|(o, d, units)| {
-            Some(distretto_flows::Row { origin: index(o)?, destination: index(d)?, amount: table.persons(units) })
+            Some(distretto_flows::Row {
+                origin: index(o)?,
+                destination: index(d)?,
+                amount: table.persons(units),
+            })
         })
         .collect();
     FlowTable::from_rows(zones.len(), &rows).map_err(|error| Fault::new(Code::Internal, error.to_string()))

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use distretto_study::explain::{Subject, explain};
 use distretto_study::input::Study;
 use distretto_study::run;
+use distretto_study::stopwatch::Stopwatch;
 
 use crate::failure::Failure;
 
@@ -33,7 +34,7 @@ pub struct Args {
 pub fn run(args: &Args, _quiet: bool) -> Result<(), Failure> {
     let mut study = Study::load(&args.study)?;
     study.config.areas.trace = true;
-    let results = run::run(study.read()?, &mut |_| {})?;
+    let results = run::run(study.read()?, &mut Stopwatch::silent())?;
     let subject = match (args.area, args.zone) {
         (true, _) => Subject::Area,
         (_, true) => Subject::Zone,

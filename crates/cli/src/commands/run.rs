@@ -7,6 +7,7 @@ use distretto_study::edition::{self, Meta};
 use distretto_study::input::Input;
 use distretto_study::run::{self, Results};
 use distretto_study::sentence::sentence;
+use distretto_study::stopwatch::Stopwatch;
 
 use crate::failure::{Failure, show};
 use crate::progress::Progress;
@@ -32,20 +33,23 @@ pub struct Args {
 }
 
 /// Stages of reading, running and writing.
-const STAGES: u64 = 7;
+const STAGES: u64 = 8;
 
 pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let progress = Progress::new(STAGES, quiet);
-    progress.stage("reading");
+    let mut stopwatch = Stopwatch::new(|stage| progress.stage(stage));
+    stopwatch.begin("reading");
     let input = Input::load(&args.study)?;
     if args.dry_run {
+        drop(stopwatch);
         drop(progress);
         show(&input.log, quiet);
         print!("{}", check(&input));
         return Ok(());
     }
-    let results = run::run(input, &mut |stage| progress.stage(stage))?;
-    edition::write(&results, &meta(), &args.out, args.force, &|stage| progress.stage(stage))?;
+    let results = run::run(input, &mut stopwatch)?;
+    edition::write(&results, &meta(), &args.out, args.force, &mut stopwatch)?;
+    drop(stopwatch);
     drop(progress);
     show(&results.log, quiet);
     announce(&results, args, quiet);

@@ -11,7 +11,8 @@ use crate::run::Results;
 pub fn datapackage(results: &Results, tables: &[Table]) -> String {
     let study = &results.input.config.study;
     let csv = results.input.config.output.formats.contains(&OutputFormat::Csv);
-    let (format, mediatype) = if csv { ("csv", "text/csv") } else { ("parquet", "application/vnd.apache.parquet") };
+    let (format, mediatype) =
+        if csv { ("csv", "text/csv") } else { ("parquet", "application/vnd.apache.parquet") };
     let resources: Vec<Value> = tables
         .iter()
         .map(|table| {

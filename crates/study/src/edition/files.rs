@@ -35,7 +35,10 @@ pub fn write_csv(table: &Table, path: &Path) -> Result<()> {
 }
 
 /// Writes a table as CSV to anything.
-pub fn write_csv_to(table: &Table, out: &mut impl Write) -> std::result::Result<(), arrow::error::ArrowError> {
+pub fn write_csv_to(
+    table: &Table,
+    out: &mut impl Write,
+) -> std::result::Result<(), arrow::error::ArrowError> {
     WriterBuilder::new().with_header(true).build(out).write(&table.batch)
 }
 

@@ -1,6 +1,7 @@
 //! `manifest.json`: from what and by what the edition was made, and the hash of every file in it.
 
 use std::path::Path;
+use std::time::Duration;
 
 use distretto_districts::Kind;
 use serde_json::{Map, Value, json};
@@ -104,9 +105,8 @@ fn outputs(folder: &Path) -> Result<Vec<Value>> {
 }
 
 /// How long each stage took, in seconds.
-pub fn timings(results: &Results) -> String {
-    let stages: Map<String, Value> = results
-        .timings
+pub fn timings(stages: &[(&'static str, Duration)]) -> String {
+    let stages: Map<String, Value> = stages
         .iter()
         .map(|(stage, duration)| ((*stage).to_owned(), json!(duration.as_secs_f64())))
         .collect();

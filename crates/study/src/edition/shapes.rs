@@ -40,8 +40,9 @@ pub fn write(
         write_geoparquet(&folder.join("area_shapes.parquet"), &layers[0])?;
         write_geoparquet(&folder.join("zone_shapes.parquet"), &layers[1])
     };
-    let package =
-        || if geopackage { write_geopackage(&folder.join("shapes.gpkg"), &layers, LAST_CHANGE) } else { Ok(()) };
+    let package = || {
+        if geopackage { write_geopackage(&folder.join("shapes.gpkg"), &layers, LAST_CHANGE) } else { Ok(()) }
+    };
     let (one, other) = rayon::join(parquet, package);
     one.and(other).map_err(|error| fault(&error))
 }

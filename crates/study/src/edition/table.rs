@@ -46,7 +46,13 @@ impl TableBuilder {
         Self { name, title, key, meanings: Vec::new(), fields: Vec::new(), columns: Vec::new() }
     }
 
-    fn column(mut self, name: &'static str, description: &'static str, kind: DataType, column: ArrayRef) -> Self {
+    fn column(
+        mut self,
+        name: &'static str,
+        description: &'static str,
+        kind: DataType,
+        column: ArrayRef,
+    ) -> Self {
         self.meanings.push(Meaning { name, description });
         self.fields.push(Field::new(name, kind, !self.key.contains(&name)));
         self.columns.push(column);
@@ -75,7 +81,7 @@ impl TableBuilder {
         self.column(name, description, DataType::Int64, Arc::new(Int64Array::from_iter(values)))
     }
 
-    /// A column of numbers. What is not finite is missing: an edition holds no NaN.
+    /// A column of numbers. What is not finite is missing: an edition holds no NaN, and no negative zero either.
     #[must_use]
     pub fn number(
         self,
@@ -83,7 +89,7 @@ impl TableBuilder {
         description: &'static str,
         values: impl IntoIterator<Item = Option<f64>>,
     ) -> Self {
-        let values = values.into_iter().map(|value| value.filter(|value| value.is_finite()));
+        let values = values.into_iter().map(|value| value.filter(|value| value.is_finite()).map(|value| value + 0.0));
         self.column(name, description, DataType::Float64, Arc::new(Float64Array::from_iter(values)))
     }
 

@@ -28,11 +28,16 @@ pub(super) fn explain(results: &Results, area: u32) -> Result<String> {
             }
         }
         let needed = needed_containment(&parameters(&results.input.config.areas), of.residents);
-        let verdict = if of.validity >= 1.0 { "valid" } else { "not valid: it rests on the reserve list or on tuning" };
+        let verdict =
+            if of.validity >= 1.0 { "valid" } else { "not valid: it rests on the reserve list or on tuning" };
         let _ = writeln!(text, "  validity {:.4}: {verdict}", of.validity);
         match needed {
             Some(needed) => {
-                let _ = writeln!(text, "  an area of this size needs self-containment of {:.1} % on both sides", 100.0 * needed);
+                let _ = writeln!(
+                    text,
+                    "  an area of this size needs self-containment of {:.1} % on both sides",
+                    100.0 * needed
+                );
             }
             None => {
                 let _ = writeln!(text, "  it is below the minimum size, so no self-containment would do");

@@ -145,10 +145,9 @@ impl<'a> ClusterNames<'a> {
     }
 
     fn named(&self, cluster: i64) -> String {
-        self.seeds.get(&cluster).map_or_else(
-            || format!("cluster {cluster}"),
-            |seed| format!("the cluster of {seed} ({cluster})"),
-        )
+        self.seeds
+            .get(&cluster)
+            .map_or_else(|| format!("cluster {cluster}"), |seed| format!("the cluster of {seed} ({cluster})"))
     }
 
     fn of(&self, candidate: &TracedCandidate) -> String {
@@ -175,7 +174,8 @@ fn ties(text: &mut String, results: &Results, flows: &FlowTable, zone: u32) {
     let own = partition.area_of(zone);
     let totals = |area: u32| {
         let others = members[area as usize].iter().filter(|&&member| member != zone);
-        others.fold((0.0, 0.0), |sum, &member| (sum.0 + flows.residents(member), sum.1 + flows.workers(member)))
+        others
+            .fold((0.0, 0.0), |sum, &member| (sum.0 + flows.residents(member), sum.1 + flows.workers(member)))
     };
     let zone_totals = (flows.residents(zone), flows.workers(zone));
     let mut ranked: Vec<Ranked> = by_area

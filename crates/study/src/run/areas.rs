@@ -15,9 +15,9 @@ use distretto_territory::candidates::{Choice, area_contiguity, piece_candidates,
 use distretto_territory::geodesy::area_m2;
 use distretto_territory::{Contiguity, Partition, Pieces};
 
+use crate::borders::Borders;
 use crate::config::{Contiguity as Touch, Mode, Tuning};
 use crate::fault::{Code, Fault, Log, Result};
-use crate::borders::Borders;
 use crate::input::Input;
 
 /// What tuning did.
@@ -100,7 +100,9 @@ pub fn find(input: &Input, log: &mut Log) -> Result<AreaResults> {
     };
     let mut partition = match (&search, &input.partition) {
         (None, Some(given)) => given.partition.clone(),
-        (outcome, _) => outcome.as_ref().map_or_else(|| Partition::from_codes::<&str>(&[]), Outcome::partition),
+        (outcome, _) => {
+            outcome.as_ref().map_or_else(|| Partition::from_codes::<&str>(&[]), Outcome::partition)
+        }
     };
     let flows: Option<Cow<FlowTable>> = input.flows.as_ref().map(|flows| match &search {
         Some(outcome) => taking_part(&flows.table, &outcome.zero),
@@ -247,11 +249,8 @@ fn tune(
                 Touch::Rook => borders.zones.rook(),
             };
             let found = repair(flows, partition, |zone| neighbours.of(zone));
-            let results = TuningResults {
-                before: partition.clone(),
-                moves: found.moves,
-                unresolved: found.unresolved,
-            };
+            let results =
+                TuningResults { before: partition.clone(), moves: found.moves, unresolved: found.unresolved };
             Some((found.partition, results))
         }
         Tuning::Reference => Some(tune_as_reference(flows, partition, borders)),
@@ -287,15 +286,19 @@ fn by_hand(input: &Input, partition: &Partition) -> Result<Partition> {
     let zones = &input.zones.zones;
     let known = |code: &str| {
         zones.index_of(code).ok_or_else(|| {
-            Fault::new(Code::UnknownZones, format!("`{code}` under `[areas] assign` is not a zone")).of_zone(code)
+            Fault::new(Code::UnknownZones, format!("`{code}` under `[areas] assign` is not a zone"))
+                .of_zone(code)
         })
     };
     let mut places = Vec::new();
     for (zone, companion) in &input.config.areas.assign {
         let area = partition.area_of(known(companion)?).ok_or_else(|| {
-            Fault::new(Code::AssignNowhere, format!("zone `{companion}` has no area that `{zone}` could join"))
-                .of_zone(companion)
-                .hint("name a zone that lies in the area wanted")
+            Fault::new(
+                Code::AssignNowhere,
+                format!("zone `{companion}` has no area that `{zone}` could join"),
+            )
+            .of_zone(companion)
+            .hint("name a zone that lies in the area wanted")
         })?;
         places.push((known(zone)?, partition.code(area)));
     }

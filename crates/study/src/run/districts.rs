@@ -57,7 +57,8 @@ pub fn find(
     let sectors = Grouping::macro_sectors(system).map_err(|error| fault(&error))?;
     let industries = Grouping::industries(system).map_err(|error| fault(&error))?;
     let all_sectors = jobs.all_sectors.by_area(partition, &sectors).map_err(|error| fault(&error))?;
-    let manufacturing = jobs.manufacturing().by_area(partition, &industries).map_err(|error| fault(&error))?;
+    let manufacturing =
+        jobs.manufacturing().by_area(partition, &industries).map_err(|error| fault(&error))?;
     let without = all_sectors.without_area().known();
     if without > 0.0 {
         log.add(

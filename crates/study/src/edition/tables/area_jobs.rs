@@ -26,14 +26,34 @@ pub fn area_jobs(found: &DistrictResults, partition: &Partition) -> Result<Table
         }
     }
     rows.retain(|row| row.4.records() > 0 || row.5.records() > 0);
-    TableBuilder::new("area_jobs", "Jobs of each area by macro-sector, and by industry and size of the unit.", &["area", "grouping", "group", "size_class"])
-        .text("area", "Code of the area.", rows.iter().map(|row| Some(partition.code(row.0))))
-        .text("grouping", "macro_sector or industry.", rows.iter().map(|row| Some(row.1)))
-        .text("group", "The macro-sector or industry.", rows.iter().map(|row| Some(row.2)))
-        .text("size_class", "Size class of the local unit.", rows.iter().map(|row| Some(row.3)))
-        .number("employees", "Employees; missing where no record has a figure.", rows.iter().map(|row| row.4.figure().value))
-        .text("employees_status", "Status of the figure.", rows.iter().map(|row| Some(row.4.figure().status.name())))
-        .number("local_units", "Local units; missing where no record has a figure.", rows.iter().map(|row| row.5.figure().value))
-        .text("local_units_status", "Status of the figure.", rows.iter().map(|row| Some(row.5.figure().status.name())))
-        .build()
+    TableBuilder::new(
+        "area_jobs",
+        "Jobs of each area by macro-sector, and by industry and size of the unit.",
+        &["area", "grouping", "group", "size_class"],
+    )
+    .text("area", "Code of the area.", rows.iter().map(|row| Some(partition.code(row.0))))
+    .text("grouping", "macro_sector or industry.", rows.iter().map(|row| Some(row.1)))
+    .text("group", "The macro-sector or industry.", rows.iter().map(|row| Some(row.2)))
+    .text("size_class", "Size class of the local unit.", rows.iter().map(|row| Some(row.3)))
+    .number(
+        "employees",
+        "Employees; missing where no record has a figure.",
+        rows.iter().map(|row| row.4.figure().value),
+    )
+    .text(
+        "employees_status",
+        "Status of the figure.",
+        rows.iter().map(|row| Some(row.4.figure().status.name())),
+    )
+    .number(
+        "local_units",
+        "Local units; missing where no record has a figure.",
+        rows.iter().map(|row| row.5.figure().value),
+    )
+    .text(
+        "local_units_status",
+        "Status of the figure.",
+        rows.iter().map(|row| Some(row.5.figure().status.name())),
+    )
+    .build()
 }

@@ -16,12 +16,16 @@ pub fn comparison(results: &Results) -> Result<Table, ArrowError> {
             rows.push((&found.name, "before_tuning", figure, value));
         }
     }
-    TableBuilder::new("comparison", "The areas held against other partitions.", &["partition", "areas", "figure"])
-        .text("partition", "The other partition.", rows.iter().map(|row| Some(row.0)))
-        .text("areas", "Our areas: final, or before_tuning.", rows.iter().map(|row| Some(row.1)))
-        .text("figure", "Name of the figure.", rows.iter().map(|row| Some(&row.2)))
-        .number("value", "Its value.", rows.iter().map(|row| row.3))
-        .build()
+    TableBuilder::new(
+        "comparison",
+        "The areas held against other partitions.",
+        &["partition", "areas", "figure"],
+    )
+    .text("partition", "The other partition.", rows.iter().map(|row| Some(row.0)))
+    .text("areas", "Our areas: final, or before_tuning.", rows.iter().map(|row| Some(row.1)))
+    .text("figure", "Name of the figure.", rows.iter().map(|row| Some(&row.2)))
+    .number("value", "Its value.", rows.iter().map(|row| row.3))
+    .build()
 }
 
 /// The figures of a comparison with their names.
@@ -58,18 +62,38 @@ pub fn figures(found: &Comparison, jobs_differing: Option<f64>) -> Vec<(String, 
 /// One row a pair of areas that share zones.
 pub fn crosswalk(results: &Results) -> Result<Table, ArrowError> {
     let rows: Vec<Shared> = results.comparisons.iter().flat_map(|found| shared(results, found)).collect();
-    TableBuilder::new("crosswalk", "What each area shares with each area of another partition.", &["partition", "area", "other"])
-        .text("partition", "The other partition.", rows.iter().map(|row| Some(row.partition)))
-        .text("area", "Code of our area.", rows.iter().map(|row| Some(row.area)))
-        .text("other", "Code of the other area.", rows.iter().map(|row| Some(row.other)))
-        .whole("zones", "Zones in both.", rows.iter().map(|row| Some(row.zones as i64)))
-        .number("residents", "Employed residents of these zones, persons.", rows.iter().map(|row| Some(row.residents)))
-        .number("workers", "Jobs in these zones, persons.", rows.iter().map(|row| Some(row.workers)))
-        .number("share_of_area", "Share of the employed residents of our area, 0 to 1.", rows.iter().map(|row| row.share_of_area))
-        .number("share_of_other", "Share of the employed residents of the other area, 0 to 1.", rows.iter().map(|row| row.share_of_other))
-        .number("jaccard", "Zones in both over zones in either, 0 to 1.", rows.iter().map(|row| Some(row.jaccard)))
-        .flag("matched", "Whether the two are matched with each other.", rows.iter().map(|row| Some(row.matched)))
-        .build()
+    TableBuilder::new(
+        "crosswalk",
+        "What each area shares with each area of another partition.",
+        &["partition", "area", "other"],
+    )
+    .text("partition", "The other partition.", rows.iter().map(|row| Some(row.partition)))
+    .text("area", "Code of our area.", rows.iter().map(|row| Some(row.area)))
+    .text("other", "Code of the other area.", rows.iter().map(|row| Some(row.other)))
+    .whole("zones", "Zones in both.", rows.iter().map(|row| Some(row.zones as i64)))
+    .number(
+        "residents",
+        "Employed residents of these zones, persons.",
+        rows.iter().map(|row| Some(row.residents)),
+    )
+    .number("workers", "Jobs in these zones, persons.", rows.iter().map(|row| Some(row.workers)))
+    .number(
+        "share_of_area",
+        "Share of the employed residents of our area, 0 to 1.",
+        rows.iter().map(|row| row.share_of_area),
+    )
+    .number(
+        "share_of_other",
+        "Share of the employed residents of the other area, 0 to 1.",
+        rows.iter().map(|row| row.share_of_other),
+    )
+    .number(
+        "jaccard",
+        "Zones in both over zones in either, 0 to 1.",
+        rows.iter().map(|row| Some(row.jaccard)),
+    )
+    .flag("matched", "Whether the two are matched with each other.", rows.iter().map(|row| Some(row.matched)))
+    .build()
 }
 
 /// What an area shares with an area of another partition.

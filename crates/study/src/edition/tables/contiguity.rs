@@ -31,7 +31,15 @@ fn pairs<'a>(
     TableBuilder::new(name, title, &["a", "b"])
         .text("a", "Code of the one.", pairs.iter().map(|pair| Some(code(pair.0))))
         .text("b", "Code of the other.", pairs.iter().map(|pair| Some(code(pair.1))))
-        .flag("rook", "Whether they share a line; otherwise only points.", pairs.iter().map(|pair| Some(rook(pair))))
-        .number("shared_m", "Length of the common border, metres.", pairs.iter().map(|pair| Some(contiguity.shared_m(pair.0, pair.1))))
+        .flag(
+            "rook",
+            "Whether they share a line; otherwise only points.",
+            pairs.iter().map(|pair| Some(rook(pair))),
+        )
+        .number(
+            "shared_m",
+            "Length of the common border, metres.",
+            pairs.iter().map(|pair| Some(contiguity.shared_m(pair.0, pair.1))),
+        )
         .build()
 }

@@ -22,25 +22,97 @@ pub fn districts(
     TableBuilder::new("districts", "What each area is, by the rule.", &["area"])
         .text("area", "Code of the area.", verdicts.iter().map(|area| Some(partition.code(area.area))))
         .text("name", "Name of the area.", verdicts.iter().map(|area| Some(&names[area.area as usize])))
-        .text("kind", "district, large_firm_system, other_manufacturing, rest or undetermined.", verdicts.iter().map(|area| Some(area.kind.name())))
-        .text("main_industry", "Main manufacturing industry, if there is one.", verdicts.iter().map(|area| area.main_industry.map(|industry| found.industry_id(industry))))
-        .text("main_industry_name", "Its name.", verdicts.iter().map(|area| area.main_industry.map(|industry| found.industry(industry))))
-        .number("main_industry_lq", "Location quotient of the main industry within manufacturing.", column(&|area| area.main()?.quotient))
-        .number("main_industry_surplus", "Jobs of the main industry above what the national share would give.", column(&|area| area.main()?.surplus))
+        .text(
+            "kind",
+            "district, large_firm_system, other_manufacturing, rest or undetermined.",
+            verdicts.iter().map(|area| Some(area.kind.name())),
+        )
+        .text(
+            "main_industry",
+            "Main manufacturing industry, if there is one.",
+            verdicts.iter().map(|area| area.main_industry.map(|industry| found.industry_id(industry))),
+        )
+        .text(
+            "main_industry_name",
+            "Its name.",
+            verdicts.iter().map(|area| area.main_industry.map(|industry| found.industry(industry))),
+        )
+        .number(
+            "main_industry_lq",
+            "Location quotient of the main industry within manufacturing.",
+            column(&|area| area.main()?.quotient),
+        )
+        .number(
+            "main_industry_surplus",
+            "Jobs of the main industry above what the national share would give.",
+            column(&|area| area.main()?.surplus),
+        )
         .number("main_industry_jobs", "Employees of the main industry.", main(&BySize::all))
-        .number("main_industry_jobs_small", "Employees of the main industry in units below 50.", main(&|jobs| jobs.sizes[0]))
-        .number("main_industry_jobs_medium", "Employees of the main industry in units of 50 to 249.", main(&|jobs| jobs.sizes[1]))
-        .number("main_industry_jobs_large", "Employees of the main industry in units of 250 and more.", main(&|jobs| jobs.sizes[2]))
-        .number("main_industry_units", "Local units of the main industry; missing where not all records tell.", units(&BySize::all))
-        .number("main_industry_units_small", "Local units of the main industry below 50 employees.", units(&|units| units.sizes[0]))
-        .number("main_industry_units_medium", "Local units of the main industry of 50 to 249 employees.", units(&|units| units.sizes[1]))
-        .number("main_industry_units_large", "Local units of the main industry of 250 employees and more.", units(&|units| units.sizes[2]))
+        .number(
+            "main_industry_jobs_small",
+            "Employees of the main industry in units below 50.",
+            main(&|jobs| jobs.sizes[0]),
+        )
+        .number(
+            "main_industry_jobs_medium",
+            "Employees of the main industry in units of 50 to 249.",
+            main(&|jobs| jobs.sizes[1]),
+        )
+        .number(
+            "main_industry_jobs_large",
+            "Employees of the main industry in units of 250 and more.",
+            main(&|jobs| jobs.sizes[2]),
+        )
+        .number(
+            "main_industry_units",
+            "Local units of the main industry; missing where not all records tell.",
+            units(&BySize::all),
+        )
+        .number(
+            "main_industry_units_small",
+            "Local units of the main industry below 50 employees.",
+            units(&|units| units.sizes[0]),
+        )
+        .number(
+            "main_industry_units_medium",
+            "Local units of the main industry of 50 to 249 employees.",
+            units(&|units| units.sizes[1]),
+        )
+        .number(
+            "main_industry_units_large",
+            "Local units of the main industry of 250 employees and more.",
+            units(&|units| units.sizes[2]),
+        )
         .number("manufacturing_jobs", "Employees in manufacturing.", column(&|area| Some(area.jobs.all())))
-        .number("manufacturing_jobs_small", "Employees in manufacturing in units below 50.", column(&|area| Some(area.jobs.sizes[0])))
-        .number("manufacturing_jobs_medium", "Employees in manufacturing in units of 50 to 249.", column(&|area| Some(area.jobs.sizes[1])))
-        .number("manufacturing_jobs_large", "Employees in manufacturing in units of 250 and more.", column(&|area| Some(area.jobs.sizes[2])))
-        .number("manufacturing_units", "Local units in manufacturing; missing where not all records tell.", column(&|area| area.local_units.as_ref().map(BySize::all)))
-        .number("national_share", "Share of the nation's manufacturing employees, 0 to 1.", column(&|area| area.national_share))
-        .flag("estimated", "Whether figures that the steps rest on are estimated.", verdicts.iter().map(|area| Some(area.steps().any(|step| step.estimated))))
+        .number(
+            "manufacturing_jobs_small",
+            "Employees in manufacturing in units below 50.",
+            column(&|area| Some(area.jobs.sizes[0])),
+        )
+        .number(
+            "manufacturing_jobs_medium",
+            "Employees in manufacturing in units of 50 to 249.",
+            column(&|area| Some(area.jobs.sizes[1])),
+        )
+        .number(
+            "manufacturing_jobs_large",
+            "Employees in manufacturing in units of 250 and more.",
+            column(&|area| Some(area.jobs.sizes[2])),
+        )
+        .number(
+            "manufacturing_units",
+            "Local units in manufacturing; missing where not all records tell.",
+            column(&|area| area.local_units.as_ref().map(BySize::all)),
+        )
+        .number(
+            "national_share",
+            "Share of the nation's manufacturing employees, 0 to 1.",
+            column(&|area| area.national_share),
+        )
+        .flag(
+            "estimated",
+            "Whether figures that the steps rest on are estimated.",
+            verdicts.iter().map(|area| Some(area.steps().any(|step| step.estimated))),
+        )
         .build()
 }

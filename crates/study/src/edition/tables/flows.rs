@@ -10,8 +10,16 @@ use crate::run::areas::AreaFlows;
 pub fn flows(results: &Results, found: &AreaFlows) -> Result<Table, ArrowError> {
     let (between, partition) = (&found.between, &results.areas.partition);
     TableBuilder::new("flows", "Commuters between areas, from residence to work.", &["origin", "destination"])
-        .text("origin", "Code of the area of residence.", between.rows().map(|row| Some(partition.code(row.0))))
-        .text("destination", "Code of the area of work.", between.rows().map(|row| Some(partition.code(row.1))))
+        .text(
+            "origin",
+            "Code of the area of residence.",
+            between.rows().map(|row| Some(partition.code(row.0))),
+        )
+        .text(
+            "destination",
+            "Code of the area of work.",
+            between.rows().map(|row| Some(partition.code(row.1))),
+        )
         .number("flow", "Persons.", between.rows().map(|row| Some(between.persons(row.2))))
         .build()
 }

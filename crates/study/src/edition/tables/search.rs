@@ -26,14 +26,26 @@ pub fn all(results: &Results) -> Result<Vec<Table>, ArrowError> {
 fn reserve(results: &Results, search: &Outcome) -> Result<Table, ArrowError> {
     let rows = &search.entries;
     let code = |zone: u32| results.input.zones.zones.code(zone);
-    TableBuilder::new("reserve", "The reserve list: zones that no cluster took during the search.", &["iteration", "zone"])
-        .whole("iteration", "Iteration, from 1.", rows.iter().map(|row| Some(i64::from(row.iteration))))
-        .text("zone", "Code of the zone.", rows.iter().map(|row| Some(code(row.zone))))
-        .text("type", "A to F, as in LabourMarketAreas 3.4.", rows.iter().map(|row| Some(row.kind.letter().to_string())))
-        .whole("cluster", "Id of the cluster that was dissolved.", rows.iter().map(|row| Some(row.cluster)))
-        .number("validity", "Its validity.", rows.iter().map(|row| Some(row.validity)))
-        .text("next", "For C and D: the next member in the order of outward ties.", rows.iter().map(|row| row.next.map(code)))
-        .build()
+    TableBuilder::new(
+        "reserve",
+        "The reserve list: zones that no cluster took during the search.",
+        &["iteration", "zone"],
+    )
+    .whole("iteration", "Iteration, from 1.", rows.iter().map(|row| Some(i64::from(row.iteration))))
+    .text("zone", "Code of the zone.", rows.iter().map(|row| Some(code(row.zone))))
+    .text(
+        "type",
+        "A to F, as in LabourMarketAreas 3.4.",
+        rows.iter().map(|row| Some(row.kind.letter().to_string())),
+    )
+    .whole("cluster", "Id of the cluster that was dissolved.", rows.iter().map(|row| Some(row.cluster)))
+    .number("validity", "Its validity.", rows.iter().map(|row| Some(row.validity)))
+    .text(
+        "next",
+        "For C and D: the next member in the order of outward ties.",
+        rows.iter().map(|row| row.next.map(code)),
+    )
+    .build()
 }
 
 fn trace(results: &Results, search: &Outcome) -> Result<Option<Table>, ArrowError> {
@@ -51,14 +63,46 @@ fn trace(results: &Results, search: &Outcome) -> Result<Option<Table>, ArrowErro
         .whole("cluster", "Id of the least valid cluster.", rows.iter().map(|row| Some(row.cluster)))
         .whole("members", "Its number of zones.", rows.iter().map(|row| Some(i64::from(row.members))))
         .number("validity", "Its validity.", rows.iter().map(|row| Some(row.validity)))
-        .text("zone", "The zone treated.", rows.iter().map(|row| row.zone.map(|zone| results.input.zones.zones.code(zone))))
-        .text("decision", "joined, reserved_A to reserved_F, dumped, set_aside or nothing.", rows.iter().map(|row| Some(decision(row.decision))))
-        .whole("candidate", "Cluster with the highest cohesion.", rows.iter().map(|row| row.candidate.map(|c| c.cluster)))
-        .number("cohesion", "Its cohesion with the zone.", rows.iter().map(|row| row.candidate.map(|c| c.cohesion)))
-        .number("validity_before", "Validity of the candidate without the zone.", rows.iter().map(|row| row.candidate_validity.map(|v| v.0)))
-        .number("validity_with", "Validity of the candidate with the zone.", rows.iter().map(|row| row.candidate_validity.map(|v| v.1)))
-        .whole("runner_up", "Cluster with the second highest cohesion.", rows.iter().map(|row| row.runner_up.map(|c| c.cluster)))
-        .number("runner_up_cohesion", "Its cohesion with the zone.", rows.iter().map(|row| row.runner_up.map(|c| c.cohesion)))
+        .text(
+            "zone",
+            "The zone treated.",
+            rows.iter().map(|row| row.zone.map(|zone| results.input.zones.zones.code(zone))),
+        )
+        .text(
+            "decision",
+            "joined, reserved_A to reserved_F, dumped, set_aside or nothing.",
+            rows.iter().map(|row| Some(decision(row.decision))),
+        )
+        .whole(
+            "candidate",
+            "Cluster with the highest cohesion.",
+            rows.iter().map(|row| row.candidate.map(|c| c.cluster)),
+        )
+        .number(
+            "cohesion",
+            "Its cohesion with the zone.",
+            rows.iter().map(|row| row.candidate.map(|c| c.cohesion)),
+        )
+        .number(
+            "validity_before",
+            "Validity of the candidate without the zone.",
+            rows.iter().map(|row| row.candidate_validity.map(|v| v.0)),
+        )
+        .number(
+            "validity_with",
+            "Validity of the candidate with the zone.",
+            rows.iter().map(|row| row.candidate_validity.map(|v| v.1)),
+        )
+        .whole(
+            "runner_up",
+            "Cluster with the second highest cohesion.",
+            rows.iter().map(|row| row.runner_up.map(|c| c.cluster)),
+        )
+        .number(
+            "runner_up_cohesion",
+            "Its cohesion with the zone.",
+            rows.iter().map(|row| row.runner_up.map(|c| c.cohesion)),
+        )
         .build()
         .map(Some)
 }
@@ -78,14 +122,26 @@ fn moves(results: &Results, tuning: &TuningResults) -> Result<Table, ArrowError>
         .collect();
     let area = |area: u32| tuning.before.code(area);
     TableBuilder::new("moves", "Zones moved by tuning.", &["move", "zone"])
-        .whole("move", "Running number, from 1; zones with the same number moved together.", rows.iter().map(|row| Some(row.0)))
+        .whole(
+            "move",
+            "Running number, from 1; zones with the same number moved together.",
+            rows.iter().map(|row| Some(row.0)),
+        )
         .text("zone", "Code of the zone.", rows.iter().map(|row| Some(results.input.zones.zones.code(row.1))))
         .text("why", "loose_piece or single_zone.", rows.iter().map(|row| Some(defect(row.2.defect))))
         .text("from", "Area it left.", rows.iter().map(|row| Some(area(row.2.from))))
         .text("to", "Area it joined.", rows.iter().map(|row| Some(area(row.2.to.area))))
         .number("cohesion", "Cohesion with that area.", rows.iter().map(|row| Some(row.2.to.cohesion)))
-        .text("runner_up", "Neighbouring area with the second highest cohesion.", rows.iter().map(|row| row.2.runner_up.map(|other| area(other.area))))
-        .number("margin", "Cohesion less that of the runner-up.", rows.iter().map(|row| row.2.runner_up.map(|other| row.2.to.cohesion - other.cohesion)))
+        .text(
+            "runner_up",
+            "Neighbouring area with the second highest cohesion.",
+            rows.iter().map(|row| row.2.runner_up.map(|other| area(other.area))),
+        )
+        .number(
+            "margin",
+            "Cohesion less that of the runner-up.",
+            rows.iter().map(|row| row.2.runner_up.map(|other| row.2.to.cohesion - other.cohesion)),
+        )
         .build()
 }
 
@@ -101,6 +157,10 @@ fn unresolved(results: &Results, tuning: &TuningResults) -> Result<Table, ArrowE
         .text("zone", "Code of the zone.", rows.iter().map(|row| Some(results.input.zones.zones.code(row.0))))
         .text("area", "Its area.", rows.iter().map(|row| Some(tuning.before.code(row.1.area))))
         .text("defect", "loose_piece or single_zone.", rows.iter().map(|row| Some(defect(row.1.defect))))
-        .text("why", "island: touches no other area; no_flow: exchanges with none it touches.", rows.iter().map(|row| Some(why(row.1.why))))
+        .text(
+            "why",
+            "island: touches no other area; no_flow: exchanges with none it touches.",
+            rows.iter().map(|row| Some(why(row.1.why))),
+        )
         .build()
 }

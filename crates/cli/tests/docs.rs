@@ -1,0 +1,33 @@
+//! `docs/cli.md` is what the command says of itself.
+
+use std::process::Command;
+
+fn help(args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_distretto"))
+        .args(args)
+        .arg("--help")
+        .env("COLUMNS", "100")
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn docs_of_the_command_are_fresh() {
+    let mut page = String::from("# The command\n\nMade from `distretto --help`; `make docs` renews it.\n");
+    page += &format!("\n```text\n{}```\n", help(&[]));
+    for command in ["init", "check", "run", "explain", "areas", "districts", "compare", "world"] {
+        page += &format!("\n## distretto {command}\n\n```text\n{}```\n", help(&[command]));
+    }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/cli.md");
+    if std::env::var_os("DISTRETTO_BLESS").is_some() {
+        std::fs::write(path, page).unwrap();
+        return;
+    }
+    assert_eq!(
+        std::fs::read_to_string(path).unwrap_or_default(),
+        page,
+        "docs/cli.md is stale: `make docs` renews it"
+    );
+}
