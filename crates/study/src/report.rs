@@ -4,13 +4,14 @@
 //! |---|---|
 //! | `facts` | what the report looks at, the one place that knows how results are laid out |
 //! | `sections` | the chapters, in the order of reading |
-//! | `map`, `outline`, `labels`, `projection` | the map: outlines simplified together, names where they find room |
+//! | `map`, `outline`, `dots`, `labels`, `projection` | the map: outlines simplified together (or circles where there are no borders), names where they find room |
 //! | `svg`, `table`, `html` | figures with a table behind each, tables, and HTML that is escaped by the way it is written |
-//! | `colours`, `numbers` | one choice of colours, one way to write numbers |
+//! | `colours`, `numbers`, `words` | one choice of colours, one way to write numbers and to agree with them |
 //!
 //! The page loads nothing, runs nothing, and depends on nothing but its input: the same results give the same bytes.
 
 mod colours;
+mod dots;
 mod facts;
 mod html;
 mod labels;
@@ -21,14 +22,18 @@ mod projection;
 mod sections;
 mod svg;
 mod table;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 use crate::run::Results;
 
 use facts::Facts;
 use html::Html;
 use sections::{
-    citation, comparisons, containment, industries, inputs, largest, making, near_misses, quality, regions, sizes,
-    summary,
+    citation, comparisons, containment, industries, inputs, largest, making, near_misses, quality, regions,
+    sizes, summary,
 };
 
 /// What the report says about itself.
@@ -85,7 +90,8 @@ fn title(html: &mut Html, facts: &Facts<'_>) {
         Some(_) => "Labour market areas and industrial districts",
         None => "Labour market areas",
     };
-    let vintage = study.vintage.as_deref().map_or_else(String::new, |vintage| format!(" · zones of {vintage}"));
+    let vintage =
+        study.vintage.as_deref().map_or_else(String::new, |vintage| format!(" · zone codes: {vintage}"));
     let country = study.country.as_deref().map_or_else(String::new, |country| format!(" · {country}"));
     html.text_in("p", &[("class", "under")], &format!("{what}{country}{vintage}"));
 }
@@ -99,7 +105,11 @@ fn contents(html: &mut Html, facts: &Facts<'_>) {
     if !facts.comparisons.is_empty() {
         chapters.push(("comparison", "Comparison"));
     }
-    chapters.extend([("making", "How they were found"), ("inputs", "Inputs and warnings"), ("cite", "How to cite")]);
+    chapters.extend([
+        ("making", "How they were found"),
+        ("inputs", "Inputs and warnings"),
+        ("cite", "How to cite"),
+    ]);
     html.element("nav", &[("aria-label", "Contents")], |html| {
         html.element("ul", &[], |html| {
             for (id, title) in chapters {

@@ -167,7 +167,8 @@ impl<'a> Facts<'a> {
 
     /// Id and title of an industry.
     pub fn industry(&self, index: usize) -> (&'a str, &'a str) {
-        let group = self.districts.and_then(|districts| districts.manufacturing.grouping().groups().get(index));
+        let group =
+            self.districts.and_then(|districts| districts.manufacturing.grouping().groups().get(index));
         group.map_or(("", ""), |group| (group.id.as_str(), group.title.as_str()))
     }
 
@@ -184,18 +185,20 @@ impl<'a> Facts<'a> {
         for district in self.districts() {
             counts[district.industry] += 1;
         }
-        let mut industries: Vec<(usize, usize)> = counts.into_iter().enumerate().filter(|&(_, n)| n > 0).collect();
+        let mut industries: Vec<(usize, usize)> =
+            counts.into_iter().enumerate().filter(|&(_, n)| n > 0).collect();
         industries.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         industries
     }
-
 }
 
 /// The word for a kind of area, for one and for many.
 pub(super) fn kind_title(kind: Kind) -> [&'static str; 2] {
     match kind {
         Kind::District => ["industrial district", "industrial districts"],
-        Kind::LargeFirmSystem => ["manufacturing system of large units", "manufacturing systems of large units"],
+        Kind::LargeFirmSystem => {
+            ["manufacturing system of large units", "manufacturing systems of large units"]
+        }
         Kind::OtherManufacturing => ["other manufacturing area", "other manufacturing areas"],
         Kind::Rest => ["area not mainly manufacturing", "areas not mainly manufacturing"],
         Kind::Undetermined => ["undetermined area (figures missing)", "undetermined areas (figures missing)"],

@@ -30,8 +30,8 @@ pub(super) fn place<'a>(wanted: &[Wanted<'a>], size: [f64; 2], height: f64, most
             break;
         }
         let [x, y] = name.at;
-        // A letter is a little more than half as wide as a line is high.
-        let width = name.text.chars().count() as f64 * height * 0.56;
+        // Bold letters are about two thirds as wide as a line is high.
+        let width = name.text.chars().count() as f64 * height * 0.66;
         let gap = height * 0.45;
         let middle = y + height * 0.35;
         let choices = [
@@ -65,7 +65,7 @@ mod tests {
     fn names_do_not_cover_each_other_and_stay_on_the_sheet() {
         let wanted = [
             Wanted { text: "Large", at: [50.0, 50.0] },
-            Wanted { text: "Beside", at: [52.0, 50.0] },
+            Wanted { text: "Beside", at: [49.0, 62.0] },
             Wanted { text: "At the very edge", at: [199.0, 90.0] },
             Wanted { text: "Again", at: [50.0, 50.0] },
         ];

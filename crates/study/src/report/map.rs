@@ -3,14 +3,18 @@
 use distretto_districts::istat::Kind;
 
 use super::colours::{self, Fill, SEQUENCE};
+use super::dots;
 use super::facts::{District, Facts, kind_title};
 use super::html::Html;
 use super::labels::{Placed, Wanted, place};
-use super::numbers::{NONE, count, listed, or_none, percent, plural};
-use super::outline::{Outline, SCALE, Sheet, sheet};
+use super::numbers::{NONE, count, or_none, percent};
+use super::outline::{self, LARGEST, Outline, SCALE, Sheet};
 use super::svg::{Anchor, Figure, label, line, rectangle, round_step};
 use super::table::{Column, Table};
+use super::words::{capital, listed, plural};
 
+/// Width of the map with its margins, in units of the drawing.
+const WIDTH: i32 = (LARGEST[0] * SCALE) as i32;
 /// Names on the map.
 const NAMES: usize = 18;
 /// Areas up to which each outline tells its name where the pointer rests.
@@ -18,8 +22,13 @@ const TOLD: usize = 2_500;
 /// Rows of the table behind the map.
 const ROWS: usize = 300;
 /// Lower ends of the classes of self-containment; the same in every report, so that maps can be compared.
-const CLASSES: [(f64, &str); 5] =
-    [(0.0, "below 60 %"), (0.6, "60 to 70 %"), (0.7, "70 to 80 %"), (0.8, "80 to 90 %"), (0.9, "90 % and more")];
+const CLASSES: [(f64, &str); 5] = [
+    (0.0, "below 60 %"),
+    (0.6, "60 to 70 %"),
+    (0.7, "70 to 80 %"),
+    (0.8, "80 to 90 %"),
+    (0.9, "90 % and more"),
+];
 
 /// What areas of one fill are, and which.
 struct Class {
@@ -29,15 +38,17 @@ struct Class {
 }
 
 pub(super) fn write(html: &mut Html, facts: &Facts<'_>) {
-    let drawn = facts.topology.and_then(|topology| sheet(topology, &facts.areas.partition));
-    let Some(sheet) = drawn else {
-        html.paragraph("The study has no borders of zones, so there is no map.");
+    let outlined = facts.topology.and_then(|topology| outline::sheet(topology, &facts.areas.partition));
+    let borders = outlined.is_some();
+    let Some(sheet) = outlined.or_else(|| dots::sheet(&places(facts))) else {
+        html.paragraph("The study has neither borders nor central points of zones, so there is no map.");
         return;
     };
     let classes = if facts.districts.is_some() { by_kind(facts) } else { by_containment(facts) };
     let unseen = sheet.areas.iter().filter(|outline| outline.is_none()).count();
-    let (title, description) = words(facts, &classes);
+    let (title, description) = title(facts, &classes);
     let mut caption = match facts.districts {
+        Some(_) if facts.districts().is_empty() => "Greys: areas that are no districts. The largest areas are named.".to_owned(),
         Some(_) => "Colours and stripes: main industry of a district; greys: areas that are no districts. The districts \
                     with most jobs in their main industry are named."
             .to_owned(),
@@ -45,19 +56,26 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>) {
                  demand side (share of jobs held by residents of the area). The largest areas are named."
             .to_owned(),
     };
-    caption.push_str(" Lambert azimuthal equal-area projection; neighbours share their simplified borders.");
+    caption.push_str(if borders {
+        " Lambert azimuthal equal-area projection; neighbours share their simplified borders."
+    } else {
+        " The study has no borders: circles stand at the main zone of each area, their surface in proportion to its employed \
+         residents. Lambert azimuthal equal-area projection."
+    });
     if unseen > 0 {
-        caption.push_str(&format!(" {} without borders cannot be shown.", plural(unseen, "area", "areas")));
+        let what = if borders { "borders" } else { "a central point" };
+        caption.push_str(&format!(" {} without {what} cannot be shown.", plural(unseen, "area", "areas")));
     }
     let legend = legend_height(&classes, sheet.without.is_some());
     let [width, height] = sheet.size;
-    let width = width.max((460.0 * SCALE) as i32);
+    let full = WIDTH.max(width);
+    let shift = (full - width) / 2;
     let figure = Figure {
         id: "map",
         title: &title,
         description: &description,
         caption: &caption,
-        size: [width, height + legend as i32],
+        size: [full, height + legend as i32],
         scale: SCALE,
         behind: vec![table(facts, &classes)],
     };
@@ -65,10 +83,19 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>) {
         let mut fills: Vec<Fill> = classes.iter().map(|class| class.fill).collect();
         fills.extend(sheet.without.as_ref().map(|_| Fill::Hatched));
         colours::define(html, &fills, SCALE);
-        draw_areas(html, facts, &sheet, &classes);
-        draw_names(html, facts, &sheet);
+        html.element("g", &[("transform", &format!("translate({shift} 0)"))], |html| {
+            draw_areas(html, facts, &sheet, &classes);
+        });
+        draw_names(html, facts, &sheet, shift);
         draw_legend(html, &sheet, &classes, f64::from(height) + 24.0 * SCALE);
     });
+}
+
+/// The central point of the main zone of each area, and its employed residents.
+fn places(facts: &Facts<'_>) -> Vec<dots::Place> {
+    let point = |zone: &u32| facts.zones.points.get(*zone as usize).copied().flatten();
+    let size = |area: u32| facts.statistics(area).map_or(1.0, |statistics| statistics.residents);
+    (0..).zip(&facts.areas.main_zones).map(|(area, zone)| (point(zone), size(area))).collect()
 }
 
 fn by_kind(facts: &Facts<'_>) -> Vec<Class> {
@@ -83,15 +110,11 @@ fn by_kind(facts: &Facts<'_>) -> Vec<Class> {
         })
         .collect();
     for (kind, _) in facts.kinds().into_iter().filter(|&(kind, n)| kind != Kind::District && n > 0) {
-        let areas = (0..facts.number_of_areas() as u32).filter(|&area| facts.kind(area) == Some(kind)).collect();
+        let areas =
+            (0..facts.number_of_areas() as u32).filter(|&area| facts.kind(area) == Some(kind)).collect();
         classes.push(Class { fill: colours::of_kind(kind), title: capital(kind_title(kind)[1]), areas });
     }
     classes
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The smaller of the two self-containments of an area.
@@ -103,7 +126,8 @@ fn containment(facts: &Facts<'_>, area: u32) -> Option<f64> {
 fn by_containment(facts: &Facts<'_>) -> Vec<Class> {
     let areas = 0..facts.number_of_areas() as u32;
     let class_of = |area: u32| {
-        containment(facts, area).map(|share| CLASSES.iter().rposition(|(low, _)| share >= *low).unwrap_or_default())
+        containment(facts, area)
+            .map(|share| CLASSES.iter().rposition(|(low, _)| share >= *low).unwrap_or_default())
     };
     let mut classes: Vec<Class> = CLASSES
         .iter()
@@ -120,7 +144,7 @@ fn by_containment(facts: &Facts<'_>) -> Vec<Class> {
     classes
 }
 
-fn words(facts: &Facts<'_>, classes: &[Class]) -> (String, String) {
+fn title(facts: &Facts<'_>, classes: &[Class]) -> (String, String) {
     let parts: Vec<String> =
         classes.iter().map(|class| format!("{}: {}", class.title, count(class.areas.len() as f64))).collect();
     let title = match facts.districts {
@@ -132,7 +156,10 @@ fn words(facts: &Facts<'_>, classes: &[Class]) -> (String, String) {
 }
 
 fn draw_areas(html: &mut Html, facts: &Facts<'_>, sheet: &Sheet, classes: &[Class]) {
-    html.element("g", &[("class", "areas"), ("fill-rule", "evenodd")], |html| {
+    let borders = if facts.districts.is_some() { "areas kinds" } else { "areas shares" };
+    let width = if facts.number_of_areas() > 800 { "0.9" } else { "1.7" };
+    let attributes = [("class", borders), ("stroke-width", width), ("fill-rule", "evenodd")];
+    html.element("g", &attributes, |html| {
         if let Some(without) = &sheet.without {
             html.empty("path", &[("d", &without.path), ("fill", &Fill::Hatched.paint())]);
         }
@@ -144,7 +171,11 @@ fn draw_areas(html: &mut Html, facts: &Facts<'_>, sheet: &Sheet, classes: &[Clas
                         html.empty("path", &[("d", path)]);
                     } else {
                         html.element("path", &[("d", path)], |html| {
-                            html.text_in("title", &[], &format!("{}: {}", facts.area_name(area), class.title));
+                            html.text_in(
+                                "title",
+                                &[],
+                                &format!("{}: {}", facts.area_name(area), class.title),
+                            );
                         });
                     }
                 }
@@ -154,22 +185,23 @@ fn draw_areas(html: &mut Html, facts: &Facts<'_>, sheet: &Sheet, classes: &[Clas
     });
 }
 
-fn draw_names(html: &mut Html, facts: &Facts<'_>, sheet: &Sheet) {
+fn draw_names(html: &mut Html, facts: &Facts<'_>, sheet: &Sheet, shift: i32) {
     let districts = facts.districts();
-    let areas: Vec<u32> = if facts.districts.is_some() {
-        districts.iter().map(|district| district.area).collect()
-    } else {
+    let areas: Vec<u32> = if districts.is_empty() {
         facts.areas_by_size()
+    } else {
+        districts.iter().map(|district| district.area).collect()
     };
     let wanted: Vec<Wanted<'_>> = areas
         .into_iter()
         .filter_map(|area| {
             let outline = sheet.areas.get(area as usize)?.as_ref()?;
-            Some(Wanted { text: facts.area_name(area), at: outline.middle })
+            let [x, y] = outline.middle;
+            Some(Wanted { text: facts.area_name(area), at: [x + f64::from(shift), y] })
         })
         .take(4 * NAMES)
         .collect();
-    let size = sheet.size.map(f64::from);
+    let size = [f64::from(sheet.size[0] + 2 * shift), f64::from(sheet.size[1])];
     html.element("g", &[("class", "names")], |html| {
         for Placed { text, point, at, anchor } in place(&wanted, size, 12.0 * SCALE, NAMES) {
             let [x, y] = point.map(|place| format!("{place:.0}"));
@@ -193,7 +225,7 @@ fn draw_legend(html: &mut Html, sheet: &Sheet, classes: &[Class], top: f64) {
         .collect();
     entries.extend(sheet.without.as_ref().map(|_| (Fill::Hatched, "Zones without an area".to_owned())));
     let rows = entries.len().div_ceil(2).max(1);
-    let half = f64::from(sheet.size[0]).max(460.0 * SCALE) / 2.0;
+    let half = f64::from(WIDTH) * 0.54;
     for (at, (fill, title)) in entries.iter().enumerate() {
         let x = if at / rows == 0 { 0.0 } else { half };
         let y = top + (24.0 + 20.0 * (at % rows) as f64) * SCALE;
@@ -205,7 +237,7 @@ fn draw_legend(html: &mut Html, sheet: &Sheet, classes: &[Class], top: f64) {
 
 /// A bar of a round number of kilometres, about a fifth of the map.
 fn draw_scale(html: &mut Html, sheet: &Sheet, top: f64) {
-    let metres = round_step(f64::from(sheet.size[0]) * sheet.metres / 8.0);
+    let metres = round_step(f64::from(sheet.size[0]) * sheet.metres / 7.0);
     let length = (metres / sheet.metres).round();
     let text = if metres >= 1_000.0 {
         format!("{} km", count(metres / 1_000.0))
@@ -231,7 +263,10 @@ fn table(facts: &Facts<'_>, classes: &[Class]) -> Table {
     }
     let caption = match districts.len() {
         all @ 0..=ROWS => format!("{}, by jobs in the main industry", plural(all, "district", "districts")),
-        all => format!("The first {ROWS} of {} districts by jobs in the main industry; all are in districts.csv", count(all as f64)),
+        all => format!(
+            "The first {ROWS} of {} districts by jobs in the main industry; all are in districts.csv",
+            count(all as f64)
+        ),
     };
     district_table(facts, caption, districts.iter().take(ROWS))
 }

@@ -38,7 +38,11 @@ pub(super) fn decimal(value: f64, places: usize) -> String {
 /// The same with its sign, also above zero.
 pub(super) fn signed(value: f64, places: usize) -> String {
     let text = decimal(value, places);
-    if value > 0.0 && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { format!("+{text}") } else { text }
+    if value > 0.0 && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
+        format!("+{text}")
+    } else {
+        text
+    }
 }
 
 /// A share in 0..=1 as a percentage with one decimal.
@@ -49,30 +53,6 @@ pub(super) fn percent(share: f64) -> String {
 /// What there is, or a dash.
 pub(super) fn or_none(value: Option<f64>, format: impl Fn(f64) -> String) -> String {
     value.filter(|value| value.is_finite()).map_or_else(|| NONE.to_owned(), format)
-}
-
-/// `1 area`, `12 areas`.
-pub(super) fn plural(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", count(number as f64), if number == 1 { one } else { many })
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn listed<S: AsRef<str>>(items: &[S]) -> String {
-    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-    match items.as_slice() {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-/// The first few of a list and how many more there are.
-pub(super) fn some_of<S: AsRef<str>>(items: &[S], most: usize) -> String {
-    let mut shown: Vec<String> = items.iter().take(most).map(|item| item.as_ref().to_owned()).collect();
-    if let Some(more) = items.len().checked_sub(most).filter(|&more| more > 0) {
-        shown.push(format!("{} more", count(more as f64)));
-    }
-    listed(&shown)
 }
 
 /// Size of a file.
@@ -93,7 +73,10 @@ mod tests {
         assert_eq!((count(809.0), count(8092.0)), ("809".into(), "8\u{202f}092".into()));
         assert_eq!(count(19_244_289.4), "19\u{202f}244\u{202f}289");
         assert_eq!(decimal(-12_345.678, 1), "\u{2212}12\u{202f}345.7");
-        assert_eq!((decimal(-0.01, 1), signed(0.2, 1), signed(0.01, 1)), ("0.0".into(), "+0.2".into(), "0.0".into()));
+        assert_eq!(
+            (decimal(-0.01, 1), signed(0.2, 1), signed(0.01, 1)),
+            ("0.0".into(), "+0.2".into(), "0.0".into())
+        );
     }
 
     #[test]
@@ -103,15 +86,10 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_a_dash() {
-        assert_eq!([decimal(f64::NAN, 1), or_none(Some(f64::INFINITY), count), or_none(None, count)], [NONE; 3]);
-    }
-
-    #[test]
-    fn one_and_many() {
-        assert_eq!((plural(1, "area", "areas"), plural(0, "area", "areas")), ("1 area".into(), "0 areas".into()));
-        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
-        assert_eq!((listed(&["a"]), listed::<&str>(&[])), ("a".into(), String::new()));
-        assert_eq!(some_of(&["a", "b", "c"], 2), "a, b and 1 more");
+        assert_eq!(
+            [decimal(f64::NAN, 1), or_none(Some(f64::INFINITY), count), or_none(None, count)],
+            [NONE; 3]
+        );
     }
 
     #[test]

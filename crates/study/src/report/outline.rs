@@ -12,7 +12,7 @@ use super::projection::Projection;
 /// Units of the drawing in one pixel of the page: fine enough for print.
 pub(super) const SCALE: f64 = 4.0;
 /// Largest width and height on the page, in pixels.
-const LARGEST: [f64; 2] = [700.0, 860.0];
+pub(super) const LARGEST: [f64; 2] = [800.0, 860.0];
 /// Vertices that a page can carry.
 const VERTICES: usize = 60_000;
 
@@ -48,7 +48,8 @@ pub(super) fn sheet(topology: &Topology, partition: &Partition) -> Option<Sheet>
     // Dissolved first: junctions between zones of one area are no longer in the way of simplifying.
     let shapes = dissolve(topology, &group, areas + 1);
     let own = Topology::new(&shapes).ok()?;
-    let centres = shapes.iter().flatten().flat_map(|shape| shape.iter().filter_map(|p| p.exterior().0.first()));
+    let centres =
+        shapes.iter().flatten().flat_map(|shape| shape.iter().filter_map(|p| p.exterior().0.first()));
     let projection = Projection::centred(centres.copied());
     let frame = Frame::around(&projection, own.points())?;
     let identity: Vec<Option<u32>> = (0..=areas as u32).map(Some).collect();
@@ -71,7 +72,7 @@ pub(super) fn sheet(topology: &Topology, partition: &Partition) -> Option<Sheet>
 }
 
 /// From metres to the units of the drawing.
-struct Frame {
+pub(super) struct Frame {
     west: f64,
     north: f64,
     metres: f64,
@@ -79,7 +80,7 @@ struct Frame {
 }
 
 impl Frame {
-    fn around(projection: &Projection, points: &[Coord<f64>]) -> Option<Self> {
+    pub fn around(projection: &Projection, points: &[Coord<f64>]) -> Option<Self> {
         let mut low = Coord { x: f64::INFINITY, y: f64::INFINITY };
         let mut high = Coord { x: f64::NEG_INFINITY, y: f64::NEG_INFINITY };
         for point in points.iter().map(|&point| projection.metres(point)) {
@@ -96,8 +97,21 @@ impl Frame {
         })
     }
 
-    fn place(&self, point: Coord<f64>) -> [i32; 2] {
-        [((point.x - self.west) / self.metres).round() as i32, ((self.north - point.y) / self.metres).round() as i32]
+    pub fn place(&self, point: Coord<f64>) -> [i32; 2] {
+        [
+            ((point.x - self.west) / self.metres).round() as i32,
+            ((self.north - point.y) / self.metres).round() as i32,
+        ]
+    }
+
+    /// Width and height in units of the drawing.
+    pub fn size(&self) -> [i32; 2] {
+        self.size
+    }
+
+    /// Metres of one unit, at the centre.
+    pub fn metres(&self) -> f64 {
+        self.metres
     }
 
     fn outline(&self, projection: &Projection, shape: &MultiPolygon<f64>) -> Outline {

@@ -80,15 +80,18 @@ mod tests {
             .collect();
         let projection = Projection::centred([Coord { x: 10.0, y: 45.0 }].into_iter());
         let flat: Vec<Coord<f64>> = dense.iter().map(|&c| projection.metres(c)).collect();
-        let twice: f64 =
-            (0..flat.len()).map(|i| (flat[i], flat[(i + 1) % flat.len()])).map(|(a, b)| a.x * b.y - b.x * a.y).sum();
+        let twice: f64 = (0..flat.len())
+            .map(|i| (flat[i], flat[(i + 1) % flat.len()]))
+            .map(|(a, b)| a.x * b.y - b.x * a.y)
+            .sum();
         let ground = area_m2(&MultiPolygon(vec![Polygon::new(LineString(dense), vec![])]));
         assert!((twice / 2.0 / ground - 1.0).abs() < 1e-5, "{} {ground}", twice / 2.0);
     }
 
     #[test]
     fn the_centre_is_the_origin_also_across_the_date_line() {
-        let projection = Projection::centred([Coord { x: 179.0, y: 0.0 }, Coord { x: -179.0, y: 0.0 }].into_iter());
+        let projection =
+            Projection::centred([Coord { x: 179.0, y: 0.0 }, Coord { x: -179.0, y: 0.0 }].into_iter());
         let centre = projection.metres(Coord { x: 180.0, y: 0.0 });
         assert!(centre.x.abs() < 1e-6 && centre.y.abs() < 1e-6, "{centre:?}");
         let nowhere = Projection::centred(std::iter::empty()).metres(Coord { x: 180.0, y: 0.0 });

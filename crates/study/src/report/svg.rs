@@ -31,8 +31,12 @@ impl Figure<'_> {
         let pixels = format!("{:.0}", f64::from(width) / self.scale);
         html.element("figure", &[("id", self.id)], |html| {
             let label = format!("{title} {description}");
-            let attributes =
-                [("viewBox", view.as_str()), ("width", &pixels), ("role", "img"), ("aria-labelledby", &label)];
+            let attributes = [
+                ("viewBox", view.as_str()),
+                ("width", &pixels),
+                ("role", "img"),
+                ("aria-labelledby", &label),
+            ];
             html.element("svg", &attributes, |html| {
                 html.text_in("title", &[("id", &title)], self.title);
                 html.text_in("desc", &[("id", &description)], self.description);

@@ -1,6 +1,7 @@
 //! Tables for people: a caption, headings with scope, numbers to the right.
 
 use super::html::Html;
+use super::numbers::NONE;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +39,8 @@ impl Table {
     pub fn without_empty_columns(mut self) -> Self {
         let keep: Vec<bool> = (0..self.columns.len())
             .map(|column| {
-                column == 0
-                    || self.rows.iter().any(|row| row.get(column).is_some_and(|cell| cell != super::numbers::NONE))
+                let mut rows = self.rows.iter().chain(&self.total);
+                column == 0 || rows.any(|row| row.get(column).is_some_and(|cell| cell != NONE))
             })
             .collect();
         let thin = |cells: &mut Vec<String>| {

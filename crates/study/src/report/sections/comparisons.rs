@@ -4,8 +4,9 @@ use distretto_regions::compare::Comparison;
 
 use crate::report::facts::Facts;
 use crate::report::html::Html;
-use crate::report::numbers::{count, decimal, or_none, percent, plural};
+use crate::report::numbers::{count, decimal, or_none, percent};
 use crate::report::table::{Column, Table};
+use crate::report::words::plural;
 use crate::run::ComparisonResults;
 
 pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
@@ -27,8 +28,15 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
 }
 
 fn sentence(results: &ComparisonResults) -> String {
-    let Comparison { areas: [ours, theirs], identical, zones_differing, zones, weight_differing, zones_only, .. } =
-        &results.comparison;
+    let Comparison {
+        areas: [ours, theirs],
+        identical,
+        zones_differing,
+        zones,
+        weight_differing,
+        zones_only,
+        ..
+    } = &results.comparison;
     let mut sentence = format!(
         "{} here, {} there; {} made of the same zones in both. {} of {} lie elsewhere than their matched area",
         plural(*ours, "area", "areas"),
@@ -64,7 +72,9 @@ fn table(results: &ComparisonResults) -> Table {
     }
     let mut table = Table::new(caption, &columns);
     let mut row = |name: &str, of: &dyn Fn(&Comparison) -> String| {
-        table.row([Some(name.to_owned()), Some(of(&results.comparison)), before.map(of)].into_iter().flatten());
+        table.row(
+            [Some(name.to_owned()), Some(of(&results.comparison)), before.map(of)].into_iter().flatten(),
+        );
     };
     row("Areas", &|c| count(c.areas[0] as f64));
     row("Areas of the same zones", &|c| count(c.identical as f64));

@@ -9,7 +9,7 @@ use distretto_regions::summary::quantile;
 use crate::config::Areas;
 use crate::report::facts::Facts;
 use crate::report::html::Html;
-use crate::report::numbers::{count, or_none, percent, plural};
+use crate::report::numbers::{count, or_none, percent};
 use crate::report::svg::{Anchor, Axis, Figure, decades_below, label, line, number};
 use crate::report::table::{Column, Table};
 
@@ -40,16 +40,20 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     html.heading("Self-containment");
     let mut shares: Vec<f64> = dots.iter().map(|dot| dot.containment).collect();
     shares.sort_unstable_by(f64::total_cmp);
-    let below = dots.iter().filter(|dot| !dot.valid).count();
     let sentence = format!(
         "In half of the areas at least {} of the employed residents work inside and at least as large a share of the jobs is \
-         held by residents; the least self-contained area reaches {}. {} below the validity that the rule asks for{}.",
+         held by residents; the least self-contained area reaches {}. {}",
         or_none(quantile(&shares, 0.5), percent),
         or_none(shares.first().copied(), percent),
-        plural(below, "area is", "areas are"),
-        if below > 0 { ": it owes its existence to the reserve list, to tuning, or was given" } else { "" }
+        match dots.iter().filter(|dot| !dot.valid).count() {
+            0 => "None is below the validity that the rule asks for.".to_owned(),
+            1 => "One is below the validity that the rule asks for: reserve zones, tuning or the study made it so.".to_owned(),
+            n => format!(
+                "{} are below the validity that the rule asks for: reserve zones, tuning or the study made them so.",
+                count(n as f64)
+            ),
+        }
     );
-    let sentence = if below > 1 { sentence.replace(": it owes its existence", ": they owe their existence").replace("was given", "were given") } else { sentence };
     html.paragraph(&sentence);
     let mut caption = "The smaller of supply-side and demand-side self-containment against employed residents, one dot an area. \
                        Line: what the rule asks of an area of this size."
@@ -91,7 +95,9 @@ fn table(dots: &[Dot], rule: &Areas) -> Table {
         ],
     );
     let mut edges = vec![0.0, rule.min_size, rule.target_size];
-    edges.extend([20_000.0, 50_000.0, 100_000.0, 500_000.0].into_iter().filter(|edge| *edge > rule.target_size));
+    edges.extend(
+        [20_000.0, 50_000.0, 100_000.0, 500_000.0].into_iter().filter(|edge| *edge > rule.target_size),
+    );
     edges.push(f64::INFINITY);
     for &[from, to] in edges.array_windows() {
         let inside: Vec<&Dot> = dots.iter().filter(|dot| dot.size >= from && dot.size < to).collect();
@@ -128,7 +134,13 @@ fn draw(html: &mut Html, dots: &[Dot], rule: &Areas) {
         line(html, [50.0, y.place(tick)], [690.0, y.place(tick)], "grid");
         label(html, [44.0, y.place(tick) + 4.0], Anchor::End, "tick", &format!("{}%", count(100.0 * tick)));
     }
-    label(html, [4.0, 14.0], Anchor::Start, "title", "self-containment, the smaller of supply side and demand side");
+    label(
+        html,
+        [4.0, 14.0],
+        Anchor::Start,
+        "title",
+        "self-containment, the smaller of supply side and demand side",
+    );
     decades_below(html, &x, 24.0, 330.0, "employed residents");
     // Dots are points of two paths with wide, round or square ends: the page stays light whatever their number.
     for district in [false, true] {
@@ -146,7 +158,7 @@ fn draw(html: &mut Html, dots: &[Dot], rule: &Areas) {
         }
     }
     html.empty("path", &[("d", &curve(rule, &x, &y, most * 1.15)), ("class", "curve")]);
-    label(html, [x.place(rule.min_size) + 6.0, y.place(rule.target_sc) - 8.0], Anchor::Start, "value", "asked by the rule");
+    label(html, [688.0, y.place(rule.min_sc) + 16.0], Anchor::End, "value", "asked by the rule");
 }
 
 /// From the top down to the minimum size, along the trade-off, and on at the minimum self-containment.

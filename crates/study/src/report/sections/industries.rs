@@ -3,9 +3,10 @@
 use crate::report::colours;
 use crate::report::facts::Facts;
 use crate::report::html::Html;
-use crate::report::numbers::{NONE, count, listed, or_none, percent};
+use crate::report::numbers::{NONE, count, or_none, percent};
 use crate::report::svg::{Anchor, Axis, Figure, label, line, rectangle};
 use crate::report::table::{Column, Table};
+use crate::report::words::listed;
 
 /// An industry, ours and official.
 struct Row<'a> {
@@ -67,7 +68,13 @@ fn rows<'a>(facts: &Facts<'a>) -> Vec<Row<'a>> {
         match rows.iter_mut().find(|row| is_it(row)) {
             Some(row) => row.official = Some(row.official.unwrap_or(0) + number),
             None => {
-                rows.push(Row { industry: None, title: name, districts: 0, official: Some(number), jobs: 0.0 });
+                rows.push(Row {
+                    industry: None,
+                    title: name,
+                    districts: 0,
+                    official: Some(number),
+                    jobs: 0.0,
+                });
             }
         }
     }
@@ -110,7 +117,10 @@ fn table(facts: &Facts<'_>, rows: &[Row<'_>]) -> Table {
 fn draw(html: &mut Html, facts: &Facts<'_>, rows: &[Row<'_>], height: f64) {
     let fills: Vec<colours::Fill> = rows.iter().filter_map(|row| fill(facts, row)).collect();
     colours::define(html, &fills, 1.0);
-    let most = rows.iter().map(|row| (row.districts as f64).max(row.official.unwrap_or(0) as f64)).fold(1.0, f64::max);
+    let most = rows
+        .iter()
+        .map(|row| (row.districts as f64).max(row.official.unwrap_or(0) as f64))
+        .fold(1.0, f64::max);
     let axis = Axis::linear([0.0, most], [270.0, 640.0]);
     let bottom = height - 40.0;
     for tick in axis.ticks(5).into_iter().filter(|tick| tick.fract() == 0.0) {

@@ -4,8 +4,9 @@ use crate::fault::Fault;
 use crate::flows::FlowInput;
 use crate::report::facts::Facts;
 use crate::report::html::Html;
-use crate::report::numbers::{bytes, count, percent, plural};
+use crate::report::numbers::{bytes, count, percent};
 use crate::report::table::{Column, Table};
+use crate::report::words::plural;
 
 pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     html.chapter("inputs", "Inputs and warnings", |html| {

@@ -3,8 +3,9 @@
 use crate::report::facts::Facts;
 use crate::report::html::Html;
 use crate::report::map::district_table;
-use crate::report::numbers::{NONE, count, decimal, or_none, percent, plural};
+use crate::report::numbers::{NONE, count, decimal, or_none, percent};
 use crate::report::table::{Column, Table};
+use crate::report::words::plural;
 
 /// Rows of a table.
 const ROWS: usize = 10;
@@ -16,7 +17,8 @@ pub(in crate::report) fn districts(html: &mut Html, facts: &Facts<'_>) {
     }
     html.heading("The largest and the smallest districts");
     if districts.len() <= 2 * ROWS {
-        let caption = format!("All {}, by jobs in the main industry", plural(districts.len(), "district", "districts"));
+        let caption =
+            format!("All {}, by jobs in the main industry", plural(districts.len(), "district", "districts"));
         district_table(facts, caption, districts.iter()).write(html);
         return;
     }
@@ -66,7 +68,9 @@ fn table(facts: &Facts<'_>, caption: String, areas: impl Iterator<Item = u32>) -
             or_none(statistics.and_then(|s| s.sc_supply_side), percent),
             or_none(statistics.and_then(|s| s.sc_demand_side), percent),
             or_none(facts.population(area), count),
-            or_none(facts.areas.km2.get(area as usize).copied().flatten(), |km2| decimal(km2, usize::from(km2 < 10.0))),
+            or_none(facts.areas.km2.get(area as usize).copied().flatten(), |km2| {
+                decimal(km2, usize::from(km2 < 10.0))
+            }),
         ]);
     }
     table.without_empty_columns()

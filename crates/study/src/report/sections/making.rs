@@ -1,13 +1,14 @@
 //! How the areas were made: parameters, search, reserve list, tuning, and what was left out.
 
 use distretto_regions::eu_ttwa::ZeroReason;
-use distretto_regions::tuning::{Defect, Move, Unresolved};
+use distretto_regions::tuning::{Defect, Move, Unresolved, Why};
 
 use crate::config::{Mode, Tuning};
 use crate::report::facts::Facts;
 use crate::report::html::Html;
-use crate::report::numbers::{NONE, count, decimal, listed, or_none, percent, plural, some_of};
+use crate::report::numbers::{NONE, count, decimal, or_none, percent};
 use crate::report::table::{Column, Table};
+use crate::report::words::{listed, plural, some_of};
 use crate::run::TuningResults;
 
 /// Rows of a table of moves.
@@ -65,25 +66,50 @@ fn search(html: &mut Html, facts: &Facts<'_>) {
 fn parameters(html: &mut Html, facts: &Facts<'_>) {
     let columns = [Column::Text("Parameter"), Column::Number("Value"), Column::Text("Meaning")];
     let mut table = Table::new("Parameters", &columns);
-    let mut row = |name: &str, value: String, meaning: &str| table.row([name.to_owned(), value, meaning.to_owned()]);
+    let mut row =
+        |name: &str, value: String, meaning: &str| table.row([name.to_owned(), value, meaning.to_owned()]);
     if facts.areas.search.is_some() {
         let areas = &facts.config.areas;
         row("minSZ", count(areas.min_size), "Employed residents that an area must have at least");
-        row("tarSZ", count(areas.target_size), "Employed residents from which the minimum self-containment suffices");
-        row("minSC", decimal(areas.min_sc, 4), "Self-containment (the smaller of supply side and demand side) asked of large areas");
-        row("tarSC", decimal(areas.target_sc, 4), "Self-containment asked of an area of the minimum size");
+        row(
+            "tarSZ",
+            count(areas.target_size),
+            "Employed residents from which the minimum self-containment suffices",
+        );
+        row(
+            "minSC",
+            ratio(areas.min_sc),
+            "Self-containment (the smaller of supply side and demand side) asked of large areas",
+        );
+        row("tarSC", ratio(areas.target_sc), "Self-containment asked of an area of the minimum size");
     }
     if let Some(districts) = facts.districts {
         let rule = &districts.parameters;
-        row("Specialisation", decimal(rule.specialisation, 2), "Step 1: location quotient to exceed in manufacturing or services");
-        row("Main industry", decimal(rule.main_industry, 2), "Step 3: location quotient to exceed within manufacturing");
-        row("Small and medium units", percent(rule.sme_share), "Step 4: share of the jobs of the main industry to exceed");
+        row(
+            "Specialisation",
+            ratio(rule.specialisation),
+            "Step 1: location quotient to exceed in manufacturing or services",
+        );
+        row(
+            "Main industry",
+            ratio(rule.main_industry),
+            "Step 3: location quotient to exceed within manufacturing",
+        );
+        row(
+            "Small and medium units",
+            percent(rule.sme_share),
+            "Step 4: share of the jobs of the main industry to exceed",
+        );
         row(
             "Single medium unit",
-            decimal(rule.single_medium_ratio, 2),
+            ratio(rule.single_medium_ratio),
             "Step 4: times the jobs of an only medium unit that small units must have; 0 is no condition",
         );
-        row("Minimum jobs", count(rule.minimum_jobs), "Step 4: jobs that the main industry must have; 0 is no condition");
+        row(
+            "Minimum jobs",
+            count(rule.minimum_jobs),
+            "Step 4: jobs that the main industry must have; 0 is no condition",
+        );
         row(
             "Unknown figures",
             percent(rule.largest_unknown_share),
@@ -133,12 +159,7 @@ fn tuning(html: &mut Html, facts: &Facts<'_>) {
     }
     if !unresolved.is_empty() {
         html.paragraph(&format!("{} as found:", plural(unresolved.len(), "place stays", "places stay")));
-        let sentences: Vec<String> =
-            unresolved.iter().take(ROWS).map(|place| unresolved_words(facts, place, &name)).collect();
-        html.list(&sentences);
-        if unresolved.len() > ROWS {
-            html.note(&format!("and {} more.", count((unresolved.len() - ROWS) as f64)));
-        }
+        html.list(&unresolved_words(facts, unresolved, &name));
     }
 }
 
@@ -190,20 +211,55 @@ fn moves_table(facts: &Facts<'_>, moves: &[Move], name: &dyn Fn(u32) -> String) 
 
 /// Cohesions span many orders of magnitude.
 fn scientific(value: f64) -> String {
-    if value == 0.0 || (0.001..1_000.0).contains(&value.abs()) { decimal(value, 4) } else { format!("{value:.2e}") }
+    if value == 0.0 || (0.001..1_000.0).contains(&value.abs()) {
+        decimal(value, 4)
+    } else {
+        format!("{value:.2e}")
+    }
 }
 
-fn unresolved_words(facts: &Facts<'_>, place: &Unresolved, name: &dyn Fn(u32) -> String) -> String {
-    use distretto_regions::tuning::Why;
-    let why = match place.why {
-        Why::Island => "it touches no other area (an island)",
-        Why::NoFlow => "it exchanges commuters with none of the areas it touches",
-    };
-    let what = match place.defect {
-        Defect::LoosePiece => format!("is a piece of {} apart from the rest", name(place.area)),
-        Defect::SingleZone => "is an area by itself".to_owned(),
-    };
-    format!("{} {what}: {why}.", zone_names(facts, &place.zones))
+/// One sentence for each thing that is wrong and why it stays.
+fn unresolved_words(
+    facts: &Facts<'_>,
+    unresolved: &[Unresolved],
+    name: &dyn Fn(u32) -> String,
+) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for (defect, what) in [
+        (
+            Defect::LoosePiece,
+            ["piece apart from the rest of its area", "pieces apart from the rest of their areas"],
+        ),
+        (Defect::SingleZone, ["area of a single zone", "areas of a single zone"]),
+    ] {
+        for (why, reason) in [
+            (Why::Island, "without a neighbour (islands)"),
+            (Why::NoFlow, "without commuters to or from the areas they touch"),
+        ] {
+            let places: Vec<String> = unresolved
+                .iter()
+                .filter(|place| place.defect == defect && place.why == why)
+                .map(|place| match defect {
+                    Defect::LoosePiece => {
+                        format!("{} ({})", zone_names(facts, &place.zones), name(place.area))
+                    }
+                    Defect::SingleZone => zone_names(facts, &place.zones),
+                })
+                .collect();
+            if !places.is_empty() {
+                let [one, many] = what;
+                let number = plural(places.len(), one, many);
+                sentences.push(format!("{number}, {reason}: {}.", places.join("; ")));
+            }
+        }
+    }
+    sentences
+}
+
+/// A ratio with as many decimals as it needs, at most four.
+fn ratio(value: f64) -> String {
+    let text = decimal(value, 4);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn left_out(html: &mut Html, facts: &Facts<'_>) {
@@ -224,8 +280,11 @@ fn left_out(html: &mut Html, facts: &Facts<'_>) {
         let mut reasons: Vec<(usize, &str)> = reasons.to_vec();
         let known: usize = reasons.iter().map(|(n, _)| n).sum();
         reasons.push((zones.len().saturating_sub(known), "in closed groups too small to be an area"));
-        let told: Vec<String> =
-            reasons.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{} {why}", count(*n as f64))).collect();
+        let told: Vec<String> = reasons
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, why)| format!("{} {why}", count(*n as f64)))
+            .collect();
         sentence.push_str(&format!(" Of these: {}.", listed(&told)));
     }
     html.paragraph(&sentence);

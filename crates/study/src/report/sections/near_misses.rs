@@ -1,16 +1,19 @@
 //! Near misses on both sides of the rule: districts that just pass, and areas that fail one step by little.
 
-use distretto_districts::istat::{AreaVerdict, Istat, Kind};
+use distretto_districts::istat::{AreaVerdict, Change, Flip, Istat, Kind};
 use distretto_districts::step::{Outcome, Step, Test};
 
 use crate::report::facts::Facts;
 use crate::report::html::Html;
-use crate::report::numbers::{NONE, count, decimal, percent, plural, signed};
+use crate::report::numbers::{NONE, count, decimal, percent, signed};
 use crate::report::svg::{Anchor, Axis, Figure, label, line, rectangle};
 use crate::report::table::{Column, Table};
+use crate::report::words::{capital, lower, none_or_many, plural};
 
 /// Areas shown on each side.
 const SHOWN: usize = 10;
+/// Margin that is called close, in per cent of the threshold.
+const CLOSE: f64 = 10.0;
 
 /// The step that decides about an area, and how far from its threshold it is.
 #[derive(Debug, Clone, Copy)]
@@ -23,8 +26,8 @@ struct Miss<'a> {
 
 pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     let Some(districts) = facts.districts else { return };
-    let inside = nearest(&districts.verdicts, just_inside);
-    let outside = nearest(&districts.verdicts, just_outside);
+    let (inside, close_inside) = nearest(&districts.verdicts, just_inside);
+    let (outside, close_outside) = nearest(&districts.verdicts, just_outside);
     html.heading("Near misses on both sides");
     if inside.is_empty() && outside.is_empty() {
         html.paragraph("No area is a district or fails a single step, so there is no near miss.");
@@ -35,6 +38,11 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
          the areas that fail one step only, and that by least; the margin is the distance of the value from its threshold, as a \
          percentage of the threshold.",
     );
+    html.paragraph(&format!(
+        "{} by less than {CLOSE} %, and {} by less than that.",
+        capital(&none_or_many(close_inside, "district passes", "districts pass")),
+        none_or_many(close_outside, "other area fails a single step", "other areas fail a single step"),
+    ));
     let rule = districts.rule().ok();
     let tables: Vec<Table> = [
         (inside.as_slice(), "Districts with the narrowest pass"),
@@ -54,13 +62,17 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     );
 }
 
-fn nearest(verdicts: &[AreaVerdict], miss: impl Fn(&AreaVerdict) -> Option<Miss<'_>>) -> Vec<Miss<'_>> {
+/// The nearest first, and how many are close.
+fn nearest(
+    verdicts: &[AreaVerdict],
+    miss: impl Fn(&AreaVerdict) -> Option<Miss<'_>>,
+) -> (Vec<Miss<'_>>, usize) {
     let mut misses: Vec<Miss<'_>> = verdicts.iter().filter_map(miss).collect();
-    misses.sort_by(|a, b| {
-        a.margin.abs().total_cmp(&b.margin.abs()).then(a.verdict.area.cmp(&b.verdict.area))
-    });
-    misses.truncate(SHOWN);
     misses
+        .sort_by(|a, b| a.margin.abs().total_cmp(&b.margin.abs()).then(a.verdict.area.cmp(&b.verdict.area)));
+    let close = misses.partition_point(|miss| 100.0 * miss.margin.abs() < CLOSE);
+    misses.truncate(SHOWN);
+    (misses, close)
 }
 
 /// A district with its narrowest step.
@@ -100,7 +112,6 @@ fn table(facts: &Facts<'_>, misses: &[Miss<'_>], rule: Option<&Istat<'_>>, capti
     for miss in misses {
         let Step { test, value, threshold, estimated, .. } = *miss.step;
         let name = facts.area_name(miss.verdict.area);
-        let flip = rule.and_then(|rule| rule.explain(miss.verdict.area, name).flips.into_iter().next());
         let shown = |value: Option<f64>| value.map_or_else(|| NONE.to_owned(), |value| amount(test, value));
         table.row([
             name.to_owned(),
@@ -109,10 +120,38 @@ fn table(facts: &Facts<'_>, misses: &[Miss<'_>], rule: Option<&Istat<'_>>, capti
             shown(value),
             shown(threshold),
             format!("{}\u{202f}%", signed(100.0 * miss.margin, 1)),
-            flip.map_or_else(|| NONE.to_owned(), |flip| flip.text),
+            rule.and_then(|rule| flip(facts, rule, miss.verdict)).unwrap_or_else(|| NONE.to_owned()),
         ]);
     }
     table
+}
+
+/// The smallest change that flips a verdict; of equals one in the main industry.
+fn flip(facts: &Facts<'_>, rule: &Istat<'_>, verdict: &AreaVerdict) -> Option<String> {
+    let is_main = |change: Change| match change {
+        Change::Industry { industry, .. } => Some(industry) == verdict.main_industry,
+        _ => false,
+    };
+    let flips = rule.flips(verdict.area);
+    let Flip { change, jobs, kind, main_industry } = flips
+        .into_iter()
+        .min_by_key(|flip| (flip.jobs.abs(), !is_main(flip.change), flip.change, flip.jobs))?;
+    let place = match change {
+        Change::Industry { industry, size } => {
+            format!("{} units of {}", size.name(), lower(facts.industry_short(industry)))
+        }
+        Change::BusinessServices => "business services".to_owned(),
+        Change::ConsumerServices => "consumer services".to_owned(),
+        Change::OtherSectors => "the other sectors".to_owned(),
+    };
+    let number = jobs.unsigned_abs();
+    let more = if jobs > 0 { "more" } else { "fewer" };
+    let result = match (kind, main_industry) {
+        (Kind::District, Some(main)) => format!("a district of {}", lower(facts.industry_short(main))),
+        _ => "no district".to_owned(),
+    };
+    let jobs = if number == 1 { "job" } else { "jobs" };
+    Some(format!("{} {more} {jobs} in {place}: {result}", count(number as f64)))
 }
 
 /// What a test asks, in a few words.
@@ -121,7 +160,9 @@ fn words(test: Test) -> &'static str {
         Test::Specialised => "Step 1: specialisation of the area (location quotient)",
         Test::OverBusinessServices => "Step 1: surplus jobs in manufacturing over business services",
         Test::OverConsumerServices => "Step 1: surplus jobs in manufacturing over consumer services",
-        Test::SmeSystem => "Step 2: specialisation in small or medium units over large ones (location quotients)",
+        Test::SmeSystem => {
+            "Step 2: specialisation in small or medium units over large ones (location quotients)"
+        }
         Test::MainIndustry => "Step 3: specialisation in the main industry (location quotient)",
         Test::SmeMajority => "Step 4: share of small and medium units in the main industry",
         Test::SingleMediumUnit => "Step 4: jobs in small units over the only medium unit",
@@ -161,9 +202,15 @@ fn figure(html: &mut Html, facts: &Facts<'_>, inside: &[Miss<'_>], outside: &[Mi
     figure.write(html, |html| {
         let x = Axis::linear([-reach, reach], [60.0, 640.0]);
         let bottom = f64::from(height) - 44.0;
-        for tick in x.ticks(6) {
+        for tick in x.ticks(8) {
             line(html, [x.place(tick), 14.0], [x.place(tick), bottom], "grid");
-            label(html, [x.place(tick), bottom + 16.0], Anchor::Middle, "tick", &signed(tick, tick_places(reach)));
+            label(
+                html,
+                [x.place(tick), bottom + 16.0],
+                Anchor::Middle,
+                "tick",
+                &signed(tick, tick_places(reach)),
+            );
         }
         label(html, [350.0, bottom + 36.0], Anchor::Middle, "title", "margin, % of the threshold");
         for (at, miss) in rows.iter().enumerate() {
@@ -171,7 +218,8 @@ fn figure(html: &mut Html, facts: &Facts<'_>, inside: &[Miss<'_>], outside: &[Mi
             let (left, class) = if miss.margin >= 0.0 { (350.0, "inside") } else { (end, "outside") };
             rectangle(html, [left, y], [(end - 350.0).abs().max(1.0), 13.0], &[("class", class)]);
             // The name stands on the free side of the threshold.
-            let (place, anchor) = if miss.margin >= 0.0 { (344.0, Anchor::End) } else { (356.0, Anchor::Start) };
+            let (place, anchor) =
+                if miss.margin >= 0.0 { (344.0, Anchor::End) } else { (356.0, Anchor::Start) };
             let step = miss.step.test.number();
             let name = facts.area_name(miss.verdict.area);
             label(html, [place, y + 11.0], anchor, "key", &format!("{name} (step {step})"));

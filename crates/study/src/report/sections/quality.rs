@@ -4,8 +4,9 @@ use distretto_regions::quality::Figure;
 
 use crate::report::facts::Facts;
 use crate::report::html::Html;
-use crate::report::numbers::{count, decimal, or_none, percent, plural};
+use crate::report::numbers::{count, decimal, or_none, percent};
 use crate::report::table::{Column, Table};
+use crate::report::words::{capital, none_or_many};
 
 pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     let Some(flows) = &facts.areas.flows else { return };
@@ -23,8 +24,8 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     }
     if let Some(ratio) = value("Mean.lma_commuter_percent") {
         sentences.push(format!(
-            "For every 100 people who live and work in the same area, {} cross its border on average, half of the sum of both \
-             directions.",
+            "For every 100 people who live and work in an area, on average {} commute across its border (the mean of those who \
+             come in and those who go out).",
             decimal(100.0 * ratio, 1)
         ));
     }
@@ -39,10 +40,10 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     let (single, invalid, without) =
         (number("NbClusterUniqueCom"), number("NbClustersValidLess1"), number("NbClustersNoCentralCom"));
     sentences.push(format!(
-        "{} of a single zone, {} below the validity of the rule, and {} no zone that draws more workers than it sends.",
-        plural(single, "area consists", "areas consist"),
-        plural(invalid, "lies", "lie"),
-        plural(without, "has", "have"),
+        "{} of a single zone, {} below the validity of the rule, and {} without a zone that draws more workers than it sends.",
+        capital(&none_or_many(single, "area consists", "areas consist")),
+        none_or_many(invalid, "area lies", "areas lie"),
+        none_or_many(without, "area is", "areas are"),
     ));
     if let Some(between) = flows.summary.amounts_between {
         let links = flows.summary.links.saturating_sub(facts.number_of_areas());
@@ -55,7 +56,9 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     for sentence in &sentences {
         html.paragraph(sentence);
     }
-    html.details(&format!("All {} figures of quality", flows.quality.len()), |html| table(&flows.quality).write(html));
+    html.details(&format!("All {} figures of quality", flows.quality.len()), |html| {
+        table(&flows.quality).write(html)
+    });
 }
 
 fn table(figures: &[Figure]) -> Table {
@@ -79,7 +82,9 @@ fn meaning(name: &str) -> (String, fn(f64) -> String) {
         "NbClusters" => return (of("Areas"), count),
         "NbClusterUniqueCom" => return (of("Areas of a single zone"), count),
         "NbClustersValidLess1" => return (of("Areas with a validity below 1"), count),
-        "NbClustersNoCentralCom" => return (of("Areas without a zone that draws more workers than it sends"), count),
+        "NbClustersNoCentralCom" => {
+            return (of("Areas without a zone that draws more workers than it sends"), count);
+        }
         "Q_modularity" => return (of("Modularity of the flows"), thousandths),
         _ => {}
     }
@@ -96,15 +101,20 @@ fn meaning(name: &str) -> (String, fn(f64) -> String) {
     };
     let (words, format): (&str, fn(f64) -> String) = match variable {
         "SC_demand_side" => ("demand-side self-containment: share of jobs held by residents", percent),
-        "SC_supply_side" => ("supply-side self-containment: share of employed residents who work inside", percent),
-        "InternalCohesionFlows" => {
-            ("flow between different zones of an area, as a percentage of those who live and work in it", per_cent)
+        "SC_supply_side" => {
+            ("supply-side self-containment: share of employed residents who work inside", percent)
         }
+        "InternalCohesionFlows" => (
+            "flow between different zones of an area, as a percentage of those who live and work in it",
+            per_cent,
+        ),
         "InternalCohesionLink" => ("share of the possible pairs of zones of an area with a flow", percent),
         "EMP_live" => ("number of employed residents", count),
         "EMP_work" => ("number of jobs in the flows", count),
         "EMP_live_work" => ("number of people who live and work in the area", count),
-        "lma_commuter_percent" => ("people who cross the border (mean of both directions) over those who stay", thousandths),
+        "lma_commuter_percent" => {
+            ("people who cross the border (mean of both directions) over those who stay", thousandths)
+        }
         "Home_Work_Ratio" => ("net out-commuting over those who stay", thousandths),
         other => (other, thousandths),
     };

@@ -31,7 +31,9 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     }
     let official = facts.official();
     // Regions that only the official figures name are not lost.
-    for name in official.into_iter().flat_map(|o| o.areas_by_region.keys().chain(o.districts_by_region.keys())) {
+    for name in
+        official.into_iter().flat_map(|o| o.areas_by_region.keys().chain(o.districts_by_region.keys()))
+    {
         rows.entry(Some(name)).or_default();
     }
     table(facts, &rows).write(html);
@@ -44,7 +46,11 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
 
 fn table(facts: &Facts<'_>, rows: &BTreeMap<Option<&str>, Row>) -> Table {
     let mut table = Table::new(
-        "Labour market areas and districts by region",
+        if facts.districts.is_some() {
+            "Labour market areas and districts by region"
+        } else {
+            "Labour market areas by region"
+        },
         &[
             Column::Text("Region"),
             Column::Number("Areas"),
@@ -62,7 +68,8 @@ fn table(facts: &Facts<'_>, rows: &BTreeMap<Option<&str>, Row>) -> Table {
     let share = |districts: usize, areas: usize| {
         or_none((judged && areas > 0).then(|| districts as f64 / areas as f64), percent)
     };
-    let by_region = |of: Option<&BTreeMap<String, u64>>, region: &str| of.and_then(|of| of.get(region).copied());
+    let by_region =
+        |of: Option<&BTreeMap<String, u64>>, region: &str| of.and_then(|of| of.get(region).copied());
     for (region, row) in rows {
         let name = region.unwrap_or("(no region given)");
         table.row([

@@ -4,9 +4,10 @@ use distretto_regions::summary::quantile;
 
 use crate::report::facts::Facts;
 use crate::report::html::Html;
-use crate::report::numbers::{count, or_none, plural};
+use crate::report::numbers::{count, or_none};
 use crate::report::svg::{Anchor, Axis, Figure, decades_below, label, line, rectangle};
 use crate::report::table::{Column, Table};
+use crate::report::words::plural;
 
 /// Round numbers five to the decade (Renard), nearly equal steps on a logarithmic axis.
 const STEPS: [f64; 5] = [1.0, 1.6, 2.5, 4.0, 6.3];
@@ -40,12 +41,11 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     let below = sizes.iter().filter(|&&size| size < config.min_size).count();
     let mut caption = "Number of areas by employed residents, logarithmic axis.".to_owned();
     if facts.areas.search.is_some() {
-        let are = plural(below, "area is", "areas are");
-        caption.push_str(&format!(
-            " Dashed: minimum size {} and target size {}; {are} below the minimum.",
-            count(config.min_size),
-            count(config.target_size)
-        ));
+        let (least, target) = (count(config.min_size), count(config.target_size));
+        caption.push_str(&format!(" Dashed: minimum size {least} and target size {target}."));
+        if below > 0 {
+            caption.push_str(&format!(" {} below the minimum.", plural(below, "area is", "areas are")));
+        }
     }
     let figure = Figure {
         id: "sizes",
@@ -78,8 +78,10 @@ fn bins(sorted: &[f64]) -> Vec<Bin> {
 }
 
 fn table(bins: &[Bin]) -> Table {
-    let mut table =
-        Table::new("Areas by employed residents", &[Column::Text("Employed residents"), Column::Number("Areas")]);
+    let mut table = Table::new(
+        "Areas by employed residents",
+        &[Column::Text("Employed residents"), Column::Number("Areas")],
+    );
     for bin in bins {
         table.row([format!("{} to below {}", count(bin.from), count(bin.to)), count(bin.areas as f64)]);
     }
@@ -89,11 +91,12 @@ fn table(bins: &[Bin]) -> Table {
 fn draw(html: &mut Html, facts: &Facts<'_>, bins: &[Bin], sizes: [f64; 2]) {
     let config = &facts.config.areas;
     let searched = facts.areas.search.is_some();
-    let reach = if searched { [sizes[0].min(config.min_size), sizes[1].max(config.target_size)] } else { sizes };
+    let reach =
+        if searched { [sizes[0].min(config.min_size), sizes[1].max(config.target_size)] } else { sizes };
     let x = Axis::logarithmic(reach, [50.0, 690.0]);
     let most = bins.iter().map(|bin| bin.areas).max().unwrap_or(1).max(1) as f64;
     let y = Axis::linear([0.0, most], [230.0, 30.0]);
-    for tick in y.ticks(4).into_iter().filter(|tick| tick.fract() == 0.0) {
+    for tick in y.ticks(6).into_iter().filter(|tick| tick.fract() == 0.0) {
         line(html, [50.0, y.place(tick)], [690.0, y.place(tick)], "grid");
         label(html, [44.0, y.place(tick) + 4.0], Anchor::End, "tick", &count(tick));
     }
@@ -101,7 +104,12 @@ fn draw(html: &mut Html, facts: &Facts<'_>, bins: &[Bin], sizes: [f64; 2]) {
     decades_below(html, &x, 226.0, 230.0, "employed residents");
     for bin in bins.iter().filter(|bin| bin.areas > 0) {
         let (left, right, top) = (x.place(bin.from), x.place(bin.to), y.place(bin.areas as f64));
-        rectangle(html, [left + 0.5, top], [(right - left - 1.0).max(1.0), 230.0 - top], &[("class", "column")]);
+        rectangle(
+            html,
+            [left + 0.5, top],
+            [(right - left - 1.0).max(1.0), 230.0 - top],
+            &[("class", "column")],
+        );
     }
     if searched {
         for (size, name, anchor, side) in [

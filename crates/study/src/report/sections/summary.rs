@@ -6,7 +6,8 @@ use distretto_districts::istat::Kind;
 
 use crate::report::facts::{Facts, kind_title};
 use crate::report::html::Html;
-use crate::report::numbers::{count, listed, percent, plural};
+use crate::report::numbers::{count, percent};
+use crate::report::words::{listed, lower, plural};
 
 pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     html.element("section", &[("id", "answer"), ("aria-label", "The answer")], |html| {
@@ -38,7 +39,9 @@ fn answer(facts: &Facts<'_>) -> String {
         return format!("{first}. No table of jobs was given, so no districts were sought.");
     };
     match facts.districts().len() {
+        0 if areas == 1 => format!("{first}; it is not an industrial district."),
         0 => format!("{first}; none of them is an industrial district."),
+        1 if areas == 1 => format!("{first}; it is an industrial district."),
         1 => format!("{first}; one of them is an industrial district."),
         found => format!(
             "{first}; {} of them ({}) are industrial districts.",
@@ -67,7 +70,9 @@ fn where_and_what(facts: &Facts<'_>) -> Option<String> {
         let names: Vec<String> =
             regions.iter().take(3).map(|(region, n)| format!("{region} ({})", count(*n as f64))).collect();
         let most = if regions.len() > 3 { "Most of them lie in" } else { "They lie in" };
-        let least = if regions.len() > 3 && regions.iter().take(3).map(|r| r.1).sum::<usize>() * 2 <= districts.len() {
+        let least = if regions.len() > 3
+            && regions.iter().take(3).map(|r| r.1).sum::<usize>() * 2 <= districts.len()
+        {
             "The regions with most of them are"
         } else {
             most
@@ -82,16 +87,12 @@ fn where_and_what(facts: &Facts<'_>) -> Option<String> {
         .collect();
     Some(match (districts.len(), facts.industries().len()) {
         (1, _) => format!("{place}; its main industry is {}.", lower(facts.industry_short(first.industry))),
-        (_, 1) => format!("{place}; the main industry of all is {}.", lower(facts.industry_short(first.industry))),
+        (_, 1) => {
+            format!("{place}; the main industry of all is {}.", lower(facts.industry_short(first.industry)))
+        }
         (_, 2..=4) => format!("{place}. Their main industries are {}.", listed(&industries)),
         _ => format!("{place}. Their most frequent main industries are {}.", listed(&industries)),
     })
-}
-
-/// Titles of industries begin with a capital; within a sentence they do not.
-fn lower(title: &str) -> String {
-    let mut letters = title.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn jobs(facts: &Facts<'_>) -> Option<String> {
@@ -102,7 +103,8 @@ fn jobs(facts: &Facts<'_>) -> Option<String> {
     }
     let they = if districts == 1 { "It has" } else { "Together they have" };
     let estimated = if jobs.estimated { " (partly estimated)" } else { "" };
-    let share = jobs.share.map_or(String::new(), |share| format!(", {} of those in the tables", percent(share)));
+    let share =
+        jobs.share.map_or(String::new(), |share| format!(", {} of those in the tables", percent(share)));
     Some(format!(
         "{they} {} manufacturing jobs{estimated}{share}; {} are in {} main {}.",
         count(jobs.manufacturing),
@@ -124,7 +126,8 @@ fn others(facts: &Facts<'_>) -> Option<String> {
             plural(n, one, many)
         })
         .collect();
-    (!others.is_empty()).then(|| format!("The rest: {}.", listed(&others)))
+    let start = if facts.districts().is_empty() { "By the ISTAT rule" } else { "The rest" };
+    (!others.is_empty()).then(|| format!("{start}: {}.", listed(&others)))
 }
 
 fn key_figures(html: &mut Html, facts: &Facts<'_>) {
@@ -135,14 +138,16 @@ fn key_figures(html: &mut Html, facts: &Facts<'_>) {
     if facts.districts.is_some() {
         figures.push((count(facts.districts().len() as f64), "industrial districts"));
     }
-    if let Some(share) = facts.district_jobs().and_then(|jobs| jobs.share) {
+    if let Some(share) = facts.district_jobs().and_then(|jobs| jobs.share).filter(|share| *share > 0.0) {
         figures.push((percent(share), "of manufacturing jobs in districts"));
     }
     if let Some(flows) = facts.flows.map(|flows| &flows.table) {
         let total = flows.persons(flows.total());
         let inside: f64 = facts.all_statistics().iter().map(|area| area.inside).sum();
         figures.push((count(total), "employed residents with a known workplace"));
-        figures.extend((total > 0.0).then(|| (percent(inside / total), "of them work in the area where they live")));
+        figures.extend(
+            (total > 0.0).then(|| (percent(inside / total), "of them work in the area where they live")),
+        );
     }
     html.element("dl", &[("class", "key")], |html| {
         for (figure, what) in figures {
