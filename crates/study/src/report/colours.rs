@@ -61,21 +61,21 @@ pub(super) fn of_kind(kind: Kind) -> Fill {
 }
 
 impl Fill {
-    /// As an SVG attribute.
-    pub fn paint(self) -> String {
+    /// As an SVG attribute, within the figure that [`define`]s the patterns.
+    pub fn paint(self, figure: &str) -> String {
         match self {
             Self::Plain(colour) => colour.to_owned(),
-            Self::Striped(colour) => format!("url(#stripes-{})", &colour[1..]),
-            Self::Hatched => "url(#hatch)".to_owned(),
+            Self::Striped(colour) => format!("url(#{figure}-stripes-{})", &colour[1..]),
+            Self::Hatched => format!("url(#{figure}-hatch)"),
         }
     }
 
     /// The pattern it needs, `scale` units of the drawing to the pixel.
-    fn define(self, html: &mut Html, scale: f64) {
+    fn define(self, html: &mut Html, figure: &str, scale: f64) {
         let (id, ground, stroke, width) = match self {
             Self::Plain(_) => return,
-            Self::Striped(colour) => (format!("stripes-{}", &colour[1..]), colour, "#fff", 1.6),
-            Self::Hatched => ("hatch".to_owned(), "#fff", "#8c8c8c", 0.8),
+            Self::Striped(colour) => (format!("{figure}-stripes-{}", &colour[1..]), colour, "#fff", 1.6),
+            Self::Hatched => (format!("{figure}-hatch"), "#fff", "#8c8c8c", 0.8),
         };
         let side = format!("{}", 5.0 * scale);
         let attributes = [
@@ -92,13 +92,13 @@ impl Fill {
     }
 }
 
-/// The patterns that some fills need, before their use in the same page.
-pub(super) fn define(html: &mut Html, fills: &[Fill], scale: f64) {
+/// The patterns that some fills need, before their use in the same figure.
+pub(super) fn define(html: &mut Html, figure: &str, fills: &[Fill], scale: f64) {
     let mut fills = fills.to_vec();
     fills.sort_unstable();
     fills.dedup();
     if fills.iter().any(|fill| !matches!(fill, Fill::Plain(_))) {
-        html.element("defs", &[], |html| fills.iter().for_each(|fill| fill.define(html, scale)));
+        html.element("defs", &[], |html| fills.iter().for_each(|fill| fill.define(html, figure, scale)));
     }
 }
 

@@ -1,5 +1,7 @@
 //! The map of areas and districts.
 
+use std::fmt::Write as _;
+
 use distretto_districts::istat::Kind;
 
 use super::colours::{self, Fill, SEQUENCE};
@@ -15,6 +17,8 @@ use super::words::{capital, listed, plural};
 
 /// Width of the map with its margins, in units of the drawing.
 const WIDTH: i32 = (LARGEST[0] * SCALE) as i32;
+/// The name of the figure.
+const ID: &str = "map";
 /// Names on the map.
 const NAMES: usize = 18;
 /// Areas up to which each outline tells its name where the pointer rests.
@@ -64,14 +68,14 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>) {
     });
     if unseen > 0 {
         let what = if borders { "borders" } else { "a central point" };
-        caption.push_str(&format!(" {} without {what} cannot be shown.", plural(unseen, "area", "areas")));
+        let _ = write!(caption, " {} without {what} cannot be shown.", plural(unseen, "area", "areas"));
     }
     let legend = legend_height(&classes, sheet.without.is_some());
     let [width, height] = sheet.size;
     let full = WIDTH.max(width);
     let shift = (full - width) / 2;
     let figure = Figure {
-        id: "map",
+        id: ID,
         title: &title,
         description: &description,
         caption: &caption,
@@ -82,7 +86,7 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>) {
     figure.write(html, |html| {
         let mut fills: Vec<Fill> = classes.iter().map(|class| class.fill).collect();
         fills.extend(sheet.without.as_ref().map(|_| Fill::Hatched));
-        colours::define(html, &fills, SCALE);
+        colours::define(html, ID, &fills, SCALE);
         html.element("g", &[("transform", &format!("translate({shift} 0)"))], |html| {
             draw_areas(html, facts, &sheet, &classes);
         });
@@ -161,10 +165,10 @@ fn draw_areas(html: &mut Html, facts: &Facts<'_>, sheet: &Sheet, classes: &[Clas
     let attributes = [("class", borders), ("stroke-width", width), ("fill-rule", "evenodd")];
     html.element("g", &attributes, |html| {
         if let Some(without) = &sheet.without {
-            html.empty("path", &[("d", &without.path), ("fill", &Fill::Hatched.paint())]);
+            html.empty("path", &[("d", &without.path), ("fill", &Fill::Hatched.paint(ID))]);
         }
         for class in classes {
-            html.element("g", &[("fill", &class.fill.paint())], |html| {
+            html.element("g", &[("fill", &class.fill.paint(ID))], |html| {
                 for &area in &class.areas {
                     let Some(Some(Outline { path, .. })) = sheet.areas.get(area as usize) else { continue };
                     if facts.number_of_areas() > TOLD {
@@ -229,7 +233,7 @@ fn draw_legend(html: &mut Html, sheet: &Sheet, classes: &[Class], top: f64) {
     for (at, (fill, title)) in entries.iter().enumerate() {
         let x = if at / rows == 0 { 0.0 } else { half };
         let y = top + (24.0 + 20.0 * (at % rows) as f64) * SCALE;
-        let paint = fill.paint();
+        let paint = fill.paint(ID);
         rectangle(html, [x + 2.0, y], [16.0 * SCALE, 12.0 * SCALE], &[("fill", &paint), ("class", "swatch")]);
         label(html, [x + 22.0 * SCALE, y + 10.5 * SCALE], Anchor::Start, "key", title);
     }

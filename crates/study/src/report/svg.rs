@@ -163,7 +163,7 @@ pub(super) fn decades_below(html: &mut Html, axis: &Axis, top: f64, bottom: f64,
         label(html, [x, bottom + 18.0], Anchor::Middle, "tick", &count(decade));
     }
     line(html, [axis.places[0], bottom], [axis.places[1], bottom], "axis");
-    let middle = (axis.places[0] + axis.places[1]) / 2.0;
+    let middle = axis.places[0].midpoint(axis.places[1]);
     label(html, [middle, bottom + 38.0], Anchor::Middle, "title", title);
 }
 

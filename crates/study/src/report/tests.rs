@@ -10,7 +10,8 @@ use crate::stopwatch::Stopwatch;
 
 const HOSTILE: [&str; 3] = ["<script>alert(1)</script>", "\"\"><img src=x onerror=y>", "a & b 'c'"];
 
-/// A row of twelve zones, 1 to 12, whose people work in three groups of four; the first makes clothes in small units.
+/// A row of twelve zones, 1 to 12, whose people work in three groups of four; the first makes jewellery in small units.
+#[expect(clippy::struct_excessive_bools, reason = "what a study has or lacks")]
 struct Toy {
     names: bool,
     borders: bool,
@@ -64,10 +65,10 @@ impl Toy {
                 .unwrap();
             }
             writeln!(flows, "{code},{},20", (zone + 4) % 12 + 1).unwrap();
-            let (clothes, large) = if group == 0 { (600, 5) } else { (40, 300) };
+            let (jewels, large) = if group == 0 { (600, 5) } else { (40, 300) };
             writeln!(
                 jobs,
-                "{code},14,10-49,{clothes},20\n{code},25,250+,{large},1\n{code},62,0-9,100,30\n{code},56,0-9,{},90",
+                "{code},321,10-49,{jewels},20\n{code},25,250+,{large},1\n{code},62,0-9,100,30\n{code},56,0-9,{},90",
                 400 * (group + 1)
             )
             .unwrap();
@@ -177,7 +178,7 @@ fn a_page_with_everything() {
     check(&page);
     let lead = page.split("class=\"lead\">").nth(1).and_then(|rest| rest.split('<').next());
     assert_eq!(lead, Some("12 zones form 3 labour market areas; one of them is an industrial district."));
-    assert!(page.contains("Textiles and clothing") && page.contains("&lt;script&gt;"));
+    assert!(page.contains("Jewellery") && page.contains("&lt;script&gt;"));
     assert!(page.contains("A &lt;b&gt;toy&lt;/b&gt;"));
     let areas =
         page.split("class=\"areas").nth(1).and_then(|rest| rest.split("class=\"names").next()).unwrap();

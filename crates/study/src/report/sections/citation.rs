@@ -62,7 +62,9 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>, meta: &Report
         html.list(sources);
         html.heading("Methods");
         html.element("ul", &[], |html| {
-            methods(facts).into_iter().for_each(|method| write_method(html, method))
+            for method in methods(facts) {
+                write_method(html, method);
+            }
         });
         html.heading("How to make this report again");
         html.text_in("pre", &[], &meta.command);

@@ -1,5 +1,7 @@
 //! The areas beside other partitions of the same zones.
 
+use std::fmt::Write as _;
+
 use distretto_regions::compare::Comparison;
 
 use crate::report::facts::Facts;
@@ -46,19 +48,20 @@ fn sentence(results: &ComparisonResults) -> String {
         plural(*zones, "zone", "zones"),
     );
     if let Some(share) = weight_differing {
-        sentence.push_str(&format!(", with {} of the employed residents", percent(*share)));
+        let _ = write!(sentence, ", with {} of the employed residents", percent(*share));
     }
     if let Some(share) = results.jobs_differing {
-        sentence.push_str(&format!(" and {} of the jobs", percent(share)));
+        let _ = write!(sentence, " and {} of the jobs", percent(share));
     }
     sentence.push('.');
     let [here, there] = *zones_only;
     if here + there > 0 {
-        sentence.push_str(&format!(
+        let _ = write!(
+            sentence,
             " {} an area here only and {} there only; they are left out.",
             plural(here, "zone has", "zones have"),
             count(there as f64)
-        ));
+        );
     }
     sentence
 }

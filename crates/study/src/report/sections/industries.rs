@@ -1,5 +1,7 @@
 //! Districts by main industry.
 
+use std::fmt::Write as _;
+
 use crate::report::colours;
 use crate::report::facts::Facts;
 use crate::report::html::Html;
@@ -7,6 +9,9 @@ use crate::report::numbers::{NONE, count, or_none, percent};
 use crate::report::svg::{Anchor, Axis, Figure, label, line, rectangle};
 use crate::report::table::{Column, Table};
 use crate::report::words::listed;
+
+/// The name of the figure.
+const ID: &str = "industries";
 
 /// An industry, ours and official.
 struct Row<'a> {
@@ -28,11 +33,11 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
         rows.iter().map(|row| format!("{}: {}", row.title, count(row.districts as f64))).collect();
     let mut caption = "Bars: districts of this study.".to_owned();
     if let Some(figures) = facts.official().filter(|_| official) {
-        caption.push_str(&format!(" Black ticks: official figures ({}).", figures.source));
+        let _ = write!(caption, " Black ticks: official figures ({}).", figures.source);
     }
     let height = 26 * rows.len() as i32 + 46;
     let figure = Figure {
-        id: "industries",
+        id: ID,
         title: "Districts by main industry",
         description: &format!("Bars, longest first: {}.", listed(&parts)),
         caption: &caption,
@@ -116,7 +121,7 @@ fn table(facts: &Facts<'_>, rows: &[Row<'_>]) -> Table {
 
 fn draw(html: &mut Html, facts: &Facts<'_>, rows: &[Row<'_>], height: f64) {
     let fills: Vec<colours::Fill> = rows.iter().filter_map(|row| fill(facts, row)).collect();
-    colours::define(html, &fills, 1.0);
+    colours::define(html, ID, &fills, 1.0);
     let most = rows
         .iter()
         .map(|row| (row.districts as f64).max(row.official.unwrap_or(0) as f64))
@@ -135,7 +140,12 @@ fn draw(html: &mut Html, facts: &Facts<'_>, rows: &[Row<'_>], height: f64) {
         label(html, [260.0, y + 14.0], Anchor::End, "key", &shortened(title));
         let end = axis.place(row.districts as f64);
         if let Some(fill) = fill(facts, row) {
-            rectangle(html, [270.0, y], [end - 270.0, 18.0], &[("fill", &fill.paint()), ("class", "swatch")]);
+            rectangle(
+                html,
+                [270.0, y],
+                [end - 270.0, 18.0],
+                &[("fill", &fill.paint(ID)), ("class", "swatch")],
+            );
         }
         let mut right = end;
         if let Some(official) = row.official {

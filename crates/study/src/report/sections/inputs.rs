@@ -1,5 +1,7 @@
 //! What was read, and what was odd about it.
 
+use std::fmt::Write as _;
+
 use crate::fault::Fault;
 use crate::flows::FlowInput;
 use crate::report::facts::Facts;
@@ -24,10 +26,9 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
                 count(manufacturing.known())
             );
             if manufacturing.estimated_share() > 0.0 {
-                sentence.push_str(&format!(
-                    " {} of the manufacturing jobs are estimated from the number of local units in each band of size.",
+                let _ = write!(sentence, " {} of the manufacturing jobs are estimated from the number of local units in each band of size.",
                     percent(manufacturing.estimated_share())
-                ));
+                );
             }
             html.paragraph(&sentence);
         }
@@ -39,12 +40,12 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
         if warnings.is_empty() {
             html.paragraph("None.");
         } else {
-            html.element("ul", &[], |html| warnings.iter().for_each(|warning| write_fault(html, warning)));
+            write_faults(html, &warnings);
         }
         let notes: Vec<&Fault> = facts.log.notes().collect();
         if !notes.is_empty() {
             html.details(&format!("{} on what was guessed or done", plural(notes.len(), "note", "notes")), |html| {
-                html.element("ul", &[], |html| notes.iter().for_each(|note| write_fault(html, note)));
+                write_faults(html, &notes);
             });
         }
     });
@@ -60,23 +61,25 @@ fn flows(input: &FlowInput) -> String {
         plural(table.pairs(), "pair of zones", "pairs of zones"),
     );
     if total > 0.0 {
-        text.push_str(&format!("; {} live and work in the same zone", percent(inside / total)));
+        let _ = write!(text, "; {} live and work in the same zone", percent(inside / total));
     }
     text.push('.');
     if input.elsewhere.rows > 0 {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             " {} persons ({}) who live or work abroad or at an unknown place are kept out.",
             count(input.elsewhere.persons),
             percent(input.elsewhere.share)
-        ));
+        );
     }
     if input.unmatched.rows > 0 {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             " {} persons ({}) of {} that are not zones are left out.",
             count(input.unmatched.amount),
             percent(input.unmatched.share),
             plural(input.unmatched.codes.len(), "code", "codes")
-        ));
+        );
     }
     text
 }
@@ -88,6 +91,14 @@ fn files(facts: &Facts<'_>) -> Table {
         table.row([file.path.clone(), bytes(file.size), file.sha256.chars().take(12).collect()]);
     }
     table
+}
+
+fn write_faults(html: &mut Html, faults: &[&Fault]) {
+    html.element("ul", &[], |html| {
+        for fault in faults {
+            write_fault(html, fault);
+        }
+    });
 }
 
 fn write_fault(html: &mut Html, fault: &Fault) {

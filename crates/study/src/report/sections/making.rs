@@ -1,5 +1,7 @@
 //! How the areas were made: parameters, search, reserve list, tuning, and what was left out.
 
+use std::fmt::Write as _;
+
 use distretto_regions::eu_ttwa::ZeroReason;
 use distretto_regions::tuning::{Defect, Move, Unresolved, Why};
 
@@ -285,7 +287,7 @@ fn left_out(html: &mut Html, facts: &Facts<'_>) {
             .filter(|(n, _)| *n > 0)
             .map(|(n, why)| format!("{} {why}", count(*n as f64)))
             .collect();
-        sentence.push_str(&format!(" Of these: {}.", listed(&told)));
+        let _ = write!(sentence, " Of these: {}.", listed(&told));
     }
     html.paragraph(&sentence);
     html.note(&format!("{}.", zone_names(facts, &zones)));

@@ -57,7 +57,7 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
         html.paragraph(sentence);
     }
     html.details(&format!("All {} figures of quality", flows.quality.len()), |html| {
-        table(&flows.quality).write(html)
+        table(&flows.quality).write(html);
     });
 }
 

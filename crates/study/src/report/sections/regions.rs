@@ -1,6 +1,7 @@
 //! Areas and districts by region, beside the official figures.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::report::facts::Facts;
 use crate::report::html::Html;
@@ -39,7 +40,7 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     table(facts, &rows).write(html);
     let mut note = "An area belongs to the region of its main zone, the one with most jobs.".to_owned();
     if let Some(official) = official {
-        note.push_str(&format!(" Official figures: {}.", official.source));
+        let _ = write!(note, " Official figures: {}.", official.source);
     }
     html.note(&note);
 }

@@ -1,5 +1,7 @@
 //! How large the areas are.
 
+use std::fmt::Write as _;
+
 use distretto_regions::summary::quantile;
 
 use crate::report::facts::Facts;
@@ -42,9 +44,9 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     let mut caption = "Number of areas by employed residents, logarithmic axis.".to_owned();
     if facts.areas.search.is_some() {
         let (least, target) = (count(config.min_size), count(config.target_size));
-        caption.push_str(&format!(" Dashed: minimum size {least} and target size {target}."));
+        let _ = write!(caption, " Dashed: minimum size {least} and target size {target}.");
         if below > 0 {
-            caption.push_str(&format!(" {} below the minimum.", plural(below, "area is", "areas are")));
+            let _ = write!(caption, " {} below the minimum.", plural(below, "area is", "areas are"));
         }
     }
     let figure = Figure {
