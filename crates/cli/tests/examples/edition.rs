@@ -20,6 +20,11 @@ pub type Row = BTreeMap<String, String>;
 
 /// Runs `examples/<example>` with the replacements of `edits`; `None` without published tables.
 pub fn run(example: &str, edits: &[(&str, &str)]) -> Option<Edition> {
+    run_with(example, edits, &[])
+}
+
+/// The same with files, by name and text, beside the study.
+pub fn run_with(example: &str, edits: &[(&str, &str)], beside: &[(&str, &str)]) -> Option<Edition> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(example);
     let mut text =
         std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -27,13 +32,16 @@ pub fn run(example: &str, edits: &[(&str, &str)]) -> Option<Edition> {
         assert!(text.contains(old), "{example} has no `{old}`");
         text = text.replace(old, new);
     }
-    let wanted =
-        text.split(DATA).nth(1).and_then(|rest| rest.split('/').nth(1)).expect("a table of the data folder");
+    let table = text.split(&format!("path = \"{DATA}/")).nth(1).expect("a table of the data folder");
+    let wanted = table.split('/').next().unwrap();
     data::path(wanted)?;
     let root = std::fs::canonicalize(data::folder()).unwrap();
     let folder = TempDir::new().unwrap();
     let study = folder.path().join("study.toml");
     std::fs::write(&study, text.replace(DATA, root.to_str().unwrap())).unwrap();
+    for (name, text) in beside {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
     let out = Command::new(env!("CARGO_BIN_EXE_distretto"))
         .arg("run")
         .arg(&study)

@@ -27,7 +27,8 @@ fn roles(columns: &PartitionColumns) -> Vec<Role<'_>> {
     vec![
         Role::new("zone", zone.as_deref(), &["code", "zone_id", "id", "community"], Need::Text),
         Role::new("area", area.as_deref(), &["cluster", "sll", "ttwa", "cz"], Need::Text),
-        Role::new("name", name.as_deref(), &["area_name"], Need::OptionalText),
+        // A column `name` in such a table is as a rule that of the zone, so it is taken only where the study says so.
+        Role::new("area_name", name.as_deref(), &[], Need::OptionalText),
     ]
 }
 
@@ -57,7 +58,7 @@ pub(super) fn read(
     let mut lookup = Lookup::new(translation, elsewhere, |code| zones.index_of(code));
     let (mut rows, mut unknown_rows) = (0u64, Vec::new());
     table.for_each_batch(log, |batch| {
-        let (codes, areas, names) = (batch.text("zone"), batch.text("area"), batch.text("name"));
+        let (codes, areas, names) = (batch.text("zone"), batch.text("area"), batch.text("area_name"));
         for row in 0..batch.len() {
             rows += 1;
             let zone = match lookup.find(batch.present(&codes, row)?) {
