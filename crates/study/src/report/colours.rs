@@ -17,8 +17,8 @@ const BLUE: &str = "#0072b2";
 const VERMILLION: &str = "#d55e00";
 const PURPLE: &str = "#cc79a7";
 
-/// Five classes of self-containment, light to dark (ColorBrewer Blues).
-pub(super) const SEQUENCE: [&str; 5] = ["#eff3ff", "#bdd7e7", "#6baed6", "#3182bd", "#08519c"];
+/// Five classes of self-containment, light to dark: ColorBrewer's six Blues without the lightest, which is hardly told from paper.
+pub(super) const SEQUENCE: [&str; 5] = ["#c6dbef", "#9ecae1", "#6baed6", "#3182bd", "#08519c"];
 
 /// How something is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

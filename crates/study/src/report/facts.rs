@@ -172,6 +172,15 @@ impl<'a> Facts<'a> {
         group.map_or(("", ""), |group| (group.id.as_str(), group.title.as_str()))
     }
 
+    /// The industry with this id, title, or title up to its colon.
+    pub fn industry_called(&self, name: &str) -> Option<usize> {
+        let groups = self.districts.map_or(0, |districts| districts.manufacturing.grouping().groups().len());
+        (0..groups).find(|&industry| {
+            let (id, title) = self.industry(industry);
+            [id, title, self.industry_short(industry)].iter().any(|known| known.eq_ignore_ascii_case(name))
+        })
+    }
+
     /// Title of an industry up to its colon.
     pub fn industry_short(&self, index: usize) -> &'a str {
         let (_, title) = self.industry(index);

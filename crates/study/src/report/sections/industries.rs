@@ -61,26 +61,18 @@ fn rows<'a>(facts: &Facts<'a>) -> Vec<Row<'a>> {
             jobs: districts.iter().filter(|d| d.industry == industry).map(|d| d.jobs).sum(),
         })
         .collect();
-    // Official industries that we do not find are rows too; names are those of the grouping, or its ids.
     for (name, &number) in facts.official().into_iter().flat_map(|official| &official.districts_by_industry) {
-        let is_it = |row: &Row<'_>| {
-            row.title.eq_ignore_ascii_case(name)
-                || row.industry.is_some_and(|industry| {
-                    let (id, _) = facts.industry(industry);
-                    id.eq_ignore_ascii_case(name) || facts.industry_short(industry).eq_ignore_ascii_case(name)
-                })
+        // Official industries are called as in the grouping, by id or by title; what is called otherwise is not lost.
+        let industry = facts.industry_called(name);
+        let is_it = |row: &&mut Row<'_>| match industry {
+            Some(_) => row.industry == industry,
+            None => row.title == name,
         };
-        match rows.iter_mut().find(|row| is_it(row)) {
-            Some(row) => row.official = Some(row.official.unwrap_or(0) + number),
-            None => {
-                rows.push(Row {
-                    industry: None,
-                    title: name,
-                    districts: 0,
-                    official: Some(number),
-                    jobs: 0.0,
-                });
-            }
+        if let Some(row) = rows.iter_mut().find(is_it) {
+            row.official = Some(row.official.unwrap_or(0) + number);
+        } else {
+            let title = industry.map_or(name.as_str(), |industry| facts.industry(industry).1);
+            rows.push(Row { industry, title, districts: 0, official: Some(number), jobs: 0.0 });
         }
     }
     rows
@@ -126,14 +118,14 @@ fn draw(html: &mut Html, facts: &Facts<'_>, rows: &[Row<'_>], height: f64) {
         .iter()
         .map(|row| (row.districts as f64).max(row.official.unwrap_or(0) as f64))
         .fold(1.0, f64::max);
-    let axis = Axis::linear([0.0, most], [270.0, 640.0]);
+    let axis = Axis::linear([0.0, most], [270.0, 590.0]);
     let bottom = height - 40.0;
     for tick in axis.ticks(5).into_iter().filter(|tick| tick.fract() == 0.0) {
         let x = axis.place(tick);
         line(html, [x, 4.0], [x, bottom], "grid");
         label(html, [x, bottom + 16.0], Anchor::Middle, "tick", &count(tick));
     }
-    label(html, [455.0, bottom + 34.0], Anchor::Middle, "title", "districts");
+    label(html, [430.0, bottom + 34.0], Anchor::Middle, "title", "districts");
     for (at, row) in rows.iter().enumerate() {
         let y = 6.0 + 26.0 * at as f64;
         let title = row.title.split(':').next().unwrap_or(row.title);
@@ -153,7 +145,11 @@ fn draw(html: &mut Html, facts: &Facts<'_>, rows: &[Row<'_>], height: f64) {
             rectangle(html, [x - 1.5, y - 3.0], [3.0, 24.0], &[("class", "tick-mark")]);
             right = right.max(x);
         }
-        label(html, [right + 6.0, y + 14.0], Anchor::Start, "value", &count(row.districts as f64));
+        let mut text = count(row.districts as f64);
+        if let Some(official) = row.official {
+            let _ = write!(text, " (official: {})", count(official as f64));
+        }
+        label(html, [right + 6.0, y + 14.0], Anchor::Start, "value", &text);
     }
     line(html, [270.0, 2.0], [270.0, bottom], "axis");
 }

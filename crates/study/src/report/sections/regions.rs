@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use distretto_territory::CodeOrder;
+
 use crate::report::facts::Facts;
 use crate::report::html::Html;
 use crate::report::numbers::{NONE, count, or_none, percent};
@@ -71,7 +73,14 @@ fn table(facts: &Facts<'_>, rows: &BTreeMap<Option<&str>, Row>) -> Table {
     };
     let by_region =
         |of: Option<&BTreeMap<String, u64>>, region: &str| of.and_then(|of| of.get(region).copied());
-    for (region, row) in rows {
+    let names: Vec<&str> = rows.keys().copied().flatten().collect();
+    let order = CodeOrder::of(&names);
+    let mut rows: Vec<(Option<&str>, &Row)> = rows.iter().map(|(region, row)| (*region, row)).collect();
+    rows.sort_by(|(a, _), (b, _)| match (a, b) {
+        (Some(a), Some(b)) => order.compare(a, b),
+        _ => a.is_none().cmp(&b.is_none()),
+    });
+    for &(region, row) in &rows {
         let name = region.unwrap_or("(no region given)");
         table.row([
             name.to_owned(),
@@ -83,8 +92,8 @@ fn table(facts: &Facts<'_>, rows: &BTreeMap<Option<&str>, Row>) -> Table {
             if_judged(count(row.jobs)),
         ]);
     }
-    let areas: usize = rows.values().map(|row| row.areas).sum();
-    let districts: usize = rows.values().map(|row| row.districts).sum();
+    let areas: usize = rows.iter().map(|(_, row)| row.areas).sum();
+    let districts: usize = rows.iter().map(|(_, row)| row.districts).sum();
     table.total([
         "All".to_owned(),
         count(areas as f64),
@@ -92,7 +101,7 @@ fn table(facts: &Facts<'_>, rows: &BTreeMap<Option<&str>, Row>) -> Table {
         if_judged(count(districts as f64)),
         known(official.and_then(|official| official.districts)),
         share(districts, areas),
-        if_judged(count(rows.values().map(|row| row.jobs).sum())),
+        if_judged(count(rows.iter().map(|(_, row)| row.jobs).sum())),
     ]);
     table.without_empty_columns()
 }
