@@ -32,13 +32,20 @@ pub fn explain(results: &Results, place: &str, subject: Subject) -> Result<Strin
         return Ok(zone::explain(results, zone));
     }
     let zones = &results.input.zones;
-    let mut known: Vec<&str> = results.areas.names.iter().map(String::as_str).collect();
-    known.extend(results.areas.partition.codes().iter().map(String::as_str));
+    let mut known: Vec<&str> = Vec::new();
+    if subject != Subject::Zone {
+        known.extend(results.areas.names.iter().map(String::as_str));
+        known.extend(results.areas.partition.codes().iter().map(String::as_str));
+    }
     if subject != Subject::Area {
         known.extend(zones.zones.codes().iter().map(String::as_str));
         known.extend(zones.names.iter().filter_map(Option::as_deref));
     }
-    let what = if subject == Subject::Area { "area" } else { "area or zone" };
+    let what = match subject {
+        Subject::Any => "area or zone",
+        Subject::Area => "area",
+        Subject::Zone => "zone",
+    };
     let fault = Fault::new(Code::PlaceUnknown, format!("no {what} is called `{place}`"));
     Err(match did_you_mean(place, &known) {
         Some(like) => fault.hint(format!("did you mean `{like}`?")),

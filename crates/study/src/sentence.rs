@@ -35,7 +35,7 @@ pub fn sentence(results: &Results) -> String {
 }
 
 /// `1 area`, `2 areas`, `1,234 areas`.
-fn counted(count: usize, noun: &str) -> String {
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use distretto_flows::FlowTable;
-use distretto_regions::compare as regions;
+use distretto_regions::compare::{self as regions, Weights};
 use distretto_territory::{Partition, Zones};
 
 use crate::config::{
@@ -15,7 +15,7 @@ use crate::edition::table::{Table, TableBuilder};
 use crate::edition::tables;
 use crate::fault::{Code, Fault, Log, Result};
 use crate::input::{Input, Study};
-use crate::run;
+use crate::run::{self, comparisons::persons};
 use crate::stopwatch::Stopwatch;
 
 /// A table of flows and the names of its columns, where they are not recognised.
@@ -124,7 +124,7 @@ pub fn districts(jobs: JobsArgs, rule: Districts) -> Result<(Table, Log)> {
         .districts
         .as_ref()
         .ok_or_else(|| Fault::new(Code::Internal, "no district results for a study with jobs"))?;
-    let table = tables::districts(found, &results.areas.partition, &results.areas.names);
+    let table = tables::districts(found, &results.areas.partition, None);
     Ok((built(table)?, results.log))
 }
 
@@ -149,43 +149,13 @@ pub fn compare(a: &Path, b: &Path, flows: Option<&Path>) -> Result<FoundComparis
         Partition::from_codes(&zones.codes().iter().map(|code| areas.get(code)).collect::<Vec<_>>())
     };
     let (ours, theirs) = (over_zones(&ours), over_zones(&theirs));
-    let flows = flows.map(|path| read_flows(path, &zones)).transpose()?;
-    let weights = |of: &dyn Fn(&FlowTable, u32) -> f64| -> Vec<f64> {
-        (0..zones.len() as u32)
-            .map(|zone| flows.as_ref().map_or(1.0, |flows| flows.persons(of(flows, zone))))
-            .collect()
-    };
-    let residents = weights(&|flows, zone| flows.residents(zone));
-    let workers = weights(&|flows, zone| flows.workers(zone));
-    let comparison = regions::compare(&ours, &theirs, &residents);
-    let jobs_differing = flows.is_some().then(|| regions::compare(&ours, &theirs, &workers).weight_differing);
-    let mut figures = tables::comparison_figures(&comparison, jobs_differing.flatten());
-    if flows.is_none() {
-        figures.retain(|(name, _)| !name.contains("residents"));
-    }
-    let table = TableBuilder::new("comparison", "Two partitions side by side.", &["figure"])
-        .text("figure", "Name of the figure.", figures.iter().map(|figure| Some(&figure.0)))
-        .number("value", "Its value.", figures.iter().map(|figure| figure.1))
-        .build();
-    let contingency = regions::Contingency::new(&ours, &theirs, &residents);
-    let matching = regions::Matching::new(&contingency);
-    let cells: Vec<_> = contingency.cells().collect();
-    let crosswalk = TableBuilder::new("crosswalk", "What areas of two partitions share.", &["a", "b"])
-        .text("a", "Area of the first.", cells.iter().map(|cell| Some(ours.code(cell.0.0))))
-        .text("b", "Area of the second.", cells.iter().map(|cell| Some(theirs.code(cell.0.1))))
-        .whole("zones", "Zones in both.", cells.iter().map(|cell| Some(cell.1.zones as i64)))
-        .number(
-            "residents",
-            "Employed residents of these zones.",
-            cells.iter().map(|cell| flows.is_some().then_some(cell.1.weight)),
-        )
-        .flag(
-            "matched",
-            "Whether the two are matched.",
-            cells.iter().map(|cell| Some(matching.partner(cell.0.0) == Some(cell.0.1))),
-        )
-        .build();
-    Ok(FoundComparison { figures: built(table)?, crosswalk: built(crosswalk)? })
+    let weights = flows.map(|path| read_flows(path, &zones)).transpose()?.map(|flows| persons(&flows));
+    let weights = weights.as_ref().map(|(residents, workers)| Weights { residents, workers });
+    let found = regions::compare(&ours, &theirs, weights);
+    Ok(FoundComparison {
+        figures: built(tables::comparison_figures(&found))?,
+        crosswalk: built(tables::comparison_crosswalk(&ours, &theirs, &found))?,
+    })
 }
 
 /// Zone to area.

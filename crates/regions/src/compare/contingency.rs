@@ -62,6 +62,11 @@ impl Contingency {
         self.cells.iter().map(|(&key, cell)| (key, cell))
     }
 
+    /// What two areas share.
+    pub fn cell(&self, a: u32, b: u32) -> Cell {
+        self.cells.get(&(a, b)).copied().unwrap_or_default()
+    }
+
     /// What both partitions cover of an area of the first.
     pub fn of_a(&self, area: u32) -> Cell {
         self.of_a.get(&area).copied().unwrap_or_default()

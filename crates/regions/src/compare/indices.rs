@@ -1,7 +1,23 @@
 //! Indices of agreement from a contingency table.
 
-use super::Indices;
 use super::contingency::{Cell, Contingency};
+
+/// Indices of agreement between two partitions.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Indices {
+    /// Adjusted Rand index: 1 for equal partitions, about 0 for unrelated ones.
+    pub ari: f64,
+    /// Normalised mutual information, 2I/(H_a + H_b), 0..=1.
+    pub nmi: f64,
+    /// Variation of information, H_a + H_b - 2I, in nats; 0 for equal partitions.
+    pub vi: f64,
+    /// Homogeneity, I/H_b: whether each area of the first lies in one area of the second.
+    pub homogeneity: f64,
+    /// Completeness, I/H_a: whether each area of the second lies in one area of the first.
+    pub completeness: f64,
+    /// V-measure: harmonic mean of the two, equal to NMI.
+    pub v_measure: f64,
+}
 
 /// All indices of a table. Two partitions that both put everything into one area, or that cover nothing, agree fully.
 ///
@@ -48,7 +64,7 @@ fn adjusted_rand(table: &Contingency) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::compare;
+    use super::super::{Weights, compare};
     use distretto_territory::Partition;
 
     fn partition(codes: &[&str]) -> Partition {
@@ -61,35 +77,41 @@ mod tests {
         let found = compare(
             &partition(&["a", "a", "a", "b", "b", "b"]),
             &partition(&["x", "x", "y", "y", "z", "z"]),
-            &[1.0; 6],
+            None,
         );
         let expected = 6.0 * 3.0 / 15.0;
-        assert!((found.unweighted.ari - (2.0 - expected) / (4.5 - expected)).abs() < 1e-12);
+        assert!((found.by_zones.ari - (2.0 - expected) / (4.5 - expected)).abs() < 1e-12);
         let (h_a, h_b) = (2f64.ln(), 3f64.ln());
         let joint = -(2.0 * (2.0 / 6.0) * (2.0f64 / 6.0).ln() + 2.0 * (1.0 / 6.0) * (1.0f64 / 6.0).ln());
         let mutual = h_a + h_b - joint;
-        assert!((found.unweighted.nmi - 2.0 * mutual / (h_a + h_b)).abs() < 1e-12);
-        assert!((found.unweighted.vi - (h_a + h_b - 2.0 * mutual)).abs() < 1e-12);
-        assert!((found.unweighted.v_measure - found.unweighted.nmi).abs() < 1e-12);
-        assert_eq!((found.identical, found.zones_differing), (0, 2));
+        assert!((found.by_zones.nmi - 2.0 * mutual / (h_a + h_b)).abs() < 1e-12);
+        assert!((found.by_zones.vi - (h_a + h_b - 2.0 * mutual)).abs() < 1e-12);
+        assert!((found.by_zones.v_measure - found.by_zones.nmi).abs() < 1e-12);
+        assert_eq!((found.identical, found.zones_differing, found.crosswalk.len()), (0, 2, 4));
+        assert_eq!((found.by_residents, found.residents_differing), (None, None));
     }
 
     #[test]
     fn names_do_not_matter_and_trivial_partitions_agree() {
-        let same = compare(&partition(&["1", "1", "2"]), &partition(&["b", "b", "a"]), &[1.0, 5.0, 2.0]);
-        assert_eq!((same.unweighted.ari, same.weighted.nmi, same.identical), (1.0, 1.0, 2));
-        let one = compare(&partition(&["1", "1"]), &partition(&["a", "a"]), &[1.0, 1.0]);
-        assert_eq!((one.unweighted.ari, one.unweighted.nmi), (1.0, 1.0));
-        let nothing = compare(&Partition::from_codes(&[None::<&str>]), &partition(&["a"]), &[1.0]);
+        let weights = Weights { residents: &[1.0, 5.0, 2.0], workers: &[0.0, 0.0, 0.0] };
+        let same = compare(&partition(&["1", "1", "2"]), &partition(&["b", "b", "a"]), Some(weights));
+        assert_eq!((same.by_zones.ari, same.by_residents.unwrap().nmi, same.identical), (1.0, 1.0, 2));
+        assert_eq!((same.residents_differing, same.jobs_differing), (Some(0.0), None));
+        let one = compare(&partition(&["1", "1"]), &partition(&["a", "a"]), None);
+        assert_eq!((one.by_zones.ari, one.by_zones.nmi), (1.0, 1.0));
+        let nothing = compare(&Partition::from_codes(&[None::<&str>]), &partition(&["a"]), None);
         assert_eq!((nothing.zones, nothing.zones_only), (0, [0, 1]));
-        assert_eq!(nothing.weight_differing, None);
     }
 
     #[test]
     fn whole_weights_count_as_repeated_zones_do_but_for_pairs_of_a_zone_with_itself() {
-        let weighted = compare(&partition(&["a", "a", "b"]), &partition(&["x", "y", "y"]), &[1.0, 2.0, 3.0]);
+        let weights = Weights { residents: &[1.0, 2.0, 3.0], workers: &[4.0, 0.0, 0.0] };
+        let found = compare(&partition(&["a", "a", "b"]), &partition(&["x", "y", "y"]), Some(weights));
         // Together in both: none. In a: 1*2, in b: 2*3, in all: 2+3+6.
         let expected = 2.0 * 6.0 / 11.0;
-        assert!((weighted.weighted.ari - (0.0 - expected) / (4.0 - expected)).abs() < 1e-12);
+        assert!((found.by_residents.unwrap().ari - (0.0 - expected) / (4.0 - expected)).abs() < 1e-12);
+        // a is matched with x and b with y: zone 1 differs, with 2 of 6 residents and none of the jobs.
+        assert_eq!((found.zones_differing, found.residents_differing), (1, Some(2.0 / 6.0)));
+        assert_eq!(found.jobs_differing, Some(0.0));
     }
 }

@@ -10,7 +10,17 @@ pub mod matching;
 use distretto_territory::Partition;
 
 pub use contingency::{Cell, Contingency};
+pub use indices::Indices;
 pub use matching::{AreaMatch, Matching};
+
+/// What zones weigh beside 1 each: employed residents and jobs, by zone index, not negative.
+#[derive(Debug, Clone, Copy)]
+pub struct Weights<'a> {
+    /// Employed residents.
+    pub residents: &'a [f64],
+    /// Jobs.
+    pub workers: &'a [f64],
+}
 
 /// How far two partitions agree.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,44 +34,75 @@ pub struct Comparison {
     /// Areas made of exactly the same zones.
     pub identical: usize,
     /// Indices with every zone counting 1.
-    pub unweighted: Indices,
-    /// Indices with every zone counting its weight.
-    pub weighted: Indices,
+    pub by_zones: Indices,
+    /// Indices with every zone counting its employed residents; `None` without weights.
+    pub by_residents: Option<Indices>,
     /// Zones whose two areas are not matched with each other.
     pub zones_differing: usize,
-    /// Share of the weight of these zones; `None` if no zone weighs anything.
-    pub weight_differing: Option<f64>,
+    /// Share of the employed residents who live in these zones; `None` without weights.
+    pub residents_differing: Option<f64>,
+    /// Share of the jobs in these zones; `None` without weights.
+    pub jobs_differing: Option<f64>,
+    /// The crosswalk: every pair of areas that share a zone, ascending.
+    pub crosswalk: Vec<Shared>,
 }
 
-/// Indices of agreement between two partitions.
+/// What an area of the first partition shares with an area of the second.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Indices {
-    /// Adjusted Rand index: 1 for equal partitions, about 0 for unrelated ones.
-    pub ari: f64,
-    /// Normalised mutual information, 2I/(H_a + H_b), 0..=1.
-    pub nmi: f64,
-    /// Variation of information, H_a + H_b - 2I, in nats; 0 for equal partitions.
-    pub vi: f64,
-    /// Homogeneity, I/H_b: whether each area of the first lies in one area of the second.
-    pub homogeneity: f64,
-    /// Completeness, I/H_a: whether each area of the second lies in one area of the first.
-    pub completeness: f64,
-    /// V-measure: harmonic mean of the two, equal to NMI.
-    pub v_measure: f64,
+pub struct Shared {
+    /// Area of the first.
+    pub a: u32,
+    /// Area of the second.
+    pub b: u32,
+    /// Zones in both.
+    pub zones: usize,
+    /// Employed residents of these zones; `None` without weights.
+    pub residents: Option<f64>,
+    /// Jobs in these zones; `None` without weights.
+    pub workers: Option<f64>,
+    /// Share of the employed residents of `a`, counting zones with an area in both.
+    pub share_of_a: Option<f64>,
+    /// Share of the employed residents of `b`.
+    pub share_of_b: Option<f64>,
+    /// Zones in both over zones in either, in 0..=1.
+    pub jaccard: f64,
+    /// Whether the two are matched with each other ([`Matching`], zones counting 1).
+    pub matched: bool,
 }
 
-/// Compares two partitions of the same zones; `weights` by zone index (residents, jobs), not negative.
-/// Cost: n log n in zones.
-pub fn compare(a: &Partition, b: &Partition, weights: &[f64]) -> Comparison {
-    let ones = vec![1.0; a.zones()];
-    let plain = Contingency::new(a, b, &ones);
-    let weighted = Contingency::new(a, b, weights);
-    let matching = Matching::new(&plain);
-    let differs = |zone: usize| match (a.as_slice()[zone], b.as_slice()[zone]) {
-        (Some(of_a), Some(of_b)) => matching.partner(of_a) != Some(of_b),
-        _ => false,
+/// Compares two partitions of the same zones. Cost: n log n in zones.
+pub fn compare(a: &Partition, b: &Partition, weights: Option<Weights>) -> Comparison {
+    let table = Contingency::new(a, b, &vec![1.0; a.zones()]);
+    let residents = weights.map(|weights| Contingency::new(a, b, weights.residents));
+    let workers = weights.map(|weights| Contingency::new(a, b, weights.workers));
+    let matching = Matching::new(&table);
+    let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
+    let crosswalk: Vec<Shared> = table
+        .cells()
+        .map(|((a, b), cell)| {
+            let of = |table: &Option<Contingency>| table.as_ref().map(|table| table.cell(a, b).weight);
+            let share_of = |side: &dyn Fn(&Contingency) -> f64| {
+                residents.as_ref().and_then(|table| share(table.cell(a, b).weight, side(table)))
+            };
+            Shared {
+                a,
+                b,
+                zones: cell.zones,
+                residents: of(&residents),
+                workers: of(&workers),
+                share_of_a: share_of(&|table| table.of_a(a).weight),
+                share_of_b: share_of(&|table| table.of_b(b).weight),
+                jaccard: cell.zones as f64 / (table.of_a(a).zones + table.of_b(b).zones - cell.zones) as f64,
+                matched: matching.partner(a) == Some(b),
+            }
+        })
+        .collect();
+    let differing = || crosswalk.iter().filter(|shared| !shared.matched);
+    let differing_share = |table: &Option<Contingency>, of: &dyn Fn(&Shared) -> Option<f64>| {
+        table
+            .as_ref()
+            .and_then(|table| share(differing().filter_map(of).fold(0.0, |a, b| a + b), table.total()))
     };
-    let differing: Vec<usize> = (0..a.zones()).filter(|&zone| differs(zone)).collect();
     let only = |one: &Partition, other: &Partition| {
         one.as_slice()
             .iter()
@@ -69,16 +110,16 @@ pub fn compare(a: &Partition, b: &Partition, weights: &[f64]) -> Comparison {
             .filter(|(one, other)| one.is_some() && other.is_none())
             .count()
     };
-    let total = weighted.total();
     Comparison {
-        zones: plain.total() as usize,
+        zones: table.all().zones,
         zones_only: [only(a, b), only(b, a)],
-        areas: [plain.areas_of_a(), plain.areas_of_b()],
-        identical: plain.identical(),
-        unweighted: indices::indices(&plain),
-        weighted: indices::indices(&weighted),
-        zones_differing: differing.len(),
-        weight_differing: (total > 0.0)
-            .then(|| differing.iter().map(|&zone| weights[zone]).sum::<f64>() / total),
+        areas: [table.areas_of_a(), table.areas_of_b()],
+        identical: table.identical(),
+        by_zones: indices::indices(&table),
+        by_residents: residents.as_ref().map(indices::indices),
+        zones_differing: differing().map(|shared| shared.zones).sum(),
+        residents_differing: differing_share(&residents, &|shared| shared.residents),
+        jobs_differing: differing_share(&workers, &|shared| shared.workers),
+        crosswalk,
     }
 }

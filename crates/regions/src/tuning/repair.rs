@@ -24,6 +24,8 @@ pub enum Why {
     Island,
     /// It exchanges with none of the areas it touches.
     NoFlow,
+    /// It touches only pieces of broken areas, which the reference does not consider.
+    OnlyPieces,
 }
 
 /// A place that could not be mended.

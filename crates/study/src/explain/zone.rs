@@ -68,7 +68,7 @@ fn events(results: &Results, search: &Outcome, zone: u32) -> Vec<String> {
     if let Some(place) = results.input.config.areas.assign.get(results.input.zones.zones.code(zone)) {
         lines.push(format!("it was placed by hand with zone {place}"));
     }
-    if lines.len() == 1 && search.steps.is_some() {
+    if lines.len() == 1 && search.steps.is_some() && search.after[zone as usize].is_some() {
         lines.push("it was never the one to move: others joined it".to_owned());
     }
     lines
@@ -207,7 +207,7 @@ fn ties(text: &mut String, results: &Results, flows: &FlowTable, zone: u32) {
     }
     let _ = writeln!(
         text,
-        "  {} of its {} employed residents work at home; {} people work there",
+        "  {} of its {} employed residents work in the zone itself; {} people work there in all",
         flows.persons(flows.inside(zone)),
         flows.persons(zone_totals.0),
         flows.persons(zone_totals.1)

@@ -245,6 +245,11 @@ catalogue! {
         "Numbers of employees by zone and activity are often not published.",
         "Nothing; results that rest on estimates say so.";
 
+    ActivitiesCoarse = "D0507", Warning, Input, "Activities coarser than the groups",
+        "Some activity codes cover more than one group of the district rule; all their jobs count where most of the activity belongs.",
+        "A table by division where a group takes only a part of a division.",
+        "Use a table with more digits where there is one; otherwise mind it when reading the main industries concerned.";
+
     // Borders.
     BordersInvalid = "D0601", Error, Input, "Borders cannot be read",
         "The file of borders is not in a format this program reads, or breaks the rules of its format.",

@@ -9,9 +9,9 @@ use distretto_regions::naming::main_zones;
 use distretto_regions::quality::Figure;
 use distretto_regions::reserve_statistics::ReserveStatistics;
 use distretto_regions::statistics::{AreaStatistics, area_statistics};
-use distretto_regions::tuning::{Move, Unresolved, fine_tune, repair};
+use distretto_regions::tuning::{Defect, Move, Unresolved, Why, fine_tune, repair};
 use distretto_regions::{assign, flow_statistics, quality, reserve_statistics};
-use distretto_territory::candidates::{Choice, area_contiguity, piece_candidates, unique_candidates};
+use distretto_territory::candidates::{Candidates, Choice, area_contiguity, piece_candidates, unique_candidates};
 use distretto_territory::geodesy::area_m2;
 use distretto_territory::{Contiguity, Partition, Pieces};
 
@@ -19,6 +19,7 @@ use crate::borders::Borders;
 use crate::config::{Contiguity as Touch, Mode, Tuning};
 use crate::fault::{Code, Fault, Log, Result};
 use crate::input::Input;
+use crate::sentence::counted;
 
 /// What tuning did.
 #[derive(Debug, Clone)]
@@ -123,6 +124,9 @@ pub fn find(input: &Input, log: &mut Log) -> Result<AreaResults> {
             .because("no zone exchanges commuters with another, or every closed group of zones is below `min_size`")
             .hint("look at `distretto check`: zones, pairs and the share of flow on the diagonal"));
     }
+    if let Some(outcome) = &search {
+        report_left_out(input, outcome, &partition, log);
+    }
     let members = partition.members();
     let main_zones = match &flows {
         Some(flows) => main_zones(flows, &partition, &input.zones.names),
@@ -190,14 +194,21 @@ fn search(input: &Input, log: &mut Log) -> Result<Outcome> {
     };
     let outcome = eu_ttwa(&input.flows()?.table, options)
         .map_err(|error| Fault::new(Code::AreaParameters, error.to_string()).in_column("areas"))?;
-    report_left_out(input, &outcome, log);
+    if !outcome.converged {
+        log.add(
+            Fault::new(Code::SearchUnfinished, "the search was stopped before every area was valid")
+                .because(format!("it had not ended after {} iterations", outcome.iterations))
+                .hint("the areas are usable but depend on where it stopped; other parameters may converge"),
+        );
+    }
     Ok(outcome)
 }
 
 /// Zones that get no area are named: nothing is left out in silence.
-fn report_left_out(input: &Input, outcome: &Outcome, log: &mut Log) {
+fn report_left_out(input: &Input, outcome: &Outcome, partition: &Partition, log: &mut Log) {
     let codes = |zones: &mut dyn Iterator<Item = u32>| -> Vec<String> {
-        zones.map(|zone| input.zones.zones.code(zone).to_owned()).collect()
+        let left = zones.filter(|&zone| partition.area_of(zone).is_none());
+        left.map(|zone| input.zones.zones.code(zone).to_owned()).collect()
     };
     let set_aside = |zone: &u32| {
         outcome.after[*zone as usize].is_some_and(|id| outcome.set_aside.binary_search(&id).is_ok())
@@ -215,16 +226,9 @@ fn report_left_out(input: &Input, outcome: &Outcome, log: &mut Log) {
     ];
     for (zones, why) in groups.into_iter().filter(|(zones, _)| !zones.is_empty()) {
         log.add(
-            Fault::new(Code::ZonesWithoutArea, format!("{} zones get no area", zones.len()))
+            Fault::new(Code::ZonesWithoutArea, format!("{} get no area", counted(zones.len(), "zone")))
                 .because(format!("{}: {why}", crate::fault::listed(&zones, 10)))
                 .hint("place them by hand under `[areas] assign` if they belong somewhere"),
-        );
-    }
-    if !outcome.converged {
-        log.add(
-            Fault::new(Code::SearchUnfinished, "the search was stopped before every area was valid")
-                .because(format!("it had not ended after {} iterations", outcome.iterations))
-                .hint("the areas are usable but depend on where it stopped; other parameters may converge"),
         );
     }
 }
@@ -268,17 +272,29 @@ fn tune_as_reference(
     let pieces = Pieces::new(&borders.topology, &borders.parts, partition);
     let loose = piece_candidates(&pieces, &pieces.loose_zones(), &residents);
     let single = unique_candidates(partition, &areas, &residents);
-    let listed: Vec<(u32, Vec<u32>)> = loose
+    let mut listed: Vec<(u32, Vec<u32>)> = Vec::new();
+    let mut left: Vec<(u32, Defect, Why)> = Vec::new();
+    for (candidates, defect) in tagged(loose, Defect::LoosePiece).chain(tagged(single, Defect::SingleZone)) {
+        match candidates.areas {
+            Choice::Areas(areas) => listed.push((candidates.zone, areas)),
+            Choice::OnlyPieces => left.push((candidates.zone, defect, Why::OnlyPieces)),
+            Choice::NoNeighbour => left.push((candidates.zone, defect, Why::Island)),
+        }
+    }
+    let found = fine_tune(flows, partition, &listed);
+    left.extend(found.untuned.iter().map(|&zone| (zone, Defect::LoosePiece, Why::NoFlow)));
+    let unresolved = left
         .into_iter()
-        .chain(single)
-        .filter_map(|candidates| match candidates.areas {
-            Choice::Areas(areas) => Some((candidates.zone, areas)),
-            Choice::OnlyPieces | Choice::NoNeighbour => None,
+        .filter_map(|(zone, defect, why)| {
+            Some(Unresolved { zones: vec![zone], area: partition.area_of(zone)?, defect, why })
         })
         .collect();
-    let found = fine_tune(flows, partition, &listed);
-    let results = TuningResults { before: partition.clone(), moves: found.moves, unresolved: Vec::new() };
+    let results = TuningResults { before: partition.clone(), moves: found.moves, unresolved };
     (found.partition, results)
+}
+
+fn tagged(list: Vec<Candidates>, defect: Defect) -> impl Iterator<Item = (Candidates, Defect)> {
+    list.into_iter().map(move |candidates| (candidates, defect))
 }
 
 /// `[areas] assign`: zone code to the code of any zone in the area wanted.

@@ -1,11 +1,11 @@
 //! The verdict on every area.
 
 use distretto_districts::istat::{AreaVerdict, Istat, IstatParameters, Kind};
-use distretto_jobs::{AreaJobs, Grouping};
+use distretto_jobs::{AreaJobs, Grouping, JobCube};
 use distretto_territory::Partition;
 
 use crate::config;
-use crate::fault::{Code, Fault, Log, Result};
+use crate::fault::{Code, Fault, Log, Result, listed};
 use crate::jobs::Jobs;
 
 /// Jobs by area and what the rule makes of them, by area index.
@@ -56,6 +56,9 @@ pub fn find(
     let fault = |error: &dyn std::fmt::Display| Fault::new(Code::JobsGrouping, error.to_string());
     let sectors = Grouping::macro_sectors(system).map_err(|error| fault(&error))?;
     let industries = Grouping::industries(system).map_err(|error| fault(&error))?;
+    for (cube, grouping) in [(&jobs.all_sectors, &sectors), (jobs.manufacturing(), &industries)] {
+        placed(cube, grouping, log)?;
+    }
     let all_sectors = jobs.all_sectors.by_area(partition, &sectors).map_err(|error| fault(&error))?;
     let manufacturing =
         jobs.manufacturing().by_area(partition, &industries).map_err(|error| fault(&error))?;
@@ -70,6 +73,29 @@ pub fn find(
         .map_err(|error| Fault::new(Code::DistrictParameters, error.to_string()).in_column("districts"))?
         .verdicts();
     Ok(DistrictResults { parameters, all_sectors, manufacturing, verdicts })
+}
+
+/// Every activity that a grouping is about must fall in one of its groups: jobs that fall nowhere would be missing from the totals
+/// that location quotients are taken of.
+fn placed(cube: &JobCube, grouping: &Grouping, log: &mut Log) -> Result<()> {
+    let coverage = cube.coverage(grouping).map_err(|error| Fault::new(Code::JobsGrouping, error.to_string()))?;
+    let codes = |list: &[(String, f64, f64)]| -> (Vec<String>, f64) {
+        (list.iter().map(|(code, ..)| code.clone()).collect(), list.iter().map(|(_, _, share)| 100.0 * share).sum())
+    };
+    let (nowhere, share) = codes(&coverage.nowhere);
+    if !nowhere.is_empty() {
+        return Err(Fault::new(Code::JobsGrouping, format!("the groups of `{}` cannot take every activity", grouping.id))
+            .because(format!("{} ({share:.1} % of the employees) would be split between groups", listed(&nowhere, 10)))
+            .hint("give a table by division (two digits) or finer"));
+    }
+    let (mostly, share) = codes(&coverage.mostly);
+    if !mostly.is_empty() {
+        log.add(
+            Fault::new(Code::ActivitiesCoarse, format!("{} activities are coarser than the groups of `{}`", mostly.len(), grouping.id))
+                .because(format!("{} ({share:.1} % of the employees) count where most of each belongs", listed(&mostly, 10))),
+        );
+    }
+    Ok(())
 }
 
 fn parameters(config: &config::Districts) -> IstatParameters {

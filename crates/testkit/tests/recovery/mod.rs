@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::error::Error;
 
-use distretto_districts::{IstatParameters, Kind, istat};
+use distretto_districts::{AreaVerdict, IstatParameters, Kind, istat};
 use distretto_flows::FlowTable;
 use distretto_jobs::{ClassificationId, Grouping, JobCubeBuilder, Record, System};
 use distretto_regions::compare::compare;
@@ -12,18 +12,19 @@ use distretto_territory::Partition;
 use distretto_testkit::metrics::{Score, score};
 use distretto_testkit::world::{AreaKind, World, WorldOptions};
 
-fn truth(world: &World) -> Partition {
+/// The planted areas.
+pub fn truth(world: &World) -> Partition {
     Partition::from_codes(&world.truth().into_iter().map(Some).collect::<Vec<_>>())
 }
 
-/// Adjusted Rand index of the areas found, and how well the districts among them agree with the planted ones.
-pub fn recovered(options: &WorldOptions) -> Result<(f64, Score), Box<dyn Error>> {
-    let world = World::generate(options)?;
+/// The areas that EU-TTWA finds.
+pub fn areas(world: &World) -> Result<Partition, Box<dyn Error>> {
     let flows = FlowTable::from_rows(world.zones.len(), &world.flows)?;
-    let found = eu_ttwa(&flows, Options::default())?.partition();
-    let truth = truth(&world);
-    let ari = compare(&found, &truth, &vec![1.0; world.zones.len()]).unweighted.ari;
+    Ok(eu_ttwa(&flows, Options::default())?.partition())
+}
 
+/// What the ISTAT rule says of each area.
+pub fn districts(world: &World, areas: &Partition) -> Result<Vec<AreaVerdict>, Box<dyn Error>> {
     let mut cube = JobCubeBuilder::new(ClassificationId::NaceRev2, world.zones.len())?;
     let register = world.register();
     for zone in 0..world.zones.len() {
@@ -33,13 +34,19 @@ pub fn recovered(options: &WorldOptions) -> Result<(f64, Score), Box<dyn Error>>
         }
     }
     let cube = cube.build()?;
-    let all = cube.by_area(&found, &Grouping::macro_sectors(System::Nace)?)?;
-    let made = cube.by_area(&found, &Grouping::industries(System::Nace)?)?;
-    let districts: BTreeSet<u32> = istat(&all, &made, &IstatParameters::default())?
-        .iter()
-        .filter(|verdict| verdict.kind == Kind::District)
-        .map(|verdict| verdict.area)
-        .collect();
+    let all = cube.by_area(areas, &Grouping::macro_sectors(System::Nace)?)?;
+    let made = cube.by_area(areas, &Grouping::industries(System::Nace)?)?;
+    Ok(istat(&all, &made, &IstatParameters::default())?)
+}
+
+/// Adjusted Rand index of the areas found, and how well the districts among them agree with the planted ones.
+pub fn recovered(options: &WorldOptions) -> Result<(f64, Score), Box<dyn Error>> {
+    let world = World::generate(options)?;
+    let (truth, found) = (truth(&world), areas(&world)?);
+    let ari = compare(&found, &truth, &vec![1.0; world.zones.len()]).unweighted.ari;
+    let is_district = |verdict: &&AreaVerdict| verdict.kind == Kind::District;
+    let districts: BTreeSet<u32> =
+        districts(&world, &found)?.iter().filter(is_district).map(|verdict| verdict.area).collect();
     let planted: BTreeSet<u32> = world
         .areas
         .iter()

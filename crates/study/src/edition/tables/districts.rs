@@ -11,7 +11,7 @@ use crate::run::DistrictResults;
 pub fn districts(
     found: &DistrictResults,
     partition: &Partition,
-    names: &[String],
+    names: Option<&[String]>,
 ) -> Result<Table, ArrowError> {
     let verdicts = &found.verdicts;
     let column = |get: &dyn Fn(&AreaVerdict) -> Option<f64>| verdicts.iter().map(get).collect::<Vec<_>>();
@@ -21,7 +21,7 @@ pub fn districts(
     };
     TableBuilder::new("districts", "What each area is, by the rule.", &["area"])
         .text("area", "Code of the area.", verdicts.iter().map(|area| Some(partition.code(area.area))))
-        .text("name", "Name of the area.", verdicts.iter().map(|area| Some(&names[area.area as usize])))
+        .text("name", "Name of the area, where it has one.", verdicts.iter().map(|area| names.map(|names| &names[area.area as usize])))
         .text(
             "kind",
             "district, large_firm_system, other_manufacturing, rest or undetermined.",

@@ -17,7 +17,7 @@ use super::table::Table;
 use crate::run::Results;
 
 pub use areas::areas;
-pub use comparison::figures as comparison_figures;
+pub use comparison::{comparison_crosswalk, comparison_figures};
 pub use districts::districts;
 pub use zones::zones;
 
@@ -25,7 +25,7 @@ pub use zones::zones;
 pub fn all(results: &Results) -> Result<Vec<Table>, ArrowError> {
     let mut tables = vec![zones(results)?, areas(results)?];
     if let Some(found) = &results.districts {
-        tables.push(districts(found, &results.areas.partition, &results.areas.names)?);
+        tables.push(districts(found, &results.areas.partition, Some(&results.areas.names))?);
         tables.push(steps::steps(found, &results.areas.partition)?);
         tables.push(area_jobs::area_jobs(found, &results.areas.partition)?);
     }

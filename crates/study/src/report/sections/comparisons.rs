@@ -35,7 +35,8 @@ fn sentence(results: &ComparisonResults) -> String {
         identical,
         zones_differing,
         zones,
-        weight_differing,
+        residents_differing,
+        jobs_differing,
         zones_only,
         ..
     } = &results.comparison;
@@ -47,11 +48,11 @@ fn sentence(results: &ComparisonResults) -> String {
         count(*zones_differing as f64),
         plural(*zones, "zone", "zones"),
     );
-    if let Some(share) = weight_differing {
+    if let Some(share) = residents_differing {
         let _ = write!(sentence, ", with {} of the employed residents", percent(*share));
     }
-    if let Some(share) = results.jobs_differing {
-        let _ = write!(sentence, " and {} of the jobs", percent(share));
+    if let Some(share) = jobs_differing {
+        let _ = write!(sentence, " and {} of the jobs", percent(*share));
     }
     sentence.push('.');
     let [here, there] = *zones_only;
@@ -81,13 +82,13 @@ fn table(results: &ComparisonResults) -> Table {
     };
     row("Areas", &|c| count(c.areas[0] as f64));
     row("Areas of the same zones", &|c| count(c.identical as f64));
-    row("Adjusted Rand index, by zones", &|c| decimal(c.unweighted.ari, 3));
-    row("Adjusted Rand index, by residents", &|c| decimal(c.weighted.ari, 3));
-    row("Normalised mutual information, by zones", &|c| decimal(c.unweighted.nmi, 3));
-    row("Normalised mutual information, by residents", &|c| decimal(c.weighted.nmi, 3));
-    row("Variation of information, by zones (nats)", &|c| decimal(c.unweighted.vi, 3));
-    row("Variation of information, by residents (nats)", &|c| decimal(c.weighted.vi, 3));
+    row("Adjusted Rand index, by zones", &|c| decimal(c.by_zones.ari, 3));
+    row("Adjusted Rand index, by residents", &|c| or_none(c.by_residents.map(|by| by.ari), |value| decimal(value, 3)));
+    row("Normalised mutual information, by zones", &|c| decimal(c.by_zones.nmi, 3));
+    row("Normalised mutual information, by residents", &|c| or_none(c.by_residents.map(|by| by.nmi), |value| decimal(value, 3)));
+    row("Variation of information, by zones (nats)", &|c| decimal(c.by_zones.vi, 3));
+    row("Variation of information, by residents (nats)", &|c| or_none(c.by_residents.map(|by| by.vi), |value| decimal(value, 3)));
     row("Zones that differ", &|c| count(c.zones_differing as f64));
-    row("Share of employed residents that differ", &|c| or_none(c.weight_differing, percent));
+    row("Share of employed residents that differ", &|c| or_none(c.residents_differing, percent));
     table
 }
