@@ -7,7 +7,9 @@ use geo_types::MultiPolygon;
 
 use crate::config;
 use crate::fault::{Code, Fault, Log, Result, listed};
+use crate::sentence::counted;
 use crate::spatial::{self, Matched, Problem, SpatialError, match_zones};
+use crate::tables::missing;
 
 /// Borders in memory.
 #[derive(Debug, Clone)]
@@ -32,18 +34,18 @@ impl Borders {
 /// Reads borders and finds the zone of each shape.
 pub(crate) fn read(base: &Path, borders: &config::Borders, zones: &Zones, log: &mut Log) -> Result<Borders> {
     let path = base.join(&borders.path);
-    let source = spatial::Source {
-        path: &path,
-        key: borders.key.as_deref().unwrap_or("code"),
-        layer: borders.layer.as_deref(),
-        crs: borders.crs.as_deref(),
+    let mut found = match &borders.key {
+        Some(key) => read_by(&path, borders, key).map_err(|error| fault(&error))?,
+        None => recognise_key(&path, borders, zones, log)?,
     };
-    let mut found = spatial::read(&source).map_err(|error| fault(&error))?;
     if !found.keyless.is_empty() {
         log.add(
-            Fault::new(Code::BordersUnknown, format!("{} shapes have no zone code", found.keyless.len()))
-                .in_file(&borders.path)
-                .because("they were left out"),
+            Fault::new(
+                Code::BordersUnknown,
+                format!("{} without a zone code", counted(found.keyless.len(), "shape")),
+            )
+            .in_file(&borders.path)
+            .because("left out"),
         );
     }
     for feature in &mut found.features {
@@ -69,8 +71,9 @@ pub(crate) fn read(base: &Path, borders: &config::Borders, zones: &Zones, log: &
         .map(|zone| zones.code(zone))
         .collect();
     if !islands.is_empty() {
+        let touch = if islands.len() == 1 { "touches" } else { "touch" };
         log.add(
-            Fault::new(Code::Islands, format!("{} zones touch no other", islands.len()))
+            Fault::new(Code::Islands, format!("{} {touch} no other", counted(islands.len(), "zone")))
                 .in_file(&borders.path)
                 .because(listed(&islands, 10)),
         );
@@ -78,15 +81,72 @@ pub(crate) fn read(base: &Path, borders: &config::Borders, zones: &Zones, log: &
     Ok(Borders { shapes: matched.shapes, topology, parts, zones: touching })
 }
 
+fn read_by(path: &Path, borders: &config::Borders, key: &str) -> Result<spatial::Borders, SpatialError> {
+    let (layer, crs) = (borders.layer.as_deref(), borders.crs.as_deref());
+    spatial::read(&spatial::Source { path, key, layer, crs })
+}
+
+/// Reads borders whose key is not stated: by `code` where there is such a property, else by the one property whose values are the
+/// codes of at least half of the zones.
+fn recognise_key(
+    path: &Path,
+    borders: &config::Borders,
+    zones: &Zones,
+    log: &mut Log,
+) -> Result<spatial::Borders> {
+    let properties = match read_by(path, borders, "code") {
+        Ok(found) => return Ok(found),
+        Err(SpatialError { problem: Problem::NoColumn { available, .. }, .. }) => available,
+        Err(error) => return Err(fault(&error)),
+    };
+    let mut fitting: Vec<(&String, spatial::Borders)> = Vec::new();
+    for property in &properties {
+        let Ok(found) = read_by(path, borders, property) else { continue };
+        let matched = match_zones(found.features.clone(), zones);
+        if 2 * matched.missing.len() <= zones.len() {
+            fitting.push((property, found));
+        }
+    }
+    let names: Vec<&String> = fitting.iter().map(|(property, _)| *property).collect();
+    match fitting.len() {
+        1 => {
+            log.add(
+                Fault::new(Code::ColumnGuessed, format!("property `{}` is taken as the zone code", names[0]))
+                    .in_file(&borders.path),
+            );
+            fitting.pop().map(|(_, found)| found).ok_or_else(|| Fault::new(Code::Internal, "no borders"))
+        }
+        0 => Err(Fault::new(Code::BordersKey, "no property of the borders holds the zone codes")
+            .in_file(&borders.path)
+            .because(format!("the properties are {}", listed(&properties, 12)))
+            .hint("use borders with the codes of the zone table, or translate them with `recode`")),
+        _ => Err(Fault::new(Code::BordersKey, "several properties of the borders could hold the zone codes")
+            .in_file(&borders.path)
+            .because(format!("{} all do", listed(&names, 12)))
+            .hint("set `key` under [borders] to the right one")),
+    }
+}
+
 fn report(matched: &Matched, zones: &Zones, file: &str, log: &mut Log) {
+    if matched.padded > 0 {
+        let are = if matched.padded == 1 { "is that of a zone" } else { "are those of zones" };
+        log.add(
+            Fault::new(
+                Code::BordersPadded,
+                format!("{} in the borders {are} but for leading zeros", counted(matched.padded, "code")),
+            )
+            .in_file(file),
+        );
+    }
     if !matched.unmatched.is_empty() {
+        let are = if matched.unmatched.len() == 1 { "is no zone" } else { "are no zones" };
         log.add(
             Fault::new(
                 Code::BordersUnknown,
-                format!("{} codes in the borders are no zone", matched.unmatched.len()),
+                format!("{} in the borders {are}", counted(matched.unmatched.len(), "code")),
             )
             .in_file(file)
-            .because(format!("{} were left out", listed(&matched.unmatched, 10))),
+            .because(format!("left out: {}", listed(&matched.unmatched, 10))),
         );
     }
     let mut missing: Vec<u32> = matched.missing.iter().chain(&matched.without_geometry).copied().collect();
@@ -94,9 +154,9 @@ fn report(matched: &Matched, zones: &Zones, file: &str, log: &mut Log) {
     if !missing.is_empty() {
         let codes: Vec<&str> = missing.iter().map(|&zone| zones.code(zone)).collect();
         log.add(
-            Fault::new(Code::BordersMissing, format!("{} zones have no shape", codes.len()))
+            Fault::new(Code::BordersMissing, format!("{} without a shape", counted(codes.len(), "zone")))
                 .in_file(file)
-                .because(format!("{} cannot be drawn and touch no other zone", listed(&codes, 10))),
+                .because(format!("not drawn, and touching no other zone: {}", listed(&codes, 10))),
         );
     }
 }
@@ -104,7 +164,7 @@ fn report(matched: &Matched, zones: &Zones, file: &str, log: &mut Log) {
 /// A problem with a file of borders, in the terms of the catalogue.
 pub(crate) fn fault(error: &SpatialError) -> Box<Fault> {
     let code = match &error.problem {
-        Problem::NotFound => Code::FileMissing,
+        Problem::NotFound => return missing(&error.file),
         Problem::Unreadable(_) => Code::FileUnreadable,
         Problem::NoColumn { .. } => Code::BordersKey,
         Problem::Unwritable(_) => Code::OutputFailed,

@@ -3,7 +3,7 @@
 mod area;
 mod zone;
 
-use crate::fault::{Code, Fault, Result, did_you_mean};
+use crate::fault::{Code, Fault, Result, did_you_mean, listed};
 use crate::run::Results;
 
 /// Among what to look for a place.
@@ -22,12 +22,12 @@ pub enum Subject {
 /// cohesion with every area it is tied to. The search is best run with a trace.
 pub fn explain(results: &Results, place: &str, subject: Subject) -> Result<String> {
     if subject != Subject::Zone
-        && let Some(area) = find_area(results, place)
+        && let Some(area) = one_of(&find_areas(results, place), place, results.areas.partition.codes())?
     {
         return area::explain(results, area);
     }
     if subject != Subject::Area
-        && let Some(zone) = find_zone(results, place)
+        && let Some(zone) = one_of(&find_zones(results, place), place, results.input.zones.zones.codes())?
     {
         return Ok(zone::explain(results, zone));
     }
@@ -53,18 +53,39 @@ pub fn explain(results: &Results, place: &str, subject: Subject) -> Result<Strin
     })
 }
 
-fn find_area(results: &Results, place: &str) -> Option<u32> {
-    let by_name = || results.areas.names.iter().position(|name| same(name, place)).map(|area| area as u32);
-    results.areas.partition.area_with_code(place).or_else(by_name)
+/// The area with this code, or all with this name.
+fn find_areas(results: &Results, place: &str) -> Vec<u32> {
+    match results.areas.partition.area_with_code(place) {
+        Some(area) => vec![area],
+        None => named(results.areas.names.iter().map(|name| Some(name.as_str())), place),
+    }
 }
 
-fn find_zone(results: &Results, place: &str) -> Option<u32> {
+/// The zone with this code, or all with this name.
+fn find_zones(results: &Results, place: &str) -> Vec<u32> {
     let zones = &results.input.zones;
-    let by_name = || {
-        let named = |name: &Option<String>| name.as_deref().is_some_and(|name| same(name, place));
-        zones.names.iter().position(named).map(|zone| zone as u32)
-    };
-    zones.zones.index_of(place).or_else(by_name)
+    match zones.zones.index_of(place) {
+        Some(zone) => vec![zone],
+        None => named(zones.names.iter().map(Option::as_deref), place),
+    }
+}
+
+fn named<'a>(names: impl Iterator<Item = Option<&'a str>>, place: &str) -> Vec<u32> {
+    (0..).zip(names).filter(|(_, name)| name.is_some_and(|name| same(name, place))).map(|(at, _)| at).collect()
+}
+
+/// The place that was found, if any; several of the same name are told apart by code.
+fn one_of(found: &[u32], place: &str, codes: &[String]) -> Result<Option<u32>> {
+    match found {
+        [] => Ok(None),
+        [one] => Ok(Some(*one)),
+        several => {
+            let codes: Vec<&String> = several.iter().map(|&at| &codes[at as usize]).collect();
+            Err(Fault::new(Code::PlaceUnknown, format!("{} places are called `{place}`", codes.len()))
+                .because(format!("their codes are {}", listed(&codes, 20)))
+                .hint("ask by code"))
+        }
+    }
 }
 
 fn same(a: &str, b: &str) -> bool {

@@ -30,6 +30,8 @@ pub fn fine_tune(
 ) -> ReferenceTuning {
     let mut area_of = partition.as_slice().to_vec();
     let mut members = partition.members();
+    // What was wrong is what was wrong before the pass.
+    let sizes: Vec<usize> = members.iter().map(Vec::len).collect();
     let (mut moves, mut untuned) = (Vec::new(), Vec::new());
     for (zone, areas) in candidates {
         let Some(from) = area_of[*zone as usize] else { continue };
@@ -45,7 +47,7 @@ pub fn fine_tune(
             from,
             to,
             runner_up: ranked.get(1).copied(),
-            defect: if members[from as usize].len() == 1 { Defect::SingleZone } else { Defect::LoosePiece },
+            defect: if sizes[from as usize] == 1 { Defect::SingleZone } else { Defect::LoosePiece },
         });
         members[from as usize].retain(|member| member != zone);
         members[to.area as usize].push(*zone);
