@@ -113,8 +113,12 @@ const NAMED: usize = 5;
 fn unknown_activities(classification: &str, activities: &[UnknownActivity], hint: Option<&str>) -> String {
     let rows: usize = activities.iter().map(|activity| activity.rows).sum();
     let codes: Vec<String> = activities.iter().take(NAMED).map(|a| format!("`{}`", a.code)).collect();
-    let mut text =
-        format!("{} in {rows} rows not in {classification}: {}", count(activities.len()), codes.join(", "));
+    let mut text = format!(
+        "{} in {} not in {classification}: {}",
+        count(activities.len(), "activity code"),
+        count(rows, "row"),
+        codes.join(", ")
+    );
     if activities.len() > NAMED {
         let _ = write!(text, " and {} more", activities.len() - NAMED);
     }
@@ -124,6 +128,6 @@ fn unknown_activities(classification: &str, activities: &[UnknownActivity], hint
     text
 }
 
-fn count(codes: usize) -> String {
-    if codes == 1 { "1 activity code".into() } else { format!("{codes} activity codes") }
+fn count(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

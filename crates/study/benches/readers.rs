@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use distretto_study::config::Config;
 use distretto_study::fault::Log;
 use distretto_study::input::{Input, Study};
-use distretto_study::tables::{Batch, Need, Role, Table, describe_files};
+use distretto_study::tables::{Batch, Need, Role, Table, describe_files, Folder};
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
@@ -57,8 +57,9 @@ fn istat(folder: &Path, rows: usize) {
         }
     });
     let toml = "[flows]\npath = 'matrix.txt'\nformat = 'istat-2011'\nwhere = { reason = '2' }";
-    let (hashed, _) = best(|| describe_files(folder, std::slice::from_ref(&path)).unwrap());
+    let (hashed, _) = best(|| describe_files(&Folder::new(folder), std::slice::from_ref(&path)).unwrap());
     let source = Config::parse(toml, "study.toml").unwrap().flows.unwrap().source;
+    let here = Folder::new(folder);
     let (batches, rows) = best(|| {
         let roles = vec![
             Role::new("origin", None, &[], Need::Text),
@@ -70,7 +71,7 @@ fn istat(folder: &Path, rows: usize) {
             rows += batch.len();
             Ok(())
         };
-        Table::open(folder, "flows", &source, roles)
+        Table::open(&here, "flows", &source, roles)
             .unwrap()
             .for_each_batch(&mut Log::default(), each)
             .unwrap();

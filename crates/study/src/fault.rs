@@ -31,7 +31,10 @@ pub struct Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [
-            self.file.as_ref().map(|file| file.display().to_string()),
+            self.file.as_ref().map(|file| match file.to_str() {
+                Some("-") => "standard input".to_owned(),
+                _ => file.display().to_string(),
+            }),
             self.row.map(|row| format!("row {row}")),
             self.column.as_ref().map(|column| format!("`{column}`")),
             self.zone.as_ref().map(|zone| format!("zone `{zone}`")),

@@ -1,14 +1,13 @@
 //! The flow table of a study: from rows with codes to exact flows between zones.
 
-use std::path::Path;
-
 use distretto_flows::{FlowTable, FlowsError, Row};
 use distretto_territory::Zones;
 use rustc_hash::FxHashMap;
 
 use crate::config::{self, FlowsColumns, Format};
 use crate::fault::{Code, Fault, Log, Result, listed};
-use crate::tables::{Need, Role, Table, Translation, istat_commuting};
+use crate::sentence::counted;
+use crate::tables::{Folder, Need, Role, Table, Translation, istat_commuting};
 use crate::zones::lookup::Found;
 use crate::zones::{Lookup, Unmatched};
 
@@ -48,8 +47,8 @@ fn roles(columns: &FlowsColumns) -> Vec<Role<'_>> {
 }
 
 /// The table of flows of a study.
-pub(crate) fn table<'a>(base: &Path, flows: &'a config::Flows) -> Result<Table<'a>> {
-    Table::open(base, "flows", &flows.source, roles(&flows.columns))
+pub(crate) fn table<'a>(folder: &'a Folder, flows: &'a config::Flows) -> Result<Table<'a>> {
+    Table::open(folder, "flows", &flows.source, roles(&flows.columns))
 }
 
 /// Reads the flows over `zones`, or over the codes that occur where there are none; then the zones are new.
@@ -116,7 +115,8 @@ pub(crate) fn read(
         return Err(Fault::new(Code::FlowsNone, "no flow between zones is left")
             .in_file(table_name(&flows.source.path.0))
             .because(format!(
-                "{read} rows were read; elsewhere: {}, not a zone: {unknown_rows}",
+                "{} read; elsewhere: {}, not a zone: {unknown_rows}",
+                counted(read as usize, "row"),
                 elsewhere.rows
             )));
     }
@@ -148,17 +148,28 @@ fn build_fault(table: &Table<'_>, error: &FlowsError) -> Box<Fault> {
 fn disclose(input: &FlowInput, zones: &Zones, used: &[bool], from_flows: bool, log: &mut Log) {
     let FlowInput { table, rows, elsewhere, .. } = input;
     if from_flows {
-        let what =
-            format!("the study has no zone table: its {} zones are the codes of the flows", zones.len());
+        let what = match zones.len() {
+            1 => "the only zone is the code of the flows".to_owned(),
+            n => format!("the zones are the {} of the flows", counted(n, "code")),
+        };
         log.add(Fault::new(Code::ZonesFromFlows, what));
     }
     if table.duplicates() > 0 {
-        let what = format!("{} of {rows} rows repeat a pair and were added to it", table.duplicates());
+        let (repeat, were) = if table.duplicates() == 1 { ("repeats", "was") } else { ("repeat", "were") };
+        let what = format!(
+            "{} of {} {repeat} a pair and {were} added to it",
+            table.duplicates(),
+            counted(*rows as usize, "row")
+        );
         log.add(Fault::new(Code::PairsTwice, what));
     }
     if elsewhere.rows > 0 {
+        let (persons, live, are) = match elsewhere.persons {
+            1.0 => ("person", "lives or works", "is"),
+            _ => ("persons", "live or work", "are"),
+        };
         let what = format!(
-            "{} persons ({:.2} %) live or work abroad or at an unknown place and are kept out",
+            "{} {persons} ({:.2} %) {live} abroad or at an unknown place and {are} kept out",
             elsewhere.persons,
             100.0 * elsewhere.share
         );
@@ -167,7 +178,8 @@ fn disclose(input: &FlowInput, zones: &Zones, used: &[bool], from_flows: bool, l
     let unused: Vec<&str> =
         zones.codes().iter().zip(used).filter(|(_, used)| !**used).map(|(code, _)| code.as_str()).collect();
     if !unused.is_empty() {
-        let what = format!("{} zones occur in no flow", unused.len());
+        let occur = if unused.len() == 1 { "occurs" } else { "occur" };
+        let what = format!("{} {occur} in no flow", counted(unused.len(), "zone"));
         log.add(Fault::new(Code::ZonesWithoutFlows, what).because(listed(&unused, 10)));
     }
 }

@@ -13,7 +13,7 @@ use crate::config::{Config, JobsTable, Partition, PartitionColumns, TableSource}
 use crate::fault::{Code, Fault, Log, Result};
 use crate::flows::{self, FlowInput};
 use crate::jobs::{self, Jobs};
-use crate::tables::{self, InputFile, Translation, describe_files};
+use crate::tables::{self, Folder, InputFile, Translation, describe_files, is_stream};
 use crate::zones::{self, ZoneTable};
 
 /// A study that was understood and not yet read.
@@ -49,6 +49,11 @@ impl Study {
         }
         if let Some(borders) = &self.config.borders {
             let path = self.base.join(&borders.path);
+            if is_stream(&path) {
+                return Err(Fault::new(Code::FileUnreadable, "borders cannot be read from a pipe")
+                    .in_file(&path)
+                    .hint("save them as a file; tables may come through a pipe"));
+            }
             let companions = ["dbf", "prj", "cpg"].map(|ending| path.with_extension(ending));
             if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp")) {
                 files.extend(companions.into_iter().filter(|file| file.is_file()));
@@ -65,14 +70,14 @@ impl Study {
     /// `docs/errors.md`.
     pub fn read(self) -> Result<Input> {
         let files = self.files()?;
-        let base = self.base.clone();
-        let (input, files) = rayon::join(|| self.read_tables(), || describe_files(&base, &files));
+        let folder = Folder::new(&self.base).taking_in(&files)?;
+        let (input, files) = rayon::join(|| self.read_tables(&folder), || describe_files(&folder, &files));
         Ok(Input { files: files?, ..input? })
     }
 
-    fn read_tables(self) -> Result<Input> {
+    fn read_tables(self, folder: &Folder) -> Result<Input> {
         let Self { config, base } = self;
-        let mut reading = Reading { base: &base, log: Log::default() };
+        let mut reading = Reading { folder, log: Log::default() };
         let given = config.zones.as_ref().map(|zones| reading.zones(zones)).transpose()?;
         let (flows, zones) = match (&config.flows, given) {
             (Some(flows), given) => {
@@ -167,30 +172,30 @@ impl Input {
 
 /// What is gathered while reading.
 struct Reading<'a> {
-    base: &'a Path,
+    folder: &'a Folder,
     log: Log,
 }
 
 impl Reading<'_> {
     fn translation(&mut self, source: &TableSource) -> Result<Translation> {
-        Translation::new(self.base, source, &mut self.log)
+        Translation::new(self.folder, source, &mut self.log)
     }
 
     fn zones(&mut self, zones: &crate::config::Zones) -> Result<ZoneTable> {
         let translation = self.translation(&zones.source)?;
-        let table = zones::table(self.base, zones)?;
+        let table = zones::table(self.folder, zones)?;
         zones::read(&table, &translation, &mut self.log)
     }
 
     fn borders(&mut self, borders: &crate::config::Borders, zones: &Zones) -> Result<Borders> {
-        borders::read(self.base, borders, zones, &mut self.log)
+        borders::read(self.folder.base(), borders, zones, &mut self.log)
     }
 
     fn jobs(&mut self, jobs: &crate::config::Jobs, zones: &Zones) -> Result<Jobs> {
         let mut cube = |section: &str, source: &JobsTable, classification: &str| {
             let classification = jobs::classification(classification, section)?;
             let translation = self.translation(&source.source)?;
-            let table = jobs::table(self.base, section, source)?;
+            let table = jobs::table(self.folder, section, source)?;
             jobs::read(&table, &translation, section, source, classification, zones, &mut self.log)
         };
         let all_sectors = cube("jobs", &jobs.table, &jobs.classification)?;
@@ -207,7 +212,7 @@ impl Reading<'_> {
         zones: Option<&Zones>,
     ) -> Result<(FlowInput, Option<Zones>)> {
         let translation = self.translation(&flows.source)?;
-        let table = flows::table(self.base, flows)?;
+        let table = flows::table(self.folder, flows)?;
         flows::read(&table, &translation, flows, zones, &mut self.log)
     }
 
@@ -220,7 +225,7 @@ impl Reading<'_> {
         zones: &Zones,
     ) -> Result<GivenPartition> {
         let translation = self.translation(source)?;
-        let table = partition::table(self.base, section, source, columns)?;
+        let table = partition::table(self.folder, section, source, columns)?;
         let allowed = source.allow_unmatched;
         partition::read(&table, &translation, &source.elsewhere, allowed, section, name, zones, &mut self.log)
     }

@@ -1,7 +1,5 @@
 //! The jobs of a study: from rows in any of four layouts to the job cube.
 
-use std::path::Path;
-
 use distretto_jobs::{
     Amount, ClassificationId, JobCube, JobCubeBuilder, JobsError, Record, SizeBands, SizeClass, SizeLabel,
 };
@@ -9,7 +7,8 @@ use distretto_territory::Zones;
 
 use crate::config::{JobsColumns, JobsLayout, JobsTable, WideColumn};
 use crate::fault::{Code, Fault, Log, Result, did_you_mean, listed};
-use crate::tables::{Batch, Need, Role, Table, Translation};
+use crate::sentence::counted;
+use crate::tables::{Batch, Folder, Need, Role, Table, Translation};
 use crate::zones::lookup::Found;
 use crate::zones::{Lookup, Unmatched};
 
@@ -47,13 +46,15 @@ fn roles(table: &JobsTable) -> Vec<Role<'_>> {
         ),
         Role::new("size_class", size_class.as_deref(), &["size", "band"], classes),
     ];
-    if table.layout != JobsLayout::Wide {
+    if matches!(table.layout, JobsLayout::Long | JobsLayout::Establishments) {
         roles.push(Role::new(
             "employees",
             employees.as_deref(),
             &["jobs", "employees_est", "addetti"],
             Need::OptionalNumber,
         ));
+    }
+    if table.layout != JobsLayout::Wide {
         roles.push(Role::new("local_units", local_units.as_deref(), &["units", "establishments"], counts));
     }
     roles
@@ -62,8 +63,8 @@ fn roles(table: &JobsTable) -> Vec<Role<'_>> {
 }
 
 /// The table of jobs under `section`.
-pub(crate) fn table<'a>(base: &Path, section: &'a str, jobs: &'a JobsTable) -> Result<Table<'a>> {
-    Table::open(base, section, &jobs.source, roles(jobs))
+pub(crate) fn table<'a>(folder: &'a Folder, section: &'a str, jobs: &'a JobsTable) -> Result<Table<'a>> {
+    Table::open(folder, section, &jobs.source, roles(jobs))
 }
 
 /// The classification of this name, from `section`.
@@ -90,7 +91,7 @@ pub(crate) fn read(
 ) -> Result<JobCube> {
     let sizes = Sizes::new(jobs)?;
     let mut builder =
-        JobCubeBuilder::new(classification, zones.len()).map_err(|error| fault(&error, section))?;
+        JobCubeBuilder::new(classification, zones.len()).map_err(|error| fault(&error, section, zones))?;
     let mut lookup = Lookup::new(translation, &jobs.source.elsewhere, |code| zones.index_of(code));
     let mut used = vec![false; zones.len()];
     let (mut unknown_amounts, mut rows, mut unknown_rows) = (Vec::<f64>::new(), 0u64, 0u64);
@@ -125,7 +126,19 @@ pub(crate) fn read(
     );
     let allowed = jobs.source.allow_unmatched.then_some(Code::JobsUnmatched);
     unmatched.judge(section, "rows", allowed, zones, &used, log)?;
-    let cube = builder.build().map_err(|error| fault(&error, section))?;
+    let cube = builder.build().map_err(|error| {
+        let fault = fault(&error, section, zones);
+        match error {
+            JobsError::Activities { activities, .. } => match activities.first() {
+                Some(first) => at_first_row(fault, table, translation, zones, None, &first.code),
+                None => fault,
+            },
+            JobsError::Nested { zone, fine: activity, .. } | JobsError::TotalBesideClasses { zone, activity } => {
+                at_first_row(fault, table, translation, zones, Some(zone), &activity)
+            }
+            _ => fault,
+        }
+    })?;
     let estimated = cube.employees().estimated_share();
     if estimated > 0.0 {
         log.add(
@@ -139,12 +152,66 @@ pub(crate) fn read(
     Ok(cube)
 }
 
-fn fault(error: &JobsError, section: &str) -> Box<Fault> {
-    let code = match error {
-        JobsError::Activities { .. } => Code::ActivitiesInvalid,
-        _ => Code::JobsValue,
+fn fault(error: &JobsError, section: &str, zones: &Zones) -> Box<Fault> {
+    let twice = |zone: u32, what: String| {
+        let code = zones.code(zone);
+        Fault::new(Code::JobsTwice, format!("zone `{code}` has {what}"))
+            .of_zone(code)
+            .because("the same jobs would count twice")
     };
-    Fault::new(code, error.to_string()).in_column(format!("[{section}]"))
+    match error {
+        JobsError::Activities { classification, activities, hint } => {
+            let codes: Vec<&str> = activities.iter().map(|activity| activity.code.as_str()).collect();
+            let rows = activities.iter().map(|activity| activity.rows).sum();
+            let what = format!(
+                "{} in {} of [{section}] {} not in {classification}",
+                counted(codes.len(), "activity code"),
+                counted(rows, "row"),
+                if codes.len() == 1 { "is" } else { "are" },
+            );
+            let help = hint.as_deref().unwrap_or(
+                "set `classification` to that of the table, or keep rows such as totals out with `except`",
+            );
+            Fault::new(Code::ActivitiesInvalid, what).because(listed(&codes, 10)).hint(help)
+        }
+        JobsError::Nested { zone, coarse, fine } => {
+            twice(*zone, format!("rows for activity `{coarse}` and for `{fine}` within it"))
+                .hint("keep one depth of the classification, with `where` or `except`")
+        }
+        JobsError::TotalBesideClasses { zone, activity } => {
+            twice(*zone, format!("a row for all sizes beside rows by size class, in activity `{activity}`"))
+                .hint("leave the rows for all sizes out with `except`")
+        }
+        _ => Fault::new(Code::JobsValue, error.to_string()).in_column(format!("[{section}]")),
+    }
+}
+
+/// The fault with the first row of this zone (of any, if `None`) and activity. The table is read a second time for it, since
+/// only the whole of it shows that something is wrong.
+fn at_first_row(
+    mut fault: Box<Fault>,
+    table: &Table<'_>,
+    translation: &Translation,
+    zones: &Zones,
+    zone: Option<u32>,
+    activity: &str,
+) -> Box<Fault> {
+    let found = table.for_each_batch(&mut Log::default(), |batch| {
+        let (codes, activities) = (batch.text("zone"), batch.text("activity"));
+        let here = |row: usize| codes.get(row).and_then(|code| zones.index_of(&translation.apply(code)));
+        let concerned = |row: &usize| {
+            activities.get(*row).is_none_or(|found| found == activity)
+                && (zone.is_none() || here(*row) == zone)
+        };
+        match (0..batch.len()).find(concerned) {
+            Some(row) => Err(batch.fault(fault.code, row, "")),
+            None => Ok(()),
+        }
+    });
+    if let Err(found) = found {
+        (fault.place.file, fault.place.row) = (found.place.file, found.place.row);
+    }
+    fault
 }
 
 /// What size labels mean: the bands of the study first, then those that come with the program.

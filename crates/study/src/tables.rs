@@ -3,6 +3,7 @@
 //! | module | concept |
 //! |---|---|
 //! | `files` | paths and patterns to files; size and SHA-256 |
+//! | `folder` | where the files are, and what came through a pipe |
 //! | `bytes` | decompression, encoding, and what can go wrong with them |
 //! | `columns` | which column of a file plays which role |
 //! | `csv`, `parquet`, `istat_commuting` | one source of record batches each |
@@ -15,6 +16,7 @@ mod codes;
 mod columns;
 mod csv;
 mod files;
+mod folder;
 pub mod istat_commuting;
 mod parquet;
 
@@ -27,8 +29,9 @@ pub use batch::{Batch, Numbers, Texts};
 pub(crate) use bytes::newlines;
 pub use codes::Translation;
 pub use columns::{Need, Role};
-pub(crate) use files::resolve;
+pub(crate) use files::{missing, resolve, similar};
 pub use files::{InputFile, describe_files};
+pub use folder::{Folder, STDIN, is_stream, no_stream_twice};
 
 use crate::config::{Format, TableSource};
 use crate::fault::{Code, Fault, Log, Result, listed};
@@ -44,18 +47,19 @@ pub struct Table<'a> {
     section: &'a str,
     source: &'a TableSource,
     roles: Vec<Role<'a>>,
+    folder: &'a Folder,
     files: Vec<PathBuf>,
 }
 
 impl<'a> Table<'a> {
-    /// Finds the files of a table; `base` is the folder of `study.toml`, `section` its section, for messages.
+    /// Finds the files of a table; `folder` is that of `study.toml`, `section` its section, for messages.
     pub fn open(
-        base: &Path,
+        folder: &'a Folder,
         section: &'a str,
         source: &'a TableSource,
         roles: Vec<Role<'a>>,
     ) -> Result<Self> {
-        Ok(Self { section, source, roles, files: files::resolve(base, &source.path.0)? })
+        Ok(Self { section, source, roles, folder, files: files::resolve(folder.base(), &source.path.0)? })
     }
 
     /// The files, in the order in which they are read.
@@ -73,7 +77,7 @@ impl<'a> Table<'a> {
         let mut seen = columns::Seen::default();
         for file in &self.files {
             let file: Arc<Path> = Arc::from(file.as_path());
-            let source = Source::open(&file, self.source, self.section, log)?;
+            let source = Source::open(&file, self.folder, self.source, self.section, log)?;
             let plan = Plan::new(&file, source.columns(), &self.roles, self.source, log)?;
             for records in source.records(&file, &plan)? {
                 let (records, rows) = records?;
@@ -110,8 +114,14 @@ enum Source {
 }
 
 impl Source {
-    fn open(file: &Path, source: &TableSource, section: &str, log: &mut Log) -> Result<Self> {
-        match (source.format, bytes::open(file)?) {
+    fn open(
+        file: &Path,
+        folder: &Folder,
+        source: &TableSource,
+        section: &str,
+        log: &mut Log,
+    ) -> Result<Self> {
+        match (source.format, bytes::open(file, folder)?) {
             (Format::Istat2011, Content::Text(reader)) => {
                 Ok(Self::Istat(istat_commuting::Source::new(reader, !source.r#where.contains_key("record"))))
             }

@@ -3,8 +3,6 @@
 pub(crate) mod lookup;
 mod unmatched;
 
-use std::path::Path;
-
 use distretto_territory::Zones;
 use rustc_hash::FxHashSet;
 
@@ -13,7 +11,7 @@ pub use unmatched::Unmatched;
 
 use crate::config::{self, ZonesColumns};
 use crate::fault::{Code, Fault, Log, Result};
-use crate::tables::{Batch, Need, Role, Table, Translation};
+use crate::tables::{Batch, Folder, Need, Role, Table, Translation};
 
 /// The zones and their attributes, by zone index. An attribute that is not known is `None`.
 #[derive(Debug, Clone)]
@@ -72,8 +70,8 @@ fn roles(columns: &ZonesColumns) -> Vec<Role<'_>> {
 }
 
 /// The table of zones of a study.
-pub(crate) fn table<'a>(base: &Path, zones: &'a config::Zones) -> Result<Table<'a>> {
-    Table::open(base, "zones", &zones.source, roles(&zones.columns))
+pub(crate) fn table<'a>(folder: &'a Folder, zones: &'a config::Zones) -> Result<Table<'a>> {
+    Table::open(folder, "zones", &zones.source, roles(&zones.columns))
 }
 
 /// What one row says about a zone.

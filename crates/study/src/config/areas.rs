@@ -56,7 +56,8 @@ pub struct Areas {
     /// Zones to put into an area by hand after the search: zone code to the code of any zone in that area.
     #[serde(skip_serializing_if = "TextMap::is_empty")]
     pub assign: TextMap,
-    /// Whether every decision of the search is kept; needed by `distretto explain` for zones.
+    /// Whether every decision of the search is kept and written as a table `trace`; `distretto explain` keeps them
+    /// for itself in any case.
     pub trace: bool,
 }
 
@@ -99,11 +100,14 @@ pub struct Districts {
     pub industry_lq: f64,
     /// Step 4: share of the jobs of the main industry that units below 250 employees must exceed.
     pub sme_share: f64,
-    /// Step 4: where the main industry has exactly one medium unit, its small units must have more than this many
+    /// Step 4: where the main industry has exactly one medium unit, its small units must have at least this many
     /// times the employees of that unit; 1 in the reading of Boix (2008), 0.5 in that of Istat.
     pub single_medium_ratio: f64,
     /// Employees that the main industry must have at least; 250 in Boix and Galletto, 0 in Istat.
     pub min_industry_employees: f64,
+    /// Largest share of records without a figure, or of jobs in units of unknown size, within 0 and 1, with which a
+    /// step is still judged on what is known; above it the step is missing.
+    pub largest_unknown_share: f64,
 }
 
 impl Default for Districts {
@@ -115,6 +119,7 @@ impl Default for Districts {
             sme_share: 0.5,
             single_medium_ratio: 1.0,
             min_industry_employees: 0.0,
+            largest_unknown_share: 0.1,
         }
     }
 }

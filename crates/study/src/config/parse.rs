@@ -1,5 +1,6 @@
 //! From the text of `study.toml` to a [`Config`], with row and suggestion for what does not fit.
 
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
 
@@ -10,16 +11,18 @@ use toml::de::{DeTable, DeValue};
 use super::schema::{properties, resolved, schema};
 use super::{Config, validate};
 use crate::fault::{Code, Fault, Result, did_you_mean, listed};
-use crate::tables::newlines;
+use crate::tables::{newlines, similar};
 
 impl Config {
     /// Reads and checks the study in this file.
     pub fn load(path: &Path) -> Result<Self> {
         let text = std::fs::read(path).map_err(|error| {
-            Fault::new(Code::StudyMissing, "the study cannot be read")
-                .in_file(path)
-                .because(error.to_string())
-                .hint("`distretto init` writes a commented study.toml to start from")
+            let fault =
+                Fault::new(Code::StudyMissing, "the study cannot be read").in_file(path).because(error.to_string());
+            match similar(path).filter(|_| error.kind() == ErrorKind::NotFound) {
+                Some(like) => fault.hint(format!("did you mean `{like}`?")),
+                None => fault.hint("`distretto init` writes a commented study.toml to start from"),
+            }
         })?;
         let text = String::from_utf8(text).map_err(|error| {
             let row = newlines(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
@@ -125,10 +128,18 @@ fn value_fault(text: &str, error: &toml::de::Error) -> Box<Fault> {
     let message = error.message();
     let code = if message.starts_with("missing field") { Code::StudyIncomplete } else { Code::StudyValue };
     let fault = Fault::new(code, message).at_row(row_of(text, error.span()));
-    match code {
-        Code::StudyIncomplete => fault,
+    match (code, meant(message)) {
+        (Code::StudyIncomplete, _) => fault,
+        (_, Some(like)) => fault.hint(format!("did you mean `{like}`?")),
         _ => fault.hint("docs/study.md lists every key with its kind"),
     }
+}
+
+/// The choice that was probably meant, from a message that names a word and the choices, each in backquotes.
+fn meant(message: &str) -> Option<String> {
+    let mut words = message.strip_prefix("unknown variant ")?.split('`').skip(1).step_by(2);
+    let word = words.next()?;
+    did_you_mean(word, &words.collect::<Vec<_>>()).map(str::to_owned)
 }
 
 fn row_of(text: &str, span: Option<Range<usize>>) -> u64 {
@@ -179,6 +190,16 @@ mod tests {
         }
         assert_eq!(fault("[flows]\npath = 3").code, Code::StudyValue);
         assert_eq!(fault("[jobs.bands.a]\nto = 3").code, Code::StudyIncomplete);
+    }
+
+    #[test]
+    fn a_misspelt_choice_is_suggested() {
+        let hint = |text: &str| fault(text).help;
+        assert_eq!(hint("[areas]\nmode = 'referense'").as_deref(), Some("did you mean `reference`?"));
+        assert_eq!(
+            hint("[output]\nformats = ['xlsx']").as_deref(),
+            Some("docs/study.md lists every key with its kind")
+        );
     }
 
     #[test]

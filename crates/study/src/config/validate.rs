@@ -133,8 +133,15 @@ fn areas(areas: &Areas) -> Result<()> {
 }
 
 fn districts(districts: &Districts) -> Result<()> {
-    let Districts { sector_lq, industry_lq, sme_share, single_medium_ratio, min_industry_employees, .. } =
-        *districts;
+    let Districts {
+        rule: _,
+        sector_lq,
+        industry_lq,
+        sme_share,
+        single_medium_ratio,
+        min_industry_employees,
+        largest_unknown_share,
+    } = *districts;
     let not_negative = [
         ("sector_lq", sector_lq),
         ("industry_lq", industry_lq),
@@ -147,8 +154,10 @@ fn districts(districts: &Districts) -> Result<()> {
     {
         return wrong(format!("`{name}` is {value}, but it cannot be negative or infinite"));
     }
-    if !(0.0..=1.0).contains(&sme_share) {
-        return wrong(format!("`sme_share` is {sme_share}, but a share lies within 0 and 1"));
+    for (name, share) in [("sme_share", sme_share), ("largest_unknown_share", largest_unknown_share)] {
+        if !(0.0..=1.0).contains(&share) {
+            return wrong(format!("`{name}` is {share}, but a share lies within 0 and 1"));
+        }
     }
     Ok(())
 }
@@ -199,6 +208,8 @@ mod tests {
     fn districts_have_thresholds_in_range() {
         assert_eq!(code("[districts]\nsme_share = 50"), Some(Code::DistrictParameters));
         assert_eq!(code("[districts]\nsector_lq = -1"), Some(Code::DistrictParameters));
+        assert_eq!(code("[districts]\nlargest_unknown_share = 10"), Some(Code::DistrictParameters));
+        assert_eq!(code("[districts]\nlargest_unknown_share = 1"), None);
     }
 
     #[test]

@@ -77,6 +77,10 @@ catalogue! {
         "A table states a vintage of zones that is not the study's, and nothing says how to translate its codes.",
         "Municipalities merge and counties change their codes; tables of different years do not match row by row.",
         "Give a `crosswalk` or a `recode` for the table, or correct `vintage` if the codes are the same after all.";
+    StreamTwice = "D0010", Error, Usage, "One stream for two tables",
+        "Two arguments of a command name standard input, or the same pipe. It can be read only once, so one of them would be empty.",
+        "`-` or `/dev/stdin` was given twice.",
+        "Give one of the tables as a file; in most shells `<(command)` makes a pipe of its own.";
 
     // Files.
     FileMissing = "D0101", Error, Input, "No such file",
@@ -245,6 +249,10 @@ catalogue! {
         "Numbers of employees by zone and activity are often not published.",
         "Nothing; results that rest on estimates say so.";
 
+    JobsTwice = "D0506", Error, Input, "The same jobs twice",
+        "A zone has rows for an activity and for a part of it, or a row for all sizes beside rows by size: the same jobs would count twice.",
+        "A table with totals and subtotals among its rows, or two tables put together.",
+        "Keep one depth of the classification and either the total or the classes, with `where` or `except`.";
     ActivitiesCoarse = "D0507", Warning, Input, "Activities coarser than the groups",
         "Some activity codes cover more than one group of the district rule; all their jobs count where most of the activity belongs.",
         "A table by division where a group takes only a part of a division.",
@@ -271,6 +279,11 @@ catalogue! {
         "Some zones share no border with any other.",
         "Islands, exclaves, or borders with gaps wider than the tolerance.",
         "Nothing if they are islands; otherwise raise `tolerance_metres`.";
+
+    BordersPadded = "D0607", Note, Input, "Borders matched without leading zeros",
+        "Some codes in the borders are those of zones only when leading zeros are put in front or taken away.",
+        "The borders were made by a program that took the codes for numbers.",
+        "Nothing if the zones that are named are the right ones.";
 
     // Partitions, areas and districts.
     PartitionTwice = "D0701", Error, Input, "A zone is in two areas",
@@ -319,6 +332,10 @@ catalogue! {
         "The system refuses to write a file of the results.",
         "Missing permission, or a full disk.",
         "Check the folder and the space left; no half-written file stays behind.";
+    OutputEnding = "D0803", Error, Usage, "Unknown ending of a file to write",
+        "The name of a file to write ends in nothing that tells how to write it.",
+        "A spreadsheet or another format was wished for that this program does not write.",
+        "End the name in `.csv`, `.json`, `.parquet` or `.txt`, or say `--format`.";
     WorldOptions = "D0811", Error, Usage, "A world that cannot be made",
         "The options of a made country are out of range.",
         "Too few or too many zones, or a share above 1.",

@@ -1,13 +1,13 @@
 //! A given partition of the zones into areas.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use distretto_territory::{Partition, Zones};
 
 use crate::config::{PartitionColumns, TableSource};
 use crate::fault::{Code, Fault, Log, Result, listed};
-use crate::tables::{Need, Role, Table, Translation};
+use crate::sentence::counted;
+use crate::tables::{Folder, Need, Role, Table, Translation};
 use crate::zones::lookup::Found;
 use crate::zones::{Lookup, Unmatched};
 
@@ -33,12 +33,12 @@ fn roles(columns: &PartitionColumns) -> Vec<Role<'_>> {
 }
 
 pub(super) fn table<'a>(
-    base: &Path,
+    folder: &'a Folder,
     section: &'a str,
     source: &'a TableSource,
     columns: &'a PartitionColumns,
 ) -> Result<Table<'a>> {
-    Table::open(base, section, source, roles(columns))
+    Table::open(folder, section, source, roles(columns))
 }
 
 /// Reads a partition. A zone whose area is empty, or that has no row, has no area.
@@ -94,7 +94,8 @@ pub(super) fn read(
     let bare: Vec<&str> =
         zones.codes().iter().zip(&used).filter(|(_, used)| !**used).map(|(code, _)| code.as_str()).collect();
     if !bare.is_empty() {
-        let what = format!("{} zones have no area in {name}", bare.len());
+        let have = if bare.len() == 1 { "has" } else { "have" };
+        let what = format!("{} {have} no area in {name}", counted(bare.len(), "zone"));
         log.add(Fault::new(Code::PartitionUnmatched, what).because(listed(&bare, 10)));
     }
     Ok(GivenPartition { name: name.to_owned(), partition: Partition::from_codes(&area_of), area_names })

@@ -105,6 +105,6 @@ fn parameters(config: &config::Districts) -> IstatParameters {
         sme_share: config.sme_share,
         single_medium_ratio: config.single_medium_ratio,
         minimum_jobs: config.min_industry_employees,
-        ..IstatParameters::default()
+        largest_unknown_share: config.largest_unknown_share,
     }
 }

@@ -1,33 +1,57 @@
 //! From a file to its bytes: decompression, encoding, and what can go wrong with them.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
+use bytes::Bytes;
+
+use super::Folder;
 use crate::fault::{Code, Fault, Result};
 
 const BUFFER: usize = 1 << 18;
+const PARQUET: &[u8] = b"PAR1";
 
 /// What the first bytes of a file show.
 pub(super) enum Content {
     /// Text, decompressed on the way.
     Text(Box<dyn Read>),
     /// Parquet, which is read at any position.
-    Parquet(File),
+    Parquet(Parquet),
 }
 
-/// Opens a file and looks at its first bytes.
-pub(super) fn open(path: &Path) -> Result<Content> {
+/// Parquet on the disk or in memory.
+pub(super) enum Parquet {
+    /// A file.
+    File(File),
+    /// What came through a pipe.
+    Bytes(Bytes),
+}
+
+/// Opens a file, or what was taken in of it, and looks at its first bytes.
+pub(super) fn open(path: &Path, folder: &Folder) -> Result<Content> {
+    if let Some(bytes) = folder.stream(path) {
+        if bytes.starts_with(PARQUET) {
+            return Ok(Content::Parquet(Parquet::Bytes(bytes.clone())));
+        }
+        return text(path, Cursor::new(bytes.clone()));
+    }
     let file = File::open(path).map_err(|error| unreadable(path, &error))?;
     if path.is_dir() {
         return Err(Fault::new(Code::FileUnreadable, "this is a folder, not a file").in_file(path));
     }
     let mut reader = BufReader::with_capacity(BUFFER, file);
     let head = reader.fill_buf().map_err(|error| unreadable(path, &error))?;
-    if head.starts_with(b"PAR1") {
+    if head.starts_with(PARQUET) {
         let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-        return Ok(Content::Parquet(file));
+        return Ok(Content::Parquet(Parquet::File(file)));
     }
+    text(path, reader)
+}
+
+/// Text, decompressed as its first bytes ask for.
+fn text(path: &Path, mut reader: impl BufRead + 'static) -> Result<Content> {
+    let head = reader.fill_buf().map_err(|error| unreadable(path, &error))?;
     if head.starts_with(&[0x1f, 0x8b]) {
         return Ok(Content::Text(Box::new(flate2::bufread::MultiGzDecoder::new(reader))));
     }

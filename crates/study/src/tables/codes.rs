@@ -1,11 +1,10 @@
 //! Zone codes as the study writes them: padded with zeros, then translated.
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-use super::{Need, Role, Table};
+use super::{Folder, Need, Role, Table};
 use crate::config::{Crosswalk, TableSource};
 use crate::fault::{Code, Log, Result};
 
@@ -18,10 +17,10 @@ pub struct Translation {
 
 impl Translation {
     /// From `pad`, `recode` and `crosswalk` of a table; the crosswalk is read.
-    pub fn new(base: &Path, source: &TableSource, log: &mut Log) -> Result<Self> {
+    pub fn new(folder: &Folder, source: &TableSource, log: &mut Log) -> Result<Self> {
         let mut translation = Self::simple(source.pad, &source.recode);
         if let Some(crosswalk) = &source.crosswalk {
-            translation.read(base, crosswalk, log)?;
+            translation.read(folder, crosswalk, log)?;
         }
         Ok(translation)
     }
@@ -32,13 +31,13 @@ impl Translation {
         Self { pad: pad.map_or(0, usize::from), recode }
     }
 
-    fn read(&mut self, base: &Path, crosswalk: &Crosswalk, log: &mut Log) -> Result<()> {
+    fn read(&mut self, folder: &Folder, crosswalk: &Crosswalk, log: &mut Log) -> Result<()> {
         let source = TableSource { path: crosswalk.path.clone(), ..TableSource::default() };
         let roles = vec![
             Role::new("from", Some(&crosswalk.from), &[], Need::Text),
             Role::new("to", Some(&crosswalk.to), &[], Need::OptionalText),
         ];
-        let table = Table::open(base, "crosswalk", &source, roles)?;
+        let table = Table::open(folder, "crosswalk", &source, roles)?;
         let by_hand = self.recode.clone();
         table.for_each_batch(log, |batch| {
             let (from, to) = (batch.text("from"), batch.text("to"));
@@ -115,10 +114,10 @@ mod tests {
         };
         let mut source = TableSource { crosswalk: Some(crosswalk), ..TableSource::default() };
         let log = &mut Log::default();
-        let fault = Translation::new(folder.path(), &source, log).unwrap_err();
+        let fault = Translation::new(&Folder::new(folder.path()), &source, log).unwrap_err();
         assert_eq!((fault.code, fault.place.row), (Code::CrosswalkSplit, Some(4)));
         source.recode.insert("1".into(), "4".into());
-        let translation = Translation::new(folder.path(), &source, log).unwrap();
+        let translation = Translation::new(&Folder::new(folder.path()), &source, log).unwrap();
         assert_eq!((translation.apply("1"), translation.apply("5")), ("4".into(), "5".into()));
     }
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::bytes::unreadable;
+use super::{Folder, STDIN};
 use crate::fault::{Code, Fault, Result, did_you_mean};
 
 /// One input file, as the manifest names it.
@@ -24,15 +25,18 @@ pub struct InputFile {
 }
 
 /// Size and hash of each file, sorted by path, each once.
-pub fn describe_files(base: &Path, files: &[PathBuf]) -> Result<Vec<InputFile>> {
+pub fn describe_files(folder: &Folder, files: &[PathBuf]) -> Result<Vec<InputFile>> {
     let mut files: Vec<&PathBuf> = files.iter().collect();
     files.sort();
     files.dedup();
     files
         .into_par_iter()
         .map(|file| {
-            let (size, sha256) = hash(file)?;
-            let path = file.strip_prefix(base).unwrap_or(file).to_string_lossy().replace('\\', "/");
+            let (size, sha256) = match folder.stream(file) {
+                Some(bytes) => (bytes.len() as u64, hex(&Sha256::digest(bytes))),
+                None => hash(file)?,
+            };
+            let path = file.strip_prefix(folder.base()).unwrap_or(file).to_string_lossy().replace('\\', "/");
             Ok(InputFile { path, size, sha256 })
         })
         .collect()
@@ -51,12 +55,14 @@ fn hash(file: &Path) -> Result<(u64, String)> {
         hasher.update(&buffer[..read]);
         size += read as u64;
     }
-    let digest = hasher.finalize();
-    let mut hex = String::with_capacity(2 * digest.len());
-    for byte in &digest {
+    Ok((size, hex(&hasher.finalize())))
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().fold(String::with_capacity(2 * digest.len()), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
-    }
-    Ok((size, hex))
+        hex
+    })
 }
 
 /// The files that paths and patterns name, in the order given; the files of one pattern by name.
@@ -64,7 +70,9 @@ pub(crate) fn resolve(base: &Path, paths: &[String]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
         let full = base.join(path);
-        if full.exists() {
+        if path == STDIN {
+            files.push(PathBuf::from(STDIN));
+        } else if full.exists() {
             files.push(full);
         } else if path.contains(['*', '?', '[']) {
             files.extend(matching(&full)?);
@@ -95,17 +103,28 @@ fn matching(pattern: &Path) -> Result<Vec<PathBuf>> {
 /// The fault of a file that is not there, with the most similar name in its folder.
 pub(crate) fn missing(file: &Path) -> Box<Fault> {
     let fault = Fault::new(Code::FileMissing, "the file does not exist").in_file(file);
-    let Some((folder, name)) = file.parent().zip(file.file_name()) else { return fault };
-    let Ok(entries) = std::fs::read_dir(folder) else {
+    let folder = folder_of(file);
+    if !folder.is_dir() {
         return fault.because(format!("the folder `{}` does not exist either", folder.display()));
-    };
+    }
+    match similar(file) {
+        Some(like) => fault.hint(format!("did you mean `{like}`?")),
+        None => fault.hint("paths in a study are relative to the folder of study.toml, others to the current folder"),
+    }
+}
+
+/// The folder that a file is in; a bare name is in the current one.
+fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The name in the folder of a file that is most like its own.
+pub(crate) fn similar(file: &Path) -> Option<String> {
+    let entries = std::fs::read_dir(folder_of(file)).ok()?;
     let mut names: Vec<String> =
         entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
     names.sort();
-    match did_you_mean(&name.to_string_lossy(), &names) {
-        Some(like) => fault.hint(format!("did you mean `{like}`?")),
-        None => fault.hint("paths are relative to the folder of study.toml"),
-    }
+    did_you_mean(&file.file_name()?.to_string_lossy(), &names).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -132,7 +151,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a");
         std::fs::write(&file, "abc").unwrap();
-        let described = describe_files(folder.path(), &[file.clone(), file]).unwrap();
+        let described = describe_files(&Folder::new(folder.path()), &[file.clone(), file]).unwrap();
         assert_eq!(described.len(), 1);
         assert_eq!((described[0].path.as_str(), described[0].size), ("a", 3));
         assert!(described[0].sha256.starts_with("ba7816bf8f01cfea"));

@@ -1,6 +1,5 @@
 //! Parquet as record batches.
 
-use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,9 +7,11 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };
+use parquet::file::reader::ChunkReader;
 
 use super::Records;
 use super::batch::Rows;
+use super::bytes::Parquet;
 use crate::fault::{Code, Fault, Result};
 
 const BATCH_ROWS: usize = 8192;
@@ -18,14 +19,18 @@ const BATCH_ROWS: usize = 8192;
 /// A Parquet file, opened as far as its schema.
 pub(super) struct Source {
     columns: Vec<String>,
-    file: File,
+    file: Parquet,
     metadata: ArrowReaderMetadata,
 }
 
 impl Source {
-    pub(super) fn open(path: &Path, file: File) -> Result<Self> {
-        let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::default())
-            .map_err(|error| fault(path, &error.to_string()))?;
+    pub(super) fn open(path: &Path, file: Parquet) -> Result<Self> {
+        let options = ArrowReaderOptions::default();
+        let metadata = match &file {
+            Parquet::File(file) => ArrowReaderMetadata::load(file, options),
+            Parquet::Bytes(bytes) => ArrowReaderMetadata::load(bytes, options),
+        };
+        let metadata = metadata.map_err(|error| fault(path, &error.to_string()))?;
         let columns = metadata.schema().fields().iter().map(|field| field.name().clone()).collect();
         Ok(Self { columns, file, metadata })
     }
@@ -35,8 +40,21 @@ impl Source {
     }
 
     pub(super) fn records(self, path: &Arc<Path>, projection: &[usize]) -> Result<Records> {
+        match self.file {
+            Parquet::File(file) => records(file, self.metadata, path, projection),
+            Parquet::Bytes(bytes) => records(bytes, self.metadata, path, projection),
+        }
+    }
+}
+
+fn records<R: ChunkReader + 'static>(
+    file: R,
+    metadata: ArrowReaderMetadata,
+    path: &Arc<Path>,
+    projection: &[usize],
+) -> Result<Records> {
         let path = path.clone();
-        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(self.file, self.metadata);
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
         let mask = ProjectionMask::roots(builder.parquet_schema(), projection.iter().copied());
         let reader = builder
             .with_projection(mask)
@@ -56,7 +74,6 @@ impl Source {
             next_row += batch.num_rows() as u64;
             Ok((batch, rows))
         })))
-    }
 }
 
 fn fault(path: &Path, error: &str) -> Box<Fault> {

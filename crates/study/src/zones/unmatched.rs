@@ -4,6 +4,7 @@ use distretto_territory::Zones;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::fault::{Code, Fault, Log, Result, listed};
+use crate::sentence::counted;
 
 /// Codes of a table that are not zones.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -43,10 +44,7 @@ impl Unmatched {
         }
         let summary = self.summary(unit);
         if let Some(code) = allowed {
-            let what = format!(
-                "{} of [{section}] are not zones; their rows are left out",
-                plural(self.codes.len(), "code")
-            );
+            let what = format!("{}; their rows are left out", self.strangers(section));
             log.add(Fault::new(code, what).because(summary));
             return Ok(());
         }
@@ -56,33 +54,35 @@ impl Unmatched {
         let absent = used.iter().filter(|&&used| !used).count();
         if absent >= 3 && self.codes.len() >= 3 && 200 * absent.min(self.codes.len()) >= zones.len() {
             let what = format!(
-                "{} of [{section}] are not zones, and {} do not occur in it: probably two vintages of zones",
-                plural(self.codes.len(), "code"),
-                plural(absent, "zone"),
+                "{}, and {} do not occur in it: probably two vintages of zones",
+                self.strangers(section),
+                counted(absent, "zone"),
             );
             return Err(Fault::new(Code::VintagesMixed, what)
                 .because(summary)
                 .hint("use tables of the same year, or give a `crosswalk`; `allow_unmatched = true` leaves them out"));
         }
-        let what = format!(
-            "{} of [{section}] {} not a zone",
-            plural(self.codes.len(), "code"),
-            are(self.codes.len())
-        );
-        Err(Fault::new(Code::UnknownZones, what).because(summary).hint(
+        Err(Fault::new(Code::UnknownZones, self.strangers(section)).because(summary).hint(
             "put codes for abroad or unknown into `elsewhere`, translate them with `recode`, \
              or leave them out with `allow_unmatched = true`",
         ))
     }
 
+    fn strangers(&self, section: &str) -> String {
+        let count = self.codes.len();
+        let are = if count == 1 { "is not a zone" } else { "are not zones" };
+        format!("{} of [{section}] {are}", counted(count, "code"))
+    }
+
     fn summary(&self, unit: &str) -> String {
         let codes: Vec<&str> = self.codes.iter().map(|(code, _)| code.as_str()).collect();
         format!(
-            "{}\n{} with {} {unit} ({:.2} % of all) are concerned",
+            "{}\n{} with {} {unit} ({:.2} % of all) {} concerned",
             listed(&codes, 10),
-            plural(self.rows as usize, "row"),
+            counted(self.rows as usize, "row"),
             self.amount,
-            100.0 * self.share
+            100.0 * self.share,
+            if self.rows == 1 { "is" } else { "are" }
         )
     }
 
@@ -115,14 +115,6 @@ impl Unmatched {
         let width = width.into_iter().max()?;
         Some(Fault::new(Code::LostZeros, what).hint(format!("set `pad = {width}` in [{table}]")))
     }
-}
-
-fn plural(count: usize, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
-}
-
-fn are(count: usize) -> &'static str {
-    if count == 1 { "is" } else { "are" }
 }
 
 #[cfg(test)]
