@@ -10,7 +10,7 @@
 //! | [`input`] | all of it together |
 //! | [`mod@check`], [`init`] | before a run |
 //! | [`mod@run`] | the main job |
-//! | [`mod@explain`], [`mod@sentence`] | its answer in words |
+//! | [`mod@explain`] | its answer in words |
 //! | [`edition`], [`mod@report`] | its answer as files |
 //! | [`stages`] | single stages without a study |
 //! | [`stopwatch`] | stages announced and timed |
@@ -27,9 +27,9 @@ pub mod input;
 pub mod jobs;
 pub mod report;
 pub mod run;
-pub mod sentence;
 pub mod spatial;
 pub mod stages;
 pub mod stopwatch;
 pub mod tables;
 pub mod zones;
+mod words;

@@ -57,6 +57,14 @@ pub fn report(results: &Results, meta: &ReportMeta) -> String {
     page(&Facts::from(results), meta)
 }
 
+/// The answer in a few sentences of plain text: how many areas and districts, where, in what industries, how many jobs.
+pub fn answer(results: &Results) -> String {
+    let facts = Facts::from(results);
+    let mut sentences = vec![summary::answer(&facts)];
+    sentences.extend(summary::more(&facts));
+    sentences.join(" ").replace(numbers::THIN, " ")
+}
+
 fn page(facts: &Facts<'_>, meta: &ReportMeta) -> String {
     let mut html = Html::default();
     html.element("html", &[("lang", "en")], |html| {

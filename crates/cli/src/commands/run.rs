@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use distretto_study::check::check;
 use distretto_study::edition::{self, Meta};
 use distretto_study::input::Input;
+use distretto_study::report::answer;
 use distretto_study::run::{self, Results};
-use distretto_study::sentence::sentence;
 use distretto_study::stopwatch::Stopwatch;
 
 use crate::failure::{Failure, show};
@@ -65,7 +65,7 @@ pub fn meta() -> Meta {
 }
 
 fn announce(results: &Results, args: &Args, quiet: bool) {
-    println!("{}", sentence(results));
+    println!("{}", answer(results));
     if !quiet {
         eprintln!("wrote {}: open report.html, or shapes.gpkg in a GIS", args.out.display());
     }

@@ -1,6 +1,7 @@
 //! Labour market areas: searched or given, tuned, and placed by hand.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use distretto_flows::FlowTable;
 use distretto_regions::eu_ttwa::{self, Options, Outcome, Parameters, Validity, eu_ttwa, taking_part};
@@ -19,7 +20,6 @@ use crate::borders::Borders;
 use crate::config::{Contiguity as Touch, Mode, Tuning};
 use crate::fault::{Code, Fault, Log, Result};
 use crate::input::Input;
-use crate::sentence::counted;
 
 /// What tuning did.
 #[derive(Debug, Clone)]
@@ -168,14 +168,24 @@ fn area_flows(flows: &FlowTable, partition: &Partition, config: &crate::config::
     }
 }
 
-/// Names as the given partition has them, else those of the main zones.
+/// Names as the given partition has them, else those of the main zones; where two areas would have the same, with the code of
+/// the main zone behind.
 fn names(input: &Input, partition: &Partition, main_zones: &[u32]) -> Vec<String> {
     let given = |area: usize| input.partition.as_ref()?.area_names.get(partition.code(area as u32));
     let name = |(area, &zone): (usize, &u32)| match given(area) {
-        Some(name) => name.clone(),
-        None => input.zones.label(zone).to_owned(),
+        Some(name) => name.as_str(),
+        None => input.zones.label(zone),
     };
-    main_zones.iter().enumerate().map(name).collect()
+    let names: Vec<&str> = main_zones.iter().enumerate().map(name).collect();
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &names {
+        *times.entry(name).or_default() += 1;
+    }
+    let told_apart = |(&name, &zone): (&&str, &u32)| match times[name] {
+        1 => name.to_owned(),
+        _ => format!("{name} ({})", input.zones.zones.code(zone)),
+    };
+    names.iter().zip(main_zones).map(told_apart).collect()
 }
 
 /// Of equals, and where no population is known, the lowest zone.
@@ -226,7 +236,7 @@ fn report_left_out(input: &Input, outcome: &Outcome, partition: &Partition, log:
     ];
     for (zones, why) in groups.into_iter().filter(|(zones, _)| !zones.is_empty()) {
         log.add(
-            Fault::new(Code::ZonesWithoutArea, format!("{} get no area", counted(zones.len(), "zone")))
+            Fault::new(Code::ZonesWithoutArea, format!("zones that get no area: {}", zones.len()))
                 .because(format!("{}: {why}", crate::fault::listed(&zones, 10)))
                 .hint("place them by hand under `[areas] assign` if they belong somewhere"),
         );

@@ -13,7 +13,7 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     html.element("section", &[("id", "answer"), ("aria-label", "The answer")], |html| {
         html.text_in("p", &[("class", "lead")], &answer(facts));
         html.line();
-        for sentence in [where_and_what(facts), jobs(facts), others(facts)].into_iter().flatten() {
+        for sentence in more(facts) {
             html.paragraph(&sentence);
         }
         key_figures(html, facts);
@@ -21,7 +21,8 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     html.line();
 }
 
-fn answer(facts: &Facts<'_>) -> String {
+/// How many areas and districts there are.
+pub(in crate::report) fn answer(facts: &Facts<'_>) -> String {
     let zones = plural(facts.zones.len(), "zone", "zones");
     let areas = facts.number_of_areas();
     let form = match (&facts.areas.search, facts.zones.len()) {
@@ -49,6 +50,11 @@ fn answer(facts: &Facts<'_>) -> String {
             percent(found as f64 / areas as f64)
         ),
     }
+}
+
+/// Where they are and what they make, how many jobs they have, and what the other areas are.
+pub(in crate::report) fn more(facts: &Facts<'_>) -> Vec<String> {
+    [where_and_what(facts), jobs(facts), others(facts)].into_iter().flatten().collect()
 }
 
 /// The regions with most districts (or the largest districts, where there are no regions), and the main industries.
