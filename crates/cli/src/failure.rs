@@ -1,32 +1,24 @@
 //! Why a command ended early.
 
-use std::fmt;
-
 use distretto_study::fault::{Code, Fault, Log};
 
 /// What ended a command.
 pub enum Failure {
     /// Something about the input or the results.
     Fault(Box<Fault>),
+    /// The answer is no; it has been given.
+    No,
     /// The reader of standard output went away; nothing to say.
     BrokenPipe,
 }
 
 impl Failure {
-    /// 2 usage, 3 input data, 4 internal.
+    /// 1 the answer is no, 2 usage, 3 input data, 4 internal.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Fault(fault) => fault.exit_code(),
+            Self::No => 1,
             Self::BrokenPipe => 0,
-        }
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Fault(fault) => fault.fmt(f),
-            Self::BrokenPipe => Ok(()),
         }
     }
 }

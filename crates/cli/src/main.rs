@@ -2,6 +2,8 @@
 
 mod commands;
 mod failure;
+mod grid;
+mod json;
 mod output;
 mod progress;
 
@@ -13,8 +15,8 @@ use failure::Failure;
 
 /// Where are the industrial districts, how many, where do they end, how big are they?
 ///
-/// Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 the answer is no, 2 usage,
-/// 3 input data, 4 a defect of the program. Every error has a code that docs/errors.md explains.
+/// Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 the answer is no
+/// (`compare --exit-code`), 2 usage, 3 input data, 4 a defect of the program. Every error has a code that docs/errors.md explains.
 #[derive(Parser)]
 #[command(version, propagate_version = true, max_term_width = 100)]
 struct Cli {
@@ -51,9 +53,10 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            if let Failure::Fault(fault) = &failure {
+                eprintln!("error: {fault}");
+            }
             ExitCode::from(failure.exit_code())
         }
     }

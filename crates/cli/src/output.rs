@@ -3,21 +3,19 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use arrow::array::{Array, AsArray};
-use arrow::datatypes::{DataType, Float64Type, Int64Type};
 use clap::ValueEnum;
-use comfy_table::{CellAlignment, Table as Grid, presets};
 use distretto_study::edition::files::{whole_file, write_csv, write_csv_to, write_parquet, write_text};
 use distretto_study::edition::table::Table;
 use distretto_study::fault::{Code, Fault};
-use serde_json::Value;
 
 use crate::failure::Failure;
+use crate::grid;
+use crate::json;
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For reading.
+    /// For reading: as many columns as fit, shares to four digits.
     Table,
     /// Comma-separated, UTF-8, with a header.
     Csv,
@@ -30,40 +28,60 @@ pub enum Format {
 /// Where and how a result is written.
 #[derive(clap::Args)]
 pub struct Output {
-    /// File to write; standard output if absent.
+    /// File to write; standard output if absent. It ends in .csv, .json, .parquet or .txt (a table for reading),
+    /// unless --format is given.
     #[arg(long, short, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// How to write it; by default what the file name ends in, else CSV.
+    /// How to write it, whatever the file name ends in.
     #[arg(long, value_enum)]
     pub format: Option<Format>,
 }
 
 impl Output {
-    /// Writes a table.
-    pub fn write(&self, table: &Table) -> Result<(), Failure> {
-        self.write_as(table, Format::Csv)
+    /// The format asked for, by `--format` or by the name of the file, else this one.
+    ///
+    /// # Errors
+    /// The name ends in something else, or Parquet is asked for without a file. Ask before the work begins.
+    pub fn format(&self, default: Format) -> Result<Format, Failure> {
+        let format = match (self.format, &self.out) {
+            (Some(format), _) => format,
+            (None, Some(path)) => by_name(path)?.unwrap_or(default),
+            (None, None) => default,
+        };
+        if format == Format::Parquet && self.out.is_none() {
+            return Err(Fault::new(Code::KeysConflict, "Parquet cannot be written to standard output")
+                .hint("name a file with `--out`")
+                .into());
+        }
+        Ok(format)
     }
 
-    /// Writes a table, in this format unless another is asked for.
-    pub fn write_as(&self, table: &Table, default: Format) -> Result<(), Failure> {
-        let format = self.format.or_else(|| self.out.as_deref().and_then(by_name)).unwrap_or(default);
+    /// Writes a table.
+    pub fn write(&self, table: &Table, format: Format) -> Result<(), Failure> {
         let Some(path) = &self.out else { return print(table, format) };
         whole_file(path, |path| match format {
             Format::Csv => write_csv(table, path),
             Format::Parquet => write_parquet(table, path),
-            Format::Json => write_text(&json(table), path),
-            Format::Table => write_text(&grid(table), path),
+            Format::Json => write_text(&json::text(table), path),
+            Format::Table => write_text(&grid::text(table, None), path),
         })?;
         Ok(())
     }
 }
 
-fn by_name(path: &Path) -> Option<Format> {
-    match path.extension()?.to_str()? {
-        "csv" => Some(Format::Csv),
-        "json" => Some(Format::Json),
-        "parquet" => Some(Format::Parquet),
-        _ => None,
+/// The format that the ending of a name tells; none for a name without an ending.
+fn by_name(path: &Path) -> Result<Option<Format>, Failure> {
+    let Some(ending) = path.extension() else { return Ok(None) };
+    match ending.to_string_lossy().to_lowercase().as_str() {
+        "csv" => Ok(Some(Format::Csv)),
+        "json" => Ok(Some(Format::Json)),
+        "parquet" => Ok(Some(Format::Parquet)),
+        "txt" => Ok(Some(Format::Table)),
+        other => Err(Fault::new(Code::OutputEnding, format!("no format is known by the ending `.{other}`"))
+            .in_file(path)
+            .because("known are `.csv`, `.json`, `.parquet` and `.txt` (a table for reading)")
+            .hint("end the name in one of these, or say `--format`")
+            .into()),
     }
 }
 
@@ -71,61 +89,11 @@ fn print(table: &Table, format: Format) -> Result<(), Failure> {
     let mut text = Vec::new();
     match format {
         Format::Csv => write_csv_to(table, &mut text).map_err(std::io::Error::other)?,
-        Format::Json => text.extend(json(table).into_bytes()),
-        Format::Table => text.extend(grid(table).into_bytes()),
-        Format::Parquet => {
-            return Err(Fault::new(Code::KeysConflict, "Parquet cannot be written to standard output")
-                .hint("name a file with `--out`")
-                .into());
-        }
+        Format::Json => text.extend(json::text(table).into_bytes()),
+        Format::Table => text.extend(grid::text(table, Some(grid::width())).into_bytes()),
+        Format::Parquet => return Err(Fault::new(Code::Internal, "Parquet without a file").into()),
     }
     let mut out = std::io::stdout().lock();
     out.write_all(&text)?;
     Ok(out.flush()?)
-}
-
-/// One value of a table.
-fn value(column: &dyn Array, row: usize) -> Value {
-    if column.is_null(row) {
-        return Value::Null;
-    }
-    match column.data_type() {
-        DataType::Int64 => column.as_primitive::<Int64Type>().value(row).into(),
-        DataType::Float64 => column.as_primitive::<Float64Type>().value(row).into(),
-        DataType::Boolean => column.as_boolean().value(row).into(),
-        _ => column.as_string::<i32>().value(row).into(),
-    }
-}
-
-fn json(table: &Table) -> String {
-    let rows: Vec<Value> = (0..table.batch.num_rows())
-        .map(|row| {
-            let columns = table.meanings.iter().zip(table.batch.columns());
-            Value::Object(
-                columns.map(|(meaning, column)| (meaning.name.to_owned(), value(column, row))).collect(),
-            )
-        })
-        .collect();
-    format!("{:#}\n", Value::Array(rows))
-}
-
-fn grid(table: &Table) -> String {
-    let mut grid = Grid::new();
-    grid.load_style(presets::NOTHING).set_header(table.meanings.iter().map(|meaning| meaning.name));
-    for (index, column) in table.batch.columns().iter().enumerate() {
-        if !matches!(column.data_type(), DataType::Utf8)
-            && let Some(column) = grid.column_mut(index)
-        {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    for row in 0..table.batch.num_rows() {
-        grid.add_row(table.batch.columns().iter().map(|column| match value(column, row) {
-            Value::Null => String::new(),
-            Value::String(text) => text,
-            Value::Number(number) if number.is_f64() => format!("{:.6}", number.as_f64().unwrap_or_default()),
-            other => other.to_string(),
-        }));
-    }
-    format!("{grid}\n")
 }

@@ -7,9 +7,9 @@ use geo_types::MultiPolygon;
 
 use crate::config;
 use crate::fault::{Code, Fault, Log, Result, listed};
-use crate::sentence::counted;
 use crate::spatial::{self, Matched, Problem, SpatialError, match_zones};
 use crate::tables::missing;
+use crate::words::counted;
 
 /// Borders in memory.
 #[derive(Debug, Clone)]

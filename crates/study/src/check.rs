@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::fault::{Log, listed};
 use crate::input::Input;
+use crate::words::counted;
 
 /// Figures of the flow table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -211,12 +212,16 @@ impl fmt::Display for CheckReport {
             let (employees, units) = (grouped(jobs.employees), grouped(jobs.local_units));
             line(
                 &jobs.section,
-                format!("{employees} employees in {units} units, {} activities", jobs.activities),
+                format!(
+                    "{employees} employees in {units} units, {} {}",
+                    jobs.activities,
+                    if jobs.activities == 1 { "activity" } else { "activities" }
+                ),
             )?;
         }
         for given in &self.partitions {
-            let text = format!("{} areas, {} zones without", grouped(given.areas as f64), given.without_area);
-            line(&given.name, text)?;
+            let (areas, without) = (counted(given.areas, "area"), counted(given.without_area, "zone"));
+            line(&given.name, format!("{areas}, {without} without"))?;
         }
         line("input files", format!("{} ({:.1} MB)", self.files, self.bytes as f64 / 1e6))?;
         line("warnings", grouped(self.warnings as f64))?;

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use crate::config::{self, FlowsColumns, Format};
 use crate::fault::{Code, Fault, Log, Result, listed};
-use crate::sentence::counted;
 use crate::tables::{Folder, Need, Role, Table, Translation, istat_commuting};
+use crate::words::counted;
 use crate::zones::lookup::Found;
 use crate::zones::{Lookup, Unmatched};
 

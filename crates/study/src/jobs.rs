@@ -7,8 +7,8 @@ use distretto_territory::Zones;
 
 use crate::config::{JobsColumns, JobsLayout, JobsTable, WideColumn};
 use crate::fault::{Code, Fault, Log, Result, did_you_mean, listed};
-use crate::sentence::counted;
 use crate::tables::{Batch, Folder, Need, Role, Table, Translation};
+use crate::words::counted;
 use crate::zones::lookup::Found;
 use crate::zones::{Lookup, Unmatched};
 
@@ -133,7 +133,8 @@ pub(crate) fn read(
                 Some(first) => at_first_row(fault, table, translation, zones, None, &first.code),
                 None => fault,
             },
-            JobsError::Nested { zone, fine: activity, .. } | JobsError::TotalBesideClasses { zone, activity } => {
+            JobsError::Nested { zone, fine: activity, .. }
+            | JobsError::TotalBesideClasses { zone, activity } => {
                 at_first_row(fault, table, translation, zones, Some(zone), &activity)
             }
             _ => fault,

@@ -8,7 +8,7 @@
 //! | [`spatial`] | borders and shapes from and to files |
 //! | [`zones`], [`flows`], [`jobs`], [`borders`] | what a study is made of, read and checked |
 //! | [`input`] | all of it together |
-//! | [`mod@check`], [`init`] | before a run |
+//! | [`mod@check`], [`mod@plan`], [`init`] | before a run |
 //! | [`mod@run`] | the main job |
 //! | [`mod@explain`] | its answer in words |
 //! | [`edition`], [`mod@report`] | its answer as files |
@@ -25,6 +25,7 @@ pub mod flows;
 pub mod init;
 pub mod input;
 pub mod jobs;
+pub mod plan;
 pub mod report;
 pub mod run;
 pub mod spatial;

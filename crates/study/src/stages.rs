@@ -131,6 +131,8 @@ pub fn districts(jobs: JobsArgs, rule: Districts) -> Result<(Table, Log)> {
 /// Two partitions side by side.
 #[derive(Debug, Clone)]
 pub struct FoundComparison {
+    /// Whether they divide the same zones in the same way, whatever their areas are called.
+    pub same: bool,
     /// Columns `figure` and `value`.
     pub figures: Table,
     /// What each area of the first shares with each of the second.
@@ -153,6 +155,7 @@ pub fn compare(a: &Path, b: &Path, flows: Option<&Path>) -> Result<FoundComparis
     let weights = weights.as_ref().map(|(residents, workers)| Weights { residents, workers });
     let found = regions::compare(&ours, &theirs, weights);
     Ok(FoundComparison {
+        same: found.zones_differing == 0 && found.zones_only == [0, 0],
         figures: built(tables::comparison_figures(&found))?,
         crosswalk: built(tables::comparison_crosswalk(&ours, &theirs, &found))?,
     })

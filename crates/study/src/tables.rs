@@ -29,8 +29,8 @@ pub use batch::{Batch, Numbers, Texts};
 pub(crate) use bytes::newlines;
 pub use codes::Translation;
 pub use columns::{Need, Role};
-pub(crate) use files::{missing, resolve, similar};
 pub use files::{InputFile, describe_files};
+pub(crate) use files::{missing, resolve, similar};
 pub use folder::{Folder, STDIN, is_stream, no_stream_twice};
 
 use crate::config::{Format, TableSource};

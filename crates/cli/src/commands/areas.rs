@@ -8,7 +8,7 @@ use distretto_study::fault::listed;
 use distretto_study::stages::{FlowsArgs, areas};
 
 use crate::failure::{Failure, show};
-use crate::output::Output;
+use crate::output::{Format, Output};
 
 /// Delineate labour market areas from a table of commuting flows; no study needed
 ///
@@ -16,10 +16,11 @@ use crate::output::Output;
 /// as numbers where all codes are numbers, else by bytes: order decides ties.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  distretto areas flows.csv --out areas.csv\n  distretto areas flows.csv.gz --mode reference --min-size 1000 --min-sc 0.6667 --target-size 10000 --target-sc 0.75"
+    after_help = "Examples:\n  distretto areas flows.csv --out areas.csv\n  zcat flows.csv.gz | distretto areas - > areas.csv\n  distretto areas flows.csv.gz --mode reference --min-size 1000 --min-sc 0.6667 --target-size 10000 --target-sc 0.75"
 )]
 pub struct Args {
-    /// Flows: CSV or TSV (plain, gzip or Zstandard) or Parquet, with origin, destination and flow.
+    /// Flows: CSV or TSV (plain, gzip or Zstandard) or Parquet, with origin, destination and flow; `-` is standard
+    /// input.
     flows: PathBuf,
     /// How faithfully to follow the reference implementation.
     #[arg(long, value_enum, default_value = "clean")]
@@ -61,6 +62,7 @@ enum ModeArg {
 }
 
 pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
+    let format = args.output.format(Format::Csv)?;
     let flows = FlowsArgs {
         path: args.flows.clone(),
         origin: args.origin.clone(),
@@ -83,7 +85,8 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     show(&found.log, quiet);
     if !found.without_area.is_empty() {
         let zones = &found.without_area;
-        eprintln!("no area for {} zones: {}", zones.len(), listed(zones, usize::MAX));
+        let noun = if zones.len() == 1 { "zone" } else { "zones" };
+        eprintln!("no area for {} {noun}: {}", zones.len(), listed(zones, usize::MAX));
     }
-    args.output.write(&found.table)
+    args.output.write(&found.table, format)
 }

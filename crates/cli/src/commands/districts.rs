@@ -1,19 +1,20 @@
 //! `distretto districts`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use distretto_study::config::Districts;
 use distretto_study::stages::{JobsArgs, districts};
+use distretto_study::tables::no_stream_twice;
 
 use crate::failure::{Failure, show};
-use crate::output::Output;
+use crate::output::{Format, Output};
 
 /// Judge areas by the ISTAT rule from a table of jobs; no study needed
 ///
-/// Writes a row an area: what it is, its main industry, and its jobs and local units by size.
+/// Writes a row an area: what it is, its main industry, and its jobs and local units by size. `-` is standard input.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  distretto districts jobs.csv --areas areas.csv --out districts.csv\n  distretto districts jobs.csv --areas areas.csv --classification naics-2012 --min-industry-employees 250"
+    after_help = "Examples:\n  distretto districts jobs.csv --areas areas.csv --out districts.csv\n  distretto districts jobs.csv --areas areas.csv --classification naics-2012 --min-industry-employees 250\n  distretto areas flows.csv | distretto districts jobs.csv --areas - --format table"
 )]
 pub struct Args {
     /// Jobs: one row a zone, activity and size class, with employees and local units.
@@ -47,6 +48,10 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
+    let format = args.output.format(Format::Csv)?;
+    let files = [Some(&args.jobs), Some(&args.areas), args.manufacturing.as_ref()];
+    let files: Vec<&Path> = files.into_iter().flatten().map(PathBuf::as_path).collect();
+    no_stream_twice(&files)?;
     let jobs = JobsArgs {
         path: args.jobs.clone(),
         areas: args.areas.clone(),
@@ -63,5 +68,5 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     };
     let (table, log) = districts(jobs, rule)?;
     show(&log, quiet);
-    args.output.write(&table)
+    args.output.write(&table, format)
 }

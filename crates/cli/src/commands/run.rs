@@ -1,10 +1,11 @@
 //! `distretto run`.
 
+use std::io::Write;
 use std::path::PathBuf;
 
-use distretto_study::check::check;
 use distretto_study::edition::{self, Meta};
 use distretto_study::input::Input;
+use distretto_study::plan::plan;
 use distretto_study::report::answer;
 use distretto_study::run::{self, Results};
 use distretto_study::stopwatch::Stopwatch;
@@ -27,7 +28,7 @@ pub struct Args {
     /// Replace the folder whatever it holds.
     #[arg(long)]
     force: bool,
-    /// Read and check everything, print what would be done, and stop.
+    /// Read and check everything, print what would be run and which files would be written, and stop.
     #[arg(long)]
     dry_run: bool,
 }
@@ -44,8 +45,9 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         drop(stopwatch);
         drop(progress);
         show(&input.log, quiet);
-        print!("{}", check(&input));
-        return Ok(());
+        let mut out = std::io::stdout().lock();
+        write!(out, "{}", plan(&input, &args.out))?;
+        return Ok(out.flush()?);
     }
     let results = run::run(input, &mut stopwatch)?;
     edition::write(&results, &meta(), &args.out, args.force, &mut stopwatch)?;

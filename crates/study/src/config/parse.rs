@@ -17,8 +17,9 @@ impl Config {
     /// Reads and checks the study in this file.
     pub fn load(path: &Path) -> Result<Self> {
         let text = std::fs::read(path).map_err(|error| {
-            let fault =
-                Fault::new(Code::StudyMissing, "the study cannot be read").in_file(path).because(error.to_string());
+            let fault = Fault::new(Code::StudyMissing, "the study cannot be read")
+                .in_file(path)
+                .because(error.to_string());
             match similar(path).filter(|_| error.kind() == ErrorKind::NotFound) {
                 Some(like) => fault.hint(format!("did you mean `{like}`?")),
                 None => fault.hint("`distretto init` writes a commented study.toml to start from"),

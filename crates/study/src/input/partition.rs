@@ -6,8 +6,8 @@ use distretto_territory::{Partition, Zones};
 
 use crate::config::{PartitionColumns, TableSource};
 use crate::fault::{Code, Fault, Log, Result, listed};
-use crate::sentence::counted;
 use crate::tables::{Folder, Need, Role, Table, Translation};
+use crate::words::counted;
 use crate::zones::lookup::Found;
 use crate::zones::{Lookup, Unmatched};
 

@@ -109,7 +109,8 @@ pub(crate) fn missing(file: &Path) -> Box<Fault> {
     }
     match similar(file) {
         Some(like) => fault.hint(format!("did you mean `{like}`?")),
-        None => fault.hint("paths in a study are relative to the folder of study.toml, others to the current folder"),
+        None => fault
+            .hint("paths in a study are relative to the folder of study.toml, others to the current folder"),
     }
 }
 

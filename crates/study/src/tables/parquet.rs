@@ -53,27 +53,27 @@ fn records<R: ChunkReader + 'static>(
     path: &Arc<Path>,
     projection: &[usize],
 ) -> Result<Records> {
-        let path = path.clone();
-        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
-        let mask = ProjectionMask::roots(builder.parquet_schema(), projection.iter().copied());
-        let reader = builder
-            .with_projection(mask)
-            .with_batch_size(BATCH_ROWS)
-            .build()
-            .map_err(|error| fault(&path, &error.to_string()))?;
-        // Projected columns come in the order of the file.
-        let mut ascending = projection.to_vec();
-        ascending.sort_unstable();
-        let order: Vec<usize> =
-            projection.iter().filter_map(|column| ascending.binary_search(column).ok()).collect();
-        let mut next_row = 1;
-        Ok(Box::new(reader.map(move |batch| {
-            let batch = batch.map_err(|error| fault(&path, &error.to_string()))?;
-            let batch = batch.project(&order).map_err(|error| fault(&path, &error.to_string()))?;
-            let rows = Rows::From(next_row);
-            next_row += batch.num_rows() as u64;
-            Ok((batch, rows))
-        })))
+    let path = path.clone();
+    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
+    let mask = ProjectionMask::roots(builder.parquet_schema(), projection.iter().copied());
+    let reader = builder
+        .with_projection(mask)
+        .with_batch_size(BATCH_ROWS)
+        .build()
+        .map_err(|error| fault(&path, &error.to_string()))?;
+    // Projected columns come in the order of the file.
+    let mut ascending = projection.to_vec();
+    ascending.sort_unstable();
+    let order: Vec<usize> =
+        projection.iter().filter_map(|column| ascending.binary_search(column).ok()).collect();
+    let mut next_row = 1;
+    Ok(Box::new(reader.map(move |batch| {
+        let batch = batch.map_err(|error| fault(&path, &error.to_string()))?;
+        let batch = batch.project(&order).map_err(|error| fault(&path, &error.to_string()))?;
+        let rows = Rows::From(next_row);
+        next_row += batch.num_rows() as u64;
+        Ok((batch, rows))
+    })))
 }
 
 fn fault(path: &Path, error: &str) -> Box<Fault> {

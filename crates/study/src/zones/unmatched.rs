@@ -4,7 +4,7 @@ use distretto_territory::Zones;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::fault::{Code, Fault, Log, Result, listed};
-use crate::sentence::counted;
+use crate::words::counted;
 
 /// Codes of a table that are not zones.
 #[derive(Debug, Clone, Default, PartialEq)]
