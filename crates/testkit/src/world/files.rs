@@ -148,10 +148,11 @@ fn truth_areas(world: &World, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn truth_districts(world: &World, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "area,name,kind,industry")?;
+    writeln!(out, "area,name,kind,industry,near_miss")?;
     for area in &world.areas {
         let industry = area.industry.map_or("", super::activities::Industry::id);
-        writeln!(out, "{},{},{},{industry}", area.code, area.name, area.kind.word())?;
+        let (code, name, kind, near_miss) = (&area.code, &area.name, area.kind.word(), area.near_miss);
+        writeln!(out, "{code},{name},{kind},{industry},{near_miss}")?;
     }
     Ok(())
 }
@@ -169,7 +170,7 @@ fn readme(world: &World) -> String {
          | `establishments.csv.gz` | local units; `firm` is the unit that founded the firm; employees of a zone add up to the flows into it |\n\
          | `jobs.csv` | the same local units, added up by zone, activity and size class |\n\
          | `truth_areas.csv` | the planted area of each zone |\n\
-         | `truth_districts.csv` | what each planted area is, and its main industry |\n",
+         | `truth_districts.csv` | what each planted area is, its main industry, and whether it was planted just on its side of a threshold |\n",
         world.zones.len(),
         world.areas.len(),
         o.seed,

@@ -11,6 +11,7 @@
 
 pub mod activities;
 mod commuting;
+mod economy;
 pub mod files;
 mod grid;
 mod names;
@@ -102,8 +103,10 @@ pub struct Zone {
 pub enum AreaKind {
     /// Many small and medium firms in the phases of one process.
     District,
-    /// One or few large plants of one industry.
+    /// A large plant with most of its industry.
     LargeFirm,
+    /// A small town around one medium plant, too much of its industry to be a district.
+    SingleFirm,
     /// Offices, shops, hotels or fields.
     Services,
 }
@@ -114,6 +117,7 @@ impl AreaKind {
         match self {
             Self::District => "district",
             Self::LargeFirm => "large-firm",
+            Self::SingleFirm => "single-firm",
             Self::Services => "services",
         }
     }
@@ -132,6 +136,10 @@ pub struct Area {
     pub kind: AreaKind,
     /// Its main industry, where it has one.
     pub industry: Option<Industry>,
+    /// Planted just on its side of a threshold of the ISTAT rule: a district whose leading plant has nearly half of its main
+    /// industry, a large-firm area whose plant has little more than that, or services with nearly as much
+    /// manufacturing as the nation.
+    pub near_miss: bool,
     /// Share of employed residents planted to work inside the area, before noise.
     pub containment: f64,
 }
@@ -238,17 +246,18 @@ fn populate(options: &WorldOptions) -> Result<World, WorldError> {
         residents[zone.area as usize] += u64::from(zone.employed);
     }
     let cores: Vec<u32> = by_code.iter().map(|&area| zone_at_site[towns.cores[area]]).collect();
-    let kinds = activities::plant(options.seed, &residents);
+    let planted = economy::plant(options.seed, &residents);
     let areas = cores
         .iter()
-        .zip(kinds)
+        .zip(planted)
         .enumerate()
-        .map(|(index, (&core, (kind, industry)))| Area {
+        .map(|(index, (&core, economy::Planted { kind, industry, near_miss }))| Area {
             code: zones[core as usize].code.clone(),
             name: zones[core as usize].name.clone(),
             core,
             kind,
             industry,
+            near_miss,
             containment: settlement::containment(options.seed, index, residents[index] as f64),
         })
         .collect();

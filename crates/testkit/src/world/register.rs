@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, weighted::WeightedIndex};
 
-use super::activities::{ACTIVITIES, Activity, mix};
+use super::activities::{ACTIVITIES, Activity};
+use super::economy::Economy;
 use super::stream::{Purpose, stream};
 use super::{Area, AreaKind, World};
 
@@ -13,8 +14,8 @@ use super::{Area, AreaKind, World};
 pub const SIZE_CLASSES: [(&str, u32); 4] = [("1-9", 1), ("10-49", 10), ("50-249", 50), ("250+", 250)];
 /// Share of establishments that belong to a firm that has another one in the zone.
 const SISTERS: f64 = 0.04;
-/// Share of its area's main industry in the large plant of a large-firm area.
-const PLANT_SHARE: f64 = 0.75;
+/// No unit of a district's main industry has a larger share of it, unless it is planted to.
+const LARGEST_SHARE: f64 = 0.15;
 
 /// One local unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,56 +37,57 @@ pub type JobsOfZone = BTreeMap<(&'static str, usize), (u32, u32)>;
 pub struct Register<'a> {
     world: &'a World,
     jobs: Vec<u32>,
-    area_jobs: Vec<u64>,
-    mixes: Vec<Vec<f64>>,
+    economies: Vec<Economy>,
+    /// Jobs of each area in its main industry.
+    main_jobs: Vec<f64>,
 }
 
 impl World {
     /// The establishment register. Its jobs are the commuters' jobs: those of a zone add up to the flows into it.
     pub fn register(&self) -> Register<'_> {
-        let seed = self.options.seed;
-        let mixes = self.areas.iter().enumerate().map(|(i, a)| mix(seed, i, a.kind, a.industry)).collect();
+        let economy = |(index, area)| Economy::of(self.options.seed, index, area);
+        let economies: Vec<Economy> = self.areas.iter().enumerate().map(economy).collect();
         let jobs = self.jobs();
-        let mut area_jobs = vec![0; self.areas.len()];
+        let mut main_jobs = vec![0.0; self.areas.len()];
         for (zone, &jobs) in self.zones.iter().zip(&jobs) {
-            area_jobs[zone.area as usize] += u64::from(jobs);
+            main_jobs[zone.area as usize] += f64::from(jobs);
         }
-        Register { world: self, jobs, area_jobs, mixes }
+        for ((jobs, economy), area) in main_jobs.iter_mut().zip(&economies).zip(&self.areas) {
+            *jobs *= area.industry.map_or(0.0, |industry| economy.share_of(Some(industry)));
+        }
+        Register { world: self, jobs, economies, main_jobs }
     }
 }
 
 impl Register<'_> {
-    /// The establishments of a zone, in the order of their numbers; the same however often it is asked.
+    /// The establishments of a zone, in the order of their numbers; the same however often it is asked. Cost: linear in
+    /// establishments.
     pub fn of_zone(&self, zone: usize) -> Vec<Establishment> {
-        let place = &self.world.zones[zone];
-        let area = &self.world.areas[place.area as usize];
+        let index = self.world.zones[zone].area as usize;
+        let (area, economy) = (&self.world.areas[index], &self.economies[index]);
         let mut rng = stream(self.world.options.seed, Purpose::Register, zone);
         let mut left = self.jobs[zone];
         let mut units = Vec::new();
         // No unit takes more than a third of a zone, so that villages do not depend on one draw.
         let most = (left / 3).max(9);
-        let laws: Vec<SizeLaw> =
-            ACTIVITIES.iter().map(|activity| SizeLaw::of(activity, area).up_to(most)).collect();
-        let mix = &self.mixes[place.area as usize];
-        if area.kind == AreaKind::LargeFirm && area.core as usize == zone {
-            let main: f64 = ACTIVITIES
-                .iter()
-                .zip(mix)
-                .filter(|(a, _)| a.industry == area.industry)
-                .map(|(_, share)| share)
-                .sum();
-            let plant =
-                ((self.area_jobs[place.area as usize] as f64 * main * PLANT_SHARE) as u32).min(left / 2);
-            if let Some(activity) =
-                ACTIVITIES.iter().find(|a| a.industry == area.industry).filter(|_| plant > 0)
-            {
-                units.push(Establishment { unit: 1, firm: 1, activity, employees: plant });
-                left -= plant;
-            }
+        if let Some(leader) = self.leader(zone, left / 2) {
+            left -= leader.employees;
+            units.push(leader);
         }
-        // Drawn per unit, so that each activity's share of *jobs* is the one of the mix.
-        let Ok(activities) = WeightedIndex::new(mix.iter().zip(&laws).map(|(share, law)| share / law.mean()))
-        else {
+        let is_main = |activity: &Activity| activity.industry.is_some() && activity.industry == area.industry;
+        let laws = ACTIVITIES.each_ref().map(|activity| {
+            let law = if is_main(activity) {
+                SizeLaw::of_main(area, economy, self.main_jobs[index])
+            } else {
+                SizeLaw::of_other(activity, area)
+            };
+            law.up_to(most)
+        });
+        // Drawn per unit, so that each activity's share of *jobs* is the one of the mix, the leader included.
+        let weights = ACTIVITIES.iter().zip(&economy.mix).zip(&laws).map(|((activity, share), law)| {
+            share * if is_main(activity) { 1.0 - economy.leader } else { 1.0 } / law.mean()
+        });
+        let Ok(activities) = WeightedIndex::new(weights) else {
             return units;
         };
         while left > 0 {
@@ -99,6 +101,20 @@ impl Register<'_> {
             units.push(Establishment { unit, firm, activity: &ACTIVITIES[pick], employees });
         }
         units
+    }
+
+    /// The leading plant of an area, in its core.
+    fn leader(&self, zone: usize, most: u32) -> Option<Establishment> {
+        let index = self.world.zones[zone].area as usize;
+        let (area, economy) = (&self.world.areas[index], &self.economies[index]);
+        let employees = ((self.main_jobs[index] * economy.leader) as u32).min(economy.leader_most).min(most);
+        let activity = ACTIVITIES.iter().find(|a| a.industry.is_some() && a.industry == area.industry)?;
+        (area.core as usize == zone && employees > 0).then_some(Establishment {
+            unit: 1,
+            firm: 1,
+            activity,
+            employees,
+        })
     }
 
     /// Adds establishments up by activity and size class (an index into [`SIZE_CLASSES`]).
@@ -121,14 +137,21 @@ struct SizeLaw {
 }
 
 impl SizeLaw {
-    /// Smaller firms in districts, above all in their main industry, and smaller still in services.
-    fn of(activity: &Activity, area: &Area) -> Self {
+    /// Sizes in the main industry of an area.
+    fn of_main(area: &Area, economy: &Economy, main_jobs: f64) -> Self {
         let district = area.kind == AreaKind::District;
-        let (exponent, largest) = match activity.industry {
-            None => (1.3, 2500),
-            Some(_) if !district => (1.0, 1500),
-            Some(_) if activity.industry == area.industry => (1.15, 240),
-            Some(_) => (1.05, 450),
+        let share = if district { LARGEST_SHARE } else { 1.0 };
+        let largest = economy.largest.min((share * main_jobs) as u32).max(9);
+        Self { exponent: economy.exponent, largest }
+    }
+
+    /// Sizes elsewhere: smaller in districts and small towns, and smaller still in services.
+    fn of_other(activity: &Activity, area: &Area) -> Self {
+        let (exponent, largest) = match (activity.industry, area.kind) {
+            (None, _) => (1.3, 2500),
+            (Some(_), AreaKind::District) => (1.05, 249),
+            (Some(_), AreaKind::SingleFirm) => (1.0, 49),
+            (Some(_), _) => (1.0, 1500),
         };
         Self { exponent, largest }
     }

@@ -43,7 +43,7 @@ pub fn districts(world: &World, areas: &Partition) -> Result<Vec<AreaVerdict>, B
 pub fn recovered(options: &WorldOptions) -> Result<(f64, Score), Box<dyn Error>> {
     let world = World::generate(options)?;
     let (truth, found) = (truth(&world), areas(&world)?);
-    let ari = compare(&found, &truth, &vec![1.0; world.zones.len()]).unweighted.ari;
+    let ari = compare(&found, &truth, None).by_zones.ari;
     let is_district = |verdict: &&AreaVerdict| verdict.kind == Kind::District;
     let districts: BTreeSet<u32> =
         districts(&world, &found)?.iter().filter(is_district).map(|verdict| verdict.area).collect();
