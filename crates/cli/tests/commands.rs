@@ -1,5 +1,7 @@
 //! The command as people and scripts run it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs must fail")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};

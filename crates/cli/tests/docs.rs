@@ -1,5 +1,7 @@
 //! `docs/cli.md` is what the command says of itself.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs must fail")]
+
 use std::process::Command;
 
 fn help(args: &[&str]) -> String {

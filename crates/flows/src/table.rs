@@ -127,10 +127,10 @@ impl FlowTable {
         }
         let per_person = units_per_person(rows, total)?;
         let (out, duplicates) = sorted_by_origin(zones, rows, per_person);
-        Ok(Self::from_adjacency(out, per_person, duplicates))
+        Ok(Self::from_adjacency(&out, per_person, duplicates))
     }
 
-    fn from_adjacency(out: Adjacency, per_person: f64, duplicates: usize) -> Self {
+    fn from_adjacency(out: &Adjacency, per_person: f64, duplicates: usize) -> Self {
         let into = out.transposed();
         let zones = out.start.len() - 1;
         let mut start = Vec::with_capacity(2 * zones + 1);
@@ -138,7 +138,7 @@ impl FlowTable {
         let mut amount = Vec::with_capacity(2 * out.partner.len());
         start.push(0);
         for zone in 0..zones as u32 {
-            for side in [&into, &out] {
+            for side in [&into, out] {
                 for (other, units) in side.of(zone) {
                     partner.push(other);
                     amount.push(units);
@@ -150,7 +150,7 @@ impl FlowTable {
         let own =
             |zone: u32| out.of(zone).find(|&(partner, _)| partner == zone).map_or(0.0, |(_, units)| units);
         Self {
-            residents: (0..zones as u32).map(|zone| sum(&out, zone)).collect(),
+            residents: (0..zones as u32).map(|zone| sum(out, zone)).collect(),
             workers: (0..zones as u32).map(|zone| sum(&into, zone)).collect(),
             inside: (0..zones as u32).map(own).collect(),
             start,
@@ -258,7 +258,7 @@ impl FlowTable {
             })
             .collect();
         let (out, _) = sorted_by_origin(partition.areas(), &rows, 1.0);
-        Self::from_adjacency(out, self.per_person, 0)
+        Self::from_adjacency(&out, self.per_person, 0)
     }
 
     /// The table without the zones for which `keep` is false: same indices, their rows gone.
@@ -276,7 +276,7 @@ impl FlowTable {
             }
             start.push(partner.len() as u32);
         }
-        Self::from_adjacency(Adjacency { start, partner, amount }, self.per_person, 0)
+        Self::from_adjacency(&Adjacency { start, partner, amount }, self.per_person, 0)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reference mode against the answers of R LabourMarketAreas 3.4 (published census tables of 2001).
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs must fail")]
+
 use distretto_flows::FlowTable;
 use distretto_regions::eu_ttwa::{Mode, Options, Outcome, Parameters, Validity, eu_ttwa};
 use distretto_regions::naming::main_zones;

@@ -1,6 +1,8 @@
 //! The fast search equals the plain one, every step included, on random tables full of ties, zeros, islands,
 //! repeated rows and fractional flows, in both modes.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs must fail")]
+
 use distretto_flows::{FlowTable, Row};
 use distretto_regions::eu_ttwa::{Mode, Options, Parameters, eu_ttwa};
 use distretto_territory::Partition;
