@@ -2,36 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs must fail")]
 
+mod command;
+
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
+use command::{fails, ok, world};
 use tempfile::TempDir;
-
-fn distretto(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_distretto")).current_dir(folder).args(args).output().unwrap()
-}
-
-fn ok(folder: &Path, args: &[&str]) -> String {
-    let output = distretto(folder, args);
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
-
-/// Standard error of a command that ends with this exit code.
-fn fails(folder: &Path, code: i32, args: &[&str]) -> String {
-    let output = distretto(folder, args);
-    let text = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{args:?}: {text}");
-    text
-}
-
-/// A small made country in `world/`.
-fn world() -> TempDir {
-    let folder = TempDir::new().unwrap();
-    ok(folder.path(), &["world", "--zones", "400", "--seed", "3", "--out", "world", "--quiet"]);
-    folder
-}
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     std::fs::read_dir(folder)

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs must fail")]
 
+use std::fmt::Write as _;
 use std::process::Command;
 
 fn help(args: &[&str]) -> String {
@@ -18,9 +19,9 @@ fn help(args: &[&str]) -> String {
 #[test]
 fn docs_of_the_command_are_fresh() {
     let mut page = String::from("# The command\n\nMade from `distretto --help`; `make docs` renews it.\n");
-    page += &format!("\n```text\n{}```\n", help(&[]));
+    let _ = write!(page, "\n```text\n{}```\n", help(&[]));
     for command in ["init", "check", "run", "explain", "areas", "districts", "compare", "world"] {
-        page += &format!("\n## distretto {command}\n\n```text\n{}```\n", help(&[command]));
+        let _ = write!(page, "\n## distretto {command}\n\n```text\n{}```\n", help(&[command]));
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/cli.md");
     if std::env::var_os("DISTRETTO_BLESS").is_some() {

@@ -130,7 +130,11 @@ fn files(input: &Input, tables: &[&str]) -> Vec<String> {
 
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "read\n{}\nwould run", indented(&self.report.to_string()))?;
+        writeln!(f, "read")?;
+        for line in self.report.to_string().lines() {
+            writeln!(f, "  {line}")?;
+        }
+        writeln!(f, "\nwould run")?;
         for (stage, rule) in &self.stages {
             writeln!(f, "  {stage:<12}{rule}")?;
         }
@@ -146,8 +150,4 @@ impl fmt::Display for Plan {
         }
         writeln!(f, "\nnothing was written")
     }
-}
-
-fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("  {line}\n")).collect()
 }

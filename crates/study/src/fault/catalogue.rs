@@ -63,9 +63,9 @@ pub fn page() -> String {
          This page is generated from the catalogue in `crates/study/src/fault/codes.rs`; a test keeps it fresh.\n\n\
          An *error* stops the work. A *warning* changes what the results mean; a *note* says what was guessed or \
          done. Warnings and notes are shown and kept in the manifest. The exit code of the command is 0 when all \
-         went well, 1 for a negative answer, 2 for the command line or `study.toml`, 3 for the input data and 4 \
-         for a defect of the program. Rows are numbered as a spreadsheet numbers them: the header is row 1, and \
-         blank lines are not counted.\n\n| code | kind | title |\n|---|---|---|\n",
+         went well, 1 for a negative answer (`compare --exit-code` only), 2 for the command line or `study.toml`, \
+         3 for the input data and 4 for a defect of the program. Rows are numbered as a spreadsheet numbers them: \
+         the header is row 1, and blank lines are not counted.\n\n| code | kind | title |\n|---|---|---|\n",
     );
     for code in Code::ALL {
         let Entry { number, title, severity, .. } = code.entry();
