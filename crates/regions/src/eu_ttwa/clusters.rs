@@ -53,15 +53,21 @@ impl<'a> Clusters<'a> {
         };
         for zone in 0..clusters.slot_of.len() as u32 {
             let slot = clusters.slot_of[zone as usize];
+            if slot != ABSENT {
+                clusters.members[slot as usize].push(zone);
+            }
+        }
+        for zone in 0..clusters.slot_of.len() as u32 {
+            let slot = clusters.slot_of[zone as usize];
             if slot == ABSENT {
                 continue;
             }
-            clusters.members[slot as usize].push(zone);
-            let own: f64 = flows
-                .into_zone(zone)
-                .filter(|&(origin, _)| clusters.slot_of[origin as usize] == slot)
-                .map(|(_, amount)| amount)
-                .sum();
+            let own: f64 = if clusters.members[slot as usize].len() == 1 {
+                flows.inside(zone)
+            } else {
+                let from_own = |&(origin, _): &(u32, f64)| clusters.slot_of[origin as usize] == slot;
+                flows.into_zone(zone).filter(from_own).map(|(_, amount)| amount).sum()
+            };
             clusters.inflow_from_own[zone as usize] = own;
             let totals = &mut clusters.totals[slot as usize];
             totals.inside += own;

@@ -41,7 +41,7 @@ const SLACK: f64 = 1.0 + 1e-9;
 
 impl Links {
     pub fn new() -> Self {
-        Self { table: Vec::new(), mask: 0, touched: Vec::new(), stamp: 0 }
+        Self { table: vec![Link::default()], mask: 0, touched: Vec::new(), stamp: 0 }
     }
 
     /// Sums the flows between `zone` and every cluster it has a row with, the zone's own and its self flow
@@ -58,38 +58,21 @@ impl Links {
         }
         self.stamp += 1;
         self.touched.clear();
+        let (table, touched, stamp) = (&mut self.table[..=self.mask], &mut self.touched, self.stamp);
         for (origin, amount) in into {
-            let link = self.touch(clusters.slot_of[origin as usize]);
+            let link = touch(table, touched, stamp, clusters.slot_of[origin as usize]);
             link.into += amount;
             link.sends = true;
         }
         for (destination, amount) in out {
-            self.touch(clusters.slot_of[destination as usize]).out += amount;
+            touch(table, touched, stamp, clusters.slot_of[destination as usize]).out += amount;
         }
-    }
-
-    /// Where the link with a cluster is, or would be. The table is at most half full, so the walk ends.
-    fn place(&self, slot: Slot) -> usize {
-        let mut at = slot as usize & self.mask;
-        while self.table[at].stamp == self.stamp && self.table[at].slot != slot {
-            at = (at + 1) & self.mask;
-        }
-        at
-    }
-
-    fn touch(&mut self, slot: Slot) -> &mut Link {
-        debug_assert!(slot != ABSENT, "flows of the zero list are removed before the search");
-        let at = self.place(slot);
-        if self.table[at].stamp != self.stamp {
-            self.table[at] = Link { slot, stamp: self.stamp, ..Link::default() };
-            self.touched.push(at);
-        }
-        &mut self.table[at]
     }
 
     /// The gathered flows with one cluster; zero where there is no row.
     pub fn to(&self, slot: Slot) -> Link {
-        let link = self.table[self.place(slot)];
+        let table = &self.table[..=self.mask];
+        let link = table[place(table, self.stamp, slot)];
         if link.stamp == self.stamp { link } else { Link::default() }
     }
 
@@ -154,6 +137,30 @@ impl Links {
         let cohesion = Self::cohesion_of(link, clusters, zone, link.slot);
         Candidate { slot: link.slot, cohesion, sends: link.sends }
     }
+}
+
+/// Where the link with a cluster is, or would be. The length of the table is a power of two and it is at most half full, so
+/// the walk ends.
+#[inline]
+fn place(table: &[Link], stamp: u32, slot: Slot) -> usize {
+    let mask = table.len() - 1;
+    let mut at = slot as usize & mask;
+    while table[at].stamp == stamp && table[at].slot != slot {
+        at = (at + 1) & mask;
+    }
+    at
+}
+
+#[inline]
+fn touch<'a>(table: &'a mut [Link], touched: &mut Vec<usize>, stamp: u32, slot: Slot) -> &'a mut Link {
+    debug_assert!(slot != ABSENT, "flows of the zero list are removed before the search");
+    let at = place(table, stamp, slot);
+    let link = &mut table[at];
+    if link.stamp != stamp {
+        *link = Link { slot, stamp, ..Link::default() };
+        touched.push(at);
+    }
+    link
 }
 
 impl Candidate {
