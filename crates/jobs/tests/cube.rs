@@ -64,7 +64,7 @@ fn mixed_vintages_are_refused_by_name() {
     let Err(error) = cube(ClassificationId::Naics2012, &records) else { panic!("refused") };
     assert_eq!(
         error.to_string(),
-        "1 activity code in 1 rows not in NAICS 2012: `4522`; these are codes of NAICS 2017: two vintages are mixed; \
+        "1 activity code in 1 row not in NAICS 2012: `4522`; these are codes of NAICS 2017: two vintages are mixed; \
          bring the table to one with a crosswalk"
     );
     let Err(error) = cube(ClassificationId::Naics2012, &records[1..]) else { panic!("refused") };

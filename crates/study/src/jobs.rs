@@ -112,7 +112,9 @@ pub(crate) fn read(
             };
             used[zone as usize] = true;
             columns.for_each_record(batch, row, zone, &sizes, &mut |record| {
-                builder.push(record).map_err(|error| batch.fault(Code::JobsValue, row, error.to_string()))
+                builder
+                    .push(record)
+                    .map_err(|error| batch.fault(Code::JobsValue, row, what_is_impossible(&error)))
             })?;
         }
         Ok(())
@@ -151,6 +153,16 @@ pub(crate) fn read(
         );
     }
     Ok(cube)
+}
+
+/// What is wrong with a record, without its number among the records: the row in the file tells more.
+fn what_is_impossible(error: &JobsError) -> String {
+    match error {
+        JobsError::Amount { what, amount, .. } => {
+            format!("{amount} is not a possible number of {what}: it lies within 0 and 10^9")
+        }
+        other => other.to_string(),
+    }
 }
 
 fn fault(error: &JobsError, section: &str, zones: &Zones) -> Box<Fault> {

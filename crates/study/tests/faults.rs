@@ -234,6 +234,8 @@ fn jobs() {
     let header = "zone,activity,size_class,employees,local_units\n";
     let fault = |rows: &str| load(&format!("{header}{rows}"), "").unwrap_err();
     assert_place(&fault("001,13,10-49,20,1\n001,14,10-49,-3,1\n"), Code::JobsValue, 3);
+    let what = fault("001,13,10-49,-3,1\n").what;
+    assert_eq!(what, "-3 is not a possible number of employees: it lies within 0 and 10^9");
     assert_place(&fault("001,13,a few,20,1\n"), Code::SizeClassUnknown, 2);
     let unknown = fault("001,13,10-49,20,1\n001,ZZZ,10-49,20,1\n");
     assert_place(&unknown, Code::ActivitiesInvalid, 3);
@@ -340,8 +342,7 @@ fn tests() -> String {
 #[test]
 fn no_code_of_the_catalogue_is_untested() {
     let tests = tests();
-    let named =
-        |code: &Code| tests.contains(&format!("Code::{code:?}")) || tests.contains(code.number());
+    let named = |code: &Code| tests.contains(&format!("Code::{code:?}")) || tests.contains(code.number());
     let untested: Vec<&Code> =
         Code::ALL.iter().filter(|code| !NEVER.contains(code) && !named(code)).collect();
     assert!(untested.is_empty(), "{untested:?}");

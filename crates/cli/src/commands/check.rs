@@ -9,6 +9,8 @@ use distretto_study::input::Input;
 use crate::failure::{Failure, show};
 
 /// Read everything a study names, say what is there, and stop
+///
+/// Warnings are shown on standard error; the exit code is 0 as long as the study can be run.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  distretto check study.toml\n  distretto check study.toml --json")]
 pub struct Args {

@@ -43,6 +43,9 @@ pub struct Args {
     /// Employees the main industry must have: 250 in Boix & Galletto.
     #[arg(long, default_value_t = 0.0)]
     min_industry_employees: f64,
+    /// Largest share of jobs of unknown size or without a figure with which a step is still judged.
+    #[arg(long, default_value_t = 0.1)]
+    largest_unknown_share: f64,
     #[command(flatten)]
     output: Output,
 }
@@ -64,6 +67,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         sme_share: args.sme_share,
         single_medium_ratio: args.single_medium_ratio,
         min_industry_employees: args.min_industry_employees,
+        largest_unknown_share: args.largest_unknown_share,
         ..Districts::default()
     };
     let (table, log) = districts(jobs, rule)?;

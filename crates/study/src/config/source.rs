@@ -102,7 +102,7 @@ pub struct Crosswalk {
 #[serde(default)]
 pub struct TableSource {
     /// File, pattern such as `"flows/*.csv.gz"`, or list of these, relative to `study.toml`. The rows of several
-    /// files follow each other.
+    /// files follow each other. `-` is standard input.
     pub path: Texts,
     /// The format.
     pub format: Format,
