@@ -1,6 +1,5 @@
 //! How well planted areas and districts are found as noise grows, as a Markdown table:
-//! `cargo run --release -p distretto-testkit --example world_noise [zones] [seeds] [first seed]`.
-//! With a fourth argument, only that noise at scale 1.
+//! `cargo run --release -p distretto-testkit --example world_noise [zones] [seeds]`.
 
 use std::error::Error;
 

@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use distretto_flows::FlowTable;
-use distretto_testkit::world::{World, WorldError, WorldOptions, files};
+use distretto_testkit::world::files::{self, WorldFiles};
+use distretto_testkit::world::{AreaKind, World, WorldError, WorldOptions};
 
 mod recovery;
 use recovery::recovered;
@@ -115,18 +116,56 @@ fn the_register_adds_up_to_the_jobs_of_the_flows() {
         small += establishments.iter().filter(|unit| unit.employees < 50).count();
     }
     assert!(small as f64 > 0.97 * units as f64, "small units dominate");
+
+    let kind = |zone: usize| world.areas[world.zones[zone].area as usize].kind;
+    let largest_in = |wanted| {
+        let units = (0..world.zones.len()).filter(|&zone| kind(zone) == wanted);
+        let made = units.flat_map(|zone| register.of_zone(zone)).filter(|u| u.activity.industry.is_some());
+        made.map(|unit| unit.employees).max()
+    };
+    assert!(largest_in(AreaKind::District) >= Some(250), "districts have large units too");
+    assert!(largest_in(AreaKind::SingleFirm) < Some(250), "small towns have none");
 }
 
 #[test]
 fn files_are_the_same_byte_for_byte() {
     let world = world(60, 1);
     let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let written = files::write(&world, one.path()).unwrap();
-    files::write(&world, two.path()).unwrap();
+    let written = files::write(&world, one.path(), WorldFiles::default()).unwrap();
+    files::write(&world, two.path(), WorldFiles::default()).unwrap();
     assert_eq!(std::fs::read_dir(one.path()).unwrap().count(), written.len(), "nothing half-written is left");
     for path in written {
         let other = two.path().join(path.file_name().unwrap());
         assert_eq!(std::fs::read(&path).unwrap(), std::fs::read(other).unwrap(), "{}", path.display());
+    }
+}
+
+#[test]
+fn without_a_register_none_is_left_and_the_rest_is_the_same() {
+    let world = world(60, 1);
+    let folder = tempfile::tempdir().unwrap();
+    files::write(&world, folder.path(), WorldFiles::default()).unwrap();
+    let jobs = std::fs::read(folder.path().join("jobs.csv")).unwrap();
+    let written = files::write(&world, folder.path(), WorldFiles { register: false }).unwrap();
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), written.len());
+    assert!(!folder.path().join("establishments.csv.gz").exists());
+    assert_eq!(std::fs::read(folder.path().join("jobs.csv")).unwrap(), jobs);
+}
+
+#[test]
+fn districts_have_italys_main_industries_and_some_are_near_misses() {
+    let world = world(8000, 1);
+    let districts: Vec<_> = world.areas.iter().filter(|area| area.kind == AreaKind::District).collect();
+    assert!((130..150).contains(&districts.len()), "{}", districts.len());
+    let count = |id| districts.iter().filter(|area| area.industry.is_some_and(|i| i.id() == id)).count();
+    let of_italy = [("mechanics", 38), ("textiles_clothing", 32), ("leather_footwear", 17), ("food", 15)];
+    for (id, italy) in of_italy {
+        assert!(count(id).abs_diff(italy) <= 2, "{id}: {}", count(id));
+    }
+    for kind in [AreaKind::District, AreaKind::LargeFirm, AreaKind::Services] {
+        let of_kind = world.areas.iter().filter(|area| area.kind == kind);
+        let near = of_kind.clone().filter(|area| area.near_miss).count() as f64 / of_kind.count() as f64;
+        assert!((0.08..0.17).contains(&near), "{kind:?}: {near}");
     }
 }
 

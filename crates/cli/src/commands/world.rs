@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use distretto_study::fault::{Code, Fault};
-use distretto_testkit::world::{World, WorldOptions, files};
+use distretto_testkit::world::files::{self, WorldFiles};
+use distretto_testkit::world::{World, WorldOptions};
 
 use crate::failure::Failure;
 
@@ -25,6 +26,9 @@ pub struct Args {
     /// Employed residents, as a multiple of Italy's mean a zone.
     #[arg(long, default_value_t = 1.0)]
     scale: f64,
+    /// Leave out the register of establishments, most of the time and bytes; the jobs table stays.
+    #[arg(long)]
+    no_register: bool,
     /// Folder to write; a world that is there is replaced.
     #[arg(long, short, value_name = "DIR", default_value = "world")]
     out: PathBuf,
@@ -57,7 +61,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let world = World::generate(&options).map_err(|error| {
         Fault::new(Code::WorldOptions, error.to_string()).hint("see `distretto world --help`")
     })?;
-    files::write(&world, &args.out)
+    files::write(&world, &args.out, WorldFiles { register: !args.no_register })
         .map_err(|error| Fault::new(Code::OutputFailed, error.to_string()).in_file(&args.out))?;
     if !quiet {
         eprintln!("wrote {0}: try `distretto run {0}/study.toml --out {0}/edition`", args.out.display());

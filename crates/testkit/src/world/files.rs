@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -23,27 +24,70 @@ pub struct WriteError {
     pub source: io::Error,
 }
 
-/// Writes everything into `folder` (made where missing) and names the files. Each file appears under its name only when it is
-/// complete; `study.toml` comes last. Cost: linear in pairs and establishments.
-pub fn write(world: &World, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
-    fs::create_dir_all(folder).map_err(|source| WriteError { path: folder.to_owned(), source })?;
-    let mut written = Vec::new();
-    let mut put = |name: &str, content: &dyn Fn(&mut dyn Write) -> io::Result<()>| {
-        let path = folder.join(name);
-        written.push(path.clone());
-        complete(&path, content).map_err(|source| WriteError { path, source })
+/// Which files of a world to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WorldFiles {
+    /// The register of establishments, some 550 rows a zone: most of the time and of the bytes. No study needs it, the jobs table
+    /// adds it up.
+    pub register: bool,
+}
+
+impl Default for WorldFiles {
+    fn default() -> Self {
+        Self { register: true }
+    }
+}
+
+const REGISTER: &str = "establishments.csv.gz";
+
+/// Writes a world into `folder` (made where missing) and names the files. Each file appears under its name only when it is
+/// complete; `study.toml` comes last. Without the register, one that an older world left in the folder is removed. Errors: the
+/// first file that cannot be written. Cost: linear in pairs and establishments, in memory one zone's establishments
+/// beside the world; two threads.
+pub fn write(world: &World, folder: &Path, files: WorldFiles) -> Result<Vec<PathBuf>, WriteError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        |source| WriteError { path, source }
     };
-    put("zones.csv", &|out| zones(world, out))?;
-    put("flows.csv.gz", &|out| flows(world, out))?;
-    put("borders.geojson.gz", &|out| borders(world, out))?;
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    let put = |name: &str, content: &dyn Fn(&mut dyn Write) -> io::Result<()>| {
+        let path = folder.join(name);
+        complete(&path, content).map_err(failed(&path))?;
+        Ok(path)
+    };
     let register = world.register();
-    put("jobs.csv", &|out| jobs(world, &register, out))?;
-    put("establishments.csv.gz", &|out| establishments(world, &register, out))?;
-    put("truth_areas.csv", &|out| truth_areas(world, out))?;
-    put("truth_districts.csv", &|out| truth_districts(world, out))?;
-    put("README.md", &|out| out.write_all(readme(world).as_bytes()))?;
-    put("study.toml", &|out| out.write_all(study(world).as_bytes()))?;
+    let mut written = thread::scope(|scope| {
+        let establishments = files
+            .register
+            .then(|| scope.spawn(|| put(REGISTER, &|out| establishments(world, &register, out))));
+        let mut written = vec![
+            put("zones.csv", &|out| zones(world, out))?,
+            put("flows.csv.gz", &|out| flows(world, out))?,
+            put("borders.geojson.gz", &|out| borders(world, out))?,
+            put("jobs.csv", &|out| jobs(world, &register, out))?,
+        ];
+        match establishments.map(thread::ScopedJoinHandle::join) {
+            Some(Ok(path)) => written.push(path?),
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+            None => remove(&folder.join(REGISTER))?,
+        }
+        Ok(written)
+    })?;
+    written.push(put("truth_areas.csv", &|out| truth_areas(world, out))?);
+    written.push(put("truth_districts.csv", &|out| truth_districts(world, out))?);
+    written.push(put("README.md", &|out| out.write_all(readme(world, files).as_bytes()))?);
+    written.push(put("study.toml", &|out| out.write_all(study(world).as_bytes()))?);
     Ok(written)
+}
+
+/// Removes a file that may not be there.
+fn remove(path: &Path) -> Result<(), WriteError> {
+    match fs::remove_file(path) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            Err(WriteError { path: path.to_owned(), source })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Writes under a temporary name, compressed where the name ends in `.gz`, and renames.
@@ -53,8 +97,8 @@ fn complete(path: &Path, content: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> 
     let packed = path.extension().is_some_and(|extension| extension == "gz");
     let result = File::create(&partial).and_then(|file| {
         if packed {
-            // No time and no name in the header: the same content gives the same bytes.
-            let mut out = BufWriter::with_capacity(BUFFER, GzEncoder::new(file, Compression::new(6)));
+            // Level 4 takes a third of the time of level 6 for the same size. No time and no name in the header: the same content gives the same bytes.
+            let mut out = BufWriter::with_capacity(BUFFER, GzEncoder::new(file, Compression::new(4)));
             content(&mut out)?;
             out.into_inner().map_err(io::IntoInnerError::into_error)?.finish()?;
         } else {
@@ -157,8 +201,13 @@ fn truth_districts(world: &World, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn readme(world: &World) -> String {
+fn readme(world: &World, files: WorldFiles) -> String {
     let o = &world.options;
+    let register = if files.register {
+        "| `establishments.csv.gz` | local units; `firm` is the unit that founded the firm; employees of a zone add up to the flows into it |\n"
+    } else {
+        ""
+    };
     format!(
         "# A made country\n\n\
          {} zones in {} planted labour market areas; seed {}, noise {}, scale {}. Nothing in it is real.\n\n\
@@ -167,8 +216,8 @@ fn readme(world: &World) -> String {
          | `zones.csv` | zones with residents and employed residents |\n\
          | `flows.csv.gz` | commuters; those of an origin add up to its employed residents |\n\
          | `borders.geojson.gz` | borders, longitude and latitude; neighbours share vertices exactly |\n\
-         | `establishments.csv.gz` | local units; `firm` is the unit that founded the firm; employees of a zone add up to the flows into it |\n\
-         | `jobs.csv` | the same local units, added up by zone, activity and size class |\n\
+         {register}\
+         | `jobs.csv` | local units and employees by zone, activity and size class; those of a zone add up to the flows into it |\n\
          | `truth_areas.csv` | the planted area of each zone |\n\
          | `truth_districts.csv` | what each planted area is, its main industry, and whether it was planted just on its side of a threshold |\n",
         world.zones.len(),
