@@ -38,6 +38,8 @@ test-formats: build test-tools ## An edition opened with GDAL and geopandas
 
 bench: build ## Measure: the search itself, then whole commands
 	$(CARGO) bench --locked -p distretto-regions
+	$(CARGO) run --release --locked -p distretto-regions --example growth
+	$(CARGO) bench --locked -p distretto-study
 	$(PYTHON) benches/commands.py ./target/release/distretto
 
 lint: ## Format, clippy, documentation

@@ -168,6 +168,48 @@ fn nothing_is_overwritten_or_half_written() {
 }
 
 #[test]
+fn a_folder_with_anything_but_an_edition_is_left_alone() {
+    let folder = world();
+    let at = folder.path();
+    std::fs::create_dir(at.join("mine")).unwrap();
+    std::fs::write(at.join("mine/manifest.json"), "{}").unwrap();
+    std::fs::write(at.join("mine/thesis.txt"), "years of work").unwrap();
+    let error = fails(at, 2, &["run", "world/study.toml", "--out", "mine"]);
+    assert!(error.contains("D0801") && error.contains("thesis.txt"), "{error}");
+    // A note among the files of an edition is not part of it either.
+    ok(at, &["run", "world/study.toml", "--out", "edition", "--quiet"]);
+    std::fs::write(at.join("edition/note.txt"), "to self").unwrap();
+    assert!(fails(at, 2, &["run", "world/study.toml", "--out", "edition"]).contains("note.txt"));
+    std::fs::remove_file(at.join("edition/note.txt")).unwrap();
+    ok(at, &["run", "world/study.toml", "--out", "edition", "--quiet"]);
+}
+
+#[test]
+fn zones_without_an_area_are_part_of_the_nation_in_a_pipe_too() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    // Zone 3 has jobs and no exchange with anybody: no area.
+    std::fs::write(
+        at.join("flows.csv"),
+        "origin,destination,flow\n1,1,3000\n1,2,100\n2,2,2000\n2,1,100\n3,3,5000\n",
+    )
+    .unwrap();
+    std::fs::write(at.join("zones.csv"), "code\n1\n2\n3\n").unwrap();
+    let jobs = "zone,activity,size_class,employees,local_units\n1,13,1-9,600,200\n1,46,1-9,400,100\n2,46,1-9,1500,300\n2,13,1-9,100,30\n3,13,1-9,9000,900\n3,46,1-9,10,3\n";
+    std::fs::write(at.join("jobs.csv"), jobs).unwrap();
+    let study = "[study]\ntitle = 'three'\n[zones]\npath = 'zones.csv'\n[flows]\npath = 'flows.csv'\n[jobs]\npath = 'jobs.csv'\n";
+    std::fs::write(at.join("study.toml"), study).unwrap();
+    ok(at, &["run", "study.toml", "--out", "edition", "--quiet"]);
+    ok(at, &["areas", "flows.csv", "--out", "areas.csv", "--quiet"]);
+    ok(at, &["districts", "jobs.csv", "--areas", "areas.csv", "--out", "districts.csv", "--quiet"]);
+    let edition = at.join("edition");
+    assert!(!column(at, "districts.csv", "area").is_empty());
+    for name in ["area", "kind", "manufacturing_jobs", "national_share"] {
+        assert_eq!(column(at, "districts.csv", name), column(&edition, "districts.csv", name), "{name}");
+    }
+}
+
+#[test]
 fn exit_codes_tell_usage_from_input() {
     let folder = TempDir::new().unwrap();
     let at = folder.path();

@@ -24,6 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "zones", "pairs", "areas", "iterations", "seconds", "ns/pair", "peak/table"
         );
         let mut points = Vec::new();
+        let mut most_memory: f64 = 0.0;
         for zones in SIZES.into_iter().filter(|&zones| zones <= most) {
             let world = World::generate(&WorldOptions { zones, ..WorldOptions::default() })?;
             let flows = FlowTable::from_rows(world.zones.len(), &world.flows)?;
@@ -42,6 +43,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             let peak = (MEMORY.peak_usage() - held) as f64 / flows.bytes() as f64;
             let Some(found) = found else { continue };
+            most_memory = most_memory.max(peak);
             println!(
                 "{zones:>8} {:>10} {:>7} {:>10} {seconds:>9.4} {:>8.1} {peak:>10.2}",
                 flows.pairs(),
@@ -51,7 +53,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             );
             points.push(((flows.pairs() as f64).ln(), seconds.ln()));
         }
-        println!("time grows as pairs^{:.3} (least squares on logarithms)\n", slope(&points));
+        println!(
+            "time grows as pairs^{:.3} (least squares on logarithms; at most 1.15 is asked)",
+            slope(&points)
+        );
+        println!("memory beside the table at most {most_memory:.2} times the table (at most 5 is asked)\n");
     }
     Ok(())
 }

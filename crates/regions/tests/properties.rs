@@ -4,6 +4,8 @@
 
 use distretto_flows::{FlowTable, Row};
 use distretto_regions::eu_ttwa::{Mode, Options, Outcome, Parameters, eu_ttwa};
+use distretto_regions::tuning::{Why, remaining, repair};
+use distretto_territory::Partition;
 use proptest::prelude::*;
 
 const ZONES: u32 = 14;
@@ -112,17 +114,63 @@ proptest! {
     }
 }
 
-/// One run on two threads, the other on one: the search has no threads, and must not learn to depend on them.
-#[test]
-fn runs_beside_each_other_agree() {
-    let rows: Vec<Row> = (0..ZONES * ZONES)
-        .map(|i| Row { origin: i / ZONES, destination: i % ZONES, amount: f64::from((i * 7919) % 1_009) })
-        .collect();
-    let alone = search(&rows, parameters(900.0), Mode::Reference).after;
-    let beside: Vec<_> = std::thread::scope(|scope| {
-        let handles: Vec<_> =
-            (0..2).map(|_| scope.spawn(|| search(&rows, parameters(900.0), Mode::Reference).after)).collect();
-        handles.into_iter().map(|handle| handle.join().unwrap()).collect()
-    });
-    assert!(beside.iter().all(|after| *after == alone));
+/// A board of 6 x 6 zones; neighbours share an edge.
+fn board() -> Vec<Vec<u32>> {
+    let side = 6u32;
+    (0..side * side)
+        .map(|zone| {
+            let (row, column) = (zone / side, zone % side);
+            let mut near = Vec::new();
+            near.extend((row > 0).then(|| zone - side));
+            near.extend((column > 0).then(|| zone - 1));
+            near.extend((column + 1 < side).then_some(zone + 1));
+            near.extend((row + 1 < side).then_some(zone + side));
+            near
+        })
+        .collect()
+}
+
+fn is_one_piece(zones: &[u32], board: &[Vec<u32>]) -> bool {
+    let mut reached = vec![zones[0]];
+    let mut at = 0;
+    while at < reached.len() {
+        for next in &board[reached[at] as usize] {
+            if zones.contains(next) && !reached.contains(next) {
+                reached.push(*next);
+            }
+        }
+        at += 1;
+    }
+    reached.len() == zones.len()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn after_a_repair_areas_are_of_one_piece_and_two_zones_or_it_says_why(
+        areas in proptest::collection::vec(0..7u8, 36),
+        flows in proptest::collection::vec((0..36u32, 0..36u32, 1..500u32), 0..400),
+    ) {
+        let board = board();
+        let rows: Vec<Row> = flows
+            .iter()
+            .map(|&(origin, destination, amount)| Row { origin, destination, amount: f64::from(amount) })
+            .collect();
+        let table = FlowTable::from_rows(36, &rows).unwrap();
+        let codes: Vec<Option<String>> = areas.iter().map(|area| Some(area.to_string())).collect();
+        let partition = Partition::from_codes(&codes);
+        let found = repair(&table, &partition, |zone| &board[zone as usize]);
+        let left: Vec<&[u32]> = found.unresolved.iter().map(|left| left.zones.as_slice()).collect();
+        prop_assert!(found.unresolved.iter().all(|left| left.why == Why::NoFlow), "no board zone is an island");
+        for members in found.partition.members() {
+            let loose: Vec<u32> = left.iter().flat_map(|zones| zones.iter().copied()).collect();
+            let rest: Vec<u32> = members.iter().copied().filter(|zone| !loose.contains(zone)).collect();
+            prop_assert!(rest.len() != 1 || members.len() > 1, "a single zone is not said");
+            prop_assert!(rest.is_empty() || is_one_piece(&rest, &board), "a loose piece is not said: {rest:?}");
+        }
+        // Looked at anew, nothing else is wrong.
+        let again = remaining(&table, &found.partition, |zone| &board[zone as usize]);
+        prop_assert_eq!(again.len(), found.unresolved.len());
+    }
 }

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::config::OutputFormat;
-use crate::fault::{Code, Fault, Result};
+use crate::fault::{Code, Fault, Result, listed};
 use crate::report::{self, ReportMeta};
 use crate::run::Results;
 use crate::stopwatch::Stopwatch;
@@ -113,16 +113,27 @@ fn write_table(table: &Table, folder: &Path, formats: &[OutputFormat]) -> Result
     Ok(())
 }
 
-/// An edition, an empty folder or nothing may be replaced.
-fn may_replace(out: &Path, force: bool) -> Result<()> {
-    let is_edition = out.join("manifest.json").is_file();
-    let is_empty = std::fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_none());
-    if force || !out.exists() || is_edition || is_empty {
+/// Refuses a folder that holds anything but an edition, unless `force` is set. Better asked before a long run than after.
+pub fn may_replace(out: &Path, force: bool) -> Result<()> {
+    let Ok(entries) = std::fs::read_dir(out) else {
+        return if out.exists() && !force { Err(occupied(out, "it is a file")) } else { Ok(()) };
+    };
+    let known = manifest::files_of(out);
+    let strangers: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| !known.contains(name))
+        .collect();
+    if force || strangers.is_empty() {
         return Ok(());
     }
-    Err(Fault::new(Code::OutputExists, "the output folder holds something that is not an edition")
+    Err(occupied(out, &format!("it holds {}", listed(&strangers, 5))))
+}
+
+fn occupied(out: &Path, why: &str) -> Box<Fault> {
+    Fault::new(Code::OutputExists, "the output folder holds something that is not an edition")
         .in_file(out)
-        .hint("choose another folder, or say `--force` to replace all that it holds"))
+        .because(why)
+        .hint("choose another folder, or say `--force` to replace all that it holds")
 }
 
 /// Puts the finished folder where the old one stood.

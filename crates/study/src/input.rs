@@ -2,8 +2,10 @@
 
 mod partition;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use distretto_flows::FlowTable;
 use distretto_territory::Zones;
 
 pub use partition::GivenPartition;
@@ -86,12 +88,14 @@ impl Study {
             }
             (None, given) => (None, given),
         };
+        let zones = zones.map_or_else(|| reading.zones_of_jobs(&config), |zones| Ok(Some(zones)))?;
         let Some(zones) = zones else {
             return Err(Fault::new(Code::StudyIncomplete, "the study has neither [zones] nor [flows]")
                 .hint("add `[flows]` with the `path` of a table of flows"));
         };
+        let table = flows.as_ref().map(|flows| &flows.table);
         let borders =
-            config.borders.as_ref().map(|borders| reading.borders(borders, &zones.zones)).transpose()?;
+            config.borders.as_ref().map(|borders| reading.borders(borders, &zones.zones, table)).transpose()?;
         let jobs = config.jobs.as_ref().map(|jobs| reading.jobs(jobs, &zones.zones)).transpose()?;
         let mut partition = |section: &str, name: &str, source: &TableSource, columns: &PartitionColumns| {
             reading.partition(section, name, source, columns, &zones.zones)
@@ -187,8 +191,42 @@ impl Reading<'_> {
         zones::read(&table, &translation, &mut self.log)
     }
 
-    fn borders(&mut self, borders: &crate::config::Borders, zones: &Zones) -> Result<Borders> {
-        borders::read(self.folder.base(), borders, zones, &mut self.log)
+    /// For a study of jobs in given areas, without zones or flows: the codes of both. Zones that only the jobs name have no area,
+    /// but they are part of the nation.
+    fn zones_of_jobs(&mut self, config: &Config) -> Result<Option<ZoneTable>> {
+        let (Some(jobs), Some(areas)) = (&config.jobs, &config.areas.partition) else { return Ok(None) };
+        let mut codes = BTreeSet::new();
+        let mut gather = |table: &tables::Table<'_>, source: &TableSource, translation: &Translation| {
+            table.for_each_batch(&mut Log::default(), |batch| {
+                let zones = batch.text("zone");
+                for row in 0..batch.len() {
+                    let code = translation.apply(batch.present(&zones, row)?);
+                    if !source.elsewhere.iter().any(|other| *other == code) {
+                        codes.insert(code.into_owned());
+                    }
+                }
+                Ok(())
+            })
+        };
+        let manufacturing = jobs.manufacturing.as_ref().map(|given| ("jobs.manufacturing", &given.table));
+        for (section, given) in std::iter::once(("jobs", &jobs.table)).chain(manufacturing) {
+            let translation = self.translation(&given.source)?;
+            gather(&jobs::table(self.folder, section, given)?, &given.source, &translation)?;
+        }
+        let translation = self.translation(&areas.source)?;
+        let table = partition::table(self.folder, "areas.partition", &areas.source, &areas.columns)?;
+        gather(&table, &areas.source, &translation)?;
+        let zones = Zones::new(codes.into_iter().collect());
+        Ok(Some(ZoneTable::bare(zones.map_err(|error| Fault::new(Code::Internal, error.to_string()))?)))
+    }
+
+    fn borders(
+        &mut self,
+        borders: &crate::config::Borders,
+        zones: &Zones,
+        flows: Option<&FlowTable>,
+    ) -> Result<Borders> {
+        borders::read(self.folder.base(), borders, zones, flows, &mut self.log)
     }
 
     fn jobs(&mut self, jobs: &crate::config::Jobs, zones: &Zones) -> Result<Jobs> {

@@ -91,25 +91,19 @@ pub struct JobsArgs {
     pub manufacturing: Option<PathBuf>,
 }
 
-/// Judges the areas of a partition. Zones that the partition does not name are left out, with a warning.
+/// Judges the areas of a partition. The nation is the whole table of jobs, zones without an area included.
 pub fn districts(jobs: JobsArgs, rule: Districts) -> Result<(Table, Log)> {
     let columns = PartitionColumns { zone: Some("zone".into()), area: Some("area".into()), name: None };
-    let table = |path: &Path| JobsTable {
-        source: TableSource { allow_unmatched: true, ..source(path) },
-        ..JobsTable::default()
+    let table = |path: &Path| JobsTable { source: source(path), ..JobsTable::default() };
+    let manufacturing = |path: &PathBuf| crate::config::Manufacturing {
+        table: table(path),
+        ..crate::config::Manufacturing::default()
     };
     let config = Config {
-        zones: Some(crate::config::Zones {
-            source: source(&jobs.areas),
-            columns: ZonesColumns { code: Some("zone".into()), ..ZonesColumns::default() },
-        }),
         jobs: Some(Jobs {
             classification: jobs.classification,
             table: table(&jobs.path),
-            manufacturing: jobs.manufacturing.as_deref().map(|path| crate::config::Manufacturing {
-                table: table(path),
-                ..crate::config::Manufacturing::default()
-            }),
+            manufacturing: jobs.manufacturing.as_ref().map(manufacturing),
         }),
         areas: Areas {
             partition: Some(crate::config::Partition { source: source(&jobs.areas), columns }),
@@ -137,6 +131,8 @@ pub struct FoundComparison {
     pub figures: Table,
     /// What each area of the first shares with each of the second.
     pub crosswalk: Table,
+    /// Warnings and notes.
+    pub log: Log,
 }
 
 /// Holds two partitions side by side. A zone that only one of them names has no area in the other. With flows, zones
@@ -151,13 +147,16 @@ pub fn compare(a: &Path, b: &Path, flows: Option<&Path>) -> Result<FoundComparis
         Partition::from_codes(&zones.codes().iter().map(|code| areas.get(code)).collect::<Vec<_>>())
     };
     let (ours, theirs) = (over_zones(&ours), over_zones(&theirs));
-    let weights = flows.map(|path| read_flows(path, &zones)).transpose()?.map(|flows| persons(&flows));
+    let mut log = Log::default();
+    let flows = flows.map(|path| read_flows(path, &zones, &mut log)).transpose()?;
+    let weights = flows.map(|flows| persons(&flows));
     let weights = weights.as_ref().map(|(residents, workers)| Weights { residents, workers });
     let found = regions::compare(&ours, &theirs, weights);
     Ok(FoundComparison {
         same: found.zones_differing == 0 && found.zones_only == [0, 0],
         figures: built(tables::comparison_figures(&found))?,
         crosswalk: built(tables::comparison_crosswalk(&ours, &theirs, &found))?,
+        log,
     })
 }
 
@@ -193,11 +192,12 @@ fn read_partition(path: &Path) -> Result<BTreeMap<String, String>> {
         .collect())
 }
 
-/// Flows between the zones of two partitions; those of other zones do not count.
-fn read_flows(path: &Path, zones: &Zones) -> Result<FlowTable> {
+/// Flows between the zones of two partitions; those of other zones do not count, and are told.
+fn read_flows(path: &Path, zones: &Zones, log: &mut Log) -> Result<FlowTable> {
     let config =
         Config { flows: Some(Flows { source: source(path), ..Flows::default() }), ..Config::default() };
-    let input = Study::new(config, "").read()?;
+    let mut input = Study::new(config, "").read()?;
+    log.append(std::mem::take(&mut input.log));
     let table = &input.flows()?.table;
     let index = |zone: u32| zones.index_of(input.zones.zones.code(zone));
     let rows: Vec<distretto_flows::Row> = table
@@ -210,5 +210,12 @@ fn read_flows(path: &Path, zones: &Zones) -> Result<FlowTable> {
             })
         })
         .collect();
-    FlowTable::from_rows(zones.len(), &rows).map_err(|error| Fault::new(Code::Internal, error.to_string()))
+    let kept = FlowTable::from_rows(zones.len(), &rows)
+        .map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
+    let (all, counted) = (table.persons(table.total()), kept.persons(kept.total()));
+    if counted < all {
+        let what = format!("{:.1} % of the persons are in flows of zones that neither partition names", 100.0 * (1.0 - counted / all));
+        log.add(Fault::new(Code::FlowsUnmatched, what).in_file(path).because("they weigh nothing here"));
+    }
+    Ok(kept)
 }

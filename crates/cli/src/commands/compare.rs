@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use distretto_study::stages::compare;
 use distretto_study::tables::no_stream_twice;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, show};
 use crate::output::{Format, Output};
 
 /// Hold two partitions of the same zones side by side
@@ -35,7 +35,7 @@ pub struct Args {
     output: Output,
 }
 
-pub fn run(args: &Args, _quiet: bool) -> Result<(), Failure> {
+pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let format = args.output.format(if args.crosswalk { Format::Csv } else { Format::Table })?;
     let files: Vec<&Path> = [Some(&args.a), Some(&args.b), args.flows.as_ref()]
         .into_iter()
@@ -44,6 +44,7 @@ pub fn run(args: &Args, _quiet: bool) -> Result<(), Failure> {
         .collect();
     no_stream_twice(&files)?;
     let found = compare(&args.a, &args.b, args.flows.as_deref())?;
+    show(&found.log, quiet);
     args.output.write(if args.crosswalk { &found.crosswalk } else { &found.figures }, format)?;
     if args.exit_code && !found.same { Err(Failure::No) } else { Ok(()) }
 }

@@ -8,7 +8,7 @@ use distretto_study::input::Study;
 use distretto_study::run;
 use distretto_study::stopwatch::Stopwatch;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, show};
 
 /// Say why an area is (not) a district, or why a zone belongs to its area
 ///
@@ -31,10 +31,11 @@ pub struct Args {
     zone: bool,
 }
 
-pub fn run(args: &Args, _quiet: bool) -> Result<(), Failure> {
+pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let mut study = Study::load(&args.study)?;
     study.config.areas.trace = true;
     let results = run::run(study.read()?, &mut Stopwatch::silent())?;
+    show(&results.log, quiet);
     let subject = match (args.area, args.zone) {
         (true, _) => Subject::Area,
         (_, true) => Subject::Zone,

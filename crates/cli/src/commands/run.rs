@@ -38,6 +38,7 @@ const STAGES: u64 = 8;
 
 pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let progress = Progress::new(STAGES, quiet);
+    edition::may_replace(&args.out, args.force)?;
     let mut stopwatch = Stopwatch::new(|stage| progress.stage(stage));
     stopwatch.begin("reading");
     let input = Input::load(&args.study)?;

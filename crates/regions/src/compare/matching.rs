@@ -17,7 +17,6 @@ pub struct AreaMatch {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matching {
     pairs: Vec<AreaMatch>,
-    best: Vec<AreaMatch>,
 }
 
 impl Matching {
@@ -34,10 +33,6 @@ impl Matching {
         overlaps.sort_by(|x, y| y.jaccard.total_cmp(&x.jaccard).then((x.a, x.b).cmp(&(y.a, y.b))));
         let mut taken_a = std::collections::BTreeSet::new();
         let mut taken_b = std::collections::BTreeSet::new();
-        let mut seen_a = std::collections::BTreeSet::new();
-        let mut best: Vec<AreaMatch> =
-            overlaps.iter().copied().filter(|overlap| seen_a.insert(overlap.a)).collect();
-        best.sort_by_key(|overlap| overlap.a);
         let mut pairs: Vec<AreaMatch> = overlaps
             .into_iter()
             .filter(|overlap| {
@@ -46,17 +41,12 @@ impl Matching {
             })
             .collect();
         pairs.sort_by_key(|pair| pair.a);
-        Self { pairs, best }
+        Self { pairs }
     }
 
     /// The matched pairs, by area of the first partition.
     pub fn pairs(&self) -> &[AreaMatch] {
         &self.pairs
-    }
-
-    /// For each area of the first partition the area of the second most like it, whoever else claims that one.
-    pub fn best(&self) -> &[AreaMatch] {
-        &self.best
     }
 
     /// The area of the second partition matched with one of the first.

@@ -35,7 +35,7 @@ pub struct Comparison {
     pub identical: usize,
     /// Indices with every zone counting 1.
     pub by_zones: Indices,
-    /// Indices with every zone counting its employed residents; `None` without weights.
+    /// Indices with every zone counting its employed residents; `None` without weights, or if nothing weighs anything.
     pub by_residents: Option<Indices>,
     /// Zones whose two areas are not matched with each other.
     pub zones_differing: usize,
@@ -116,7 +116,7 @@ pub fn compare(a: &Partition, b: &Partition, weights: Option<Weights>) -> Compar
         areas: [table.areas_of_a(), table.areas_of_b()],
         identical: table.identical(),
         by_zones: indices::indices(&table),
-        by_residents: residents.as_ref().map(indices::indices),
+        by_residents: residents.as_ref().filter(|table| table.total() > 0.0).map(indices::indices),
         zones_differing: differing().map(|shared| shared.zones).sum(),
         residents_differing: differing_share(&residents, &|shared| shared.residents),
         jobs_differing: differing_share(&workers, &|shared| shared.workers),

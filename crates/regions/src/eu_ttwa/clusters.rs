@@ -22,6 +22,8 @@ pub(super) struct Clusters<'a> {
     id: Vec<i64>,
     totals: Vec<Totals>,
     members: Vec<Vec<u32>>,
+    /// Where each zone stands among the members of its cluster.
+    place: Vec<u32>,
     /// F(own cluster, c): flow into c from its own cluster, c included.
     inflow_from_own: Vec<f64>,
     /// Whether a zone may join: true for positive ids, until the cluster is set aside.
@@ -46,6 +48,7 @@ impl<'a> Clusters<'a> {
             flows,
             totals: vec![Totals::default(); id.len()],
             members: vec![Vec::new(); id.len()],
+            place: vec![0; slot_of.len()],
             inflow_from_own: vec![0.0; slot_of.len()],
             open: id.iter().map(|&id| id > 0).collect(),
             id,
@@ -54,7 +57,7 @@ impl<'a> Clusters<'a> {
         for zone in 0..clusters.slot_of.len() as u32 {
             let slot = clusters.slot_of[zone as usize];
             if slot != ABSENT {
-                clusters.members[slot as usize].push(zone);
+                clusters.enter(zone, slot);
             }
         }
         for zone in 0..clusters.slot_of.len() as u32 {
@@ -155,7 +158,7 @@ impl<'a> Clusters<'a> {
     }
 
     /// Moves a zone to another cluster. `links` must hold the flows between the zone and all clusters as they are
-    /// now. Cost: the zone's pairs and the members of the cluster it leaves.
+    /// now. Cost: the zone's pairs.
     pub fn move_zone(&mut self, zone: u32, to: Slot, links: &Links) {
         let from = self.slot_of[zone as usize];
         let self_flow = self.flows.inside(zone);
@@ -182,11 +185,18 @@ impl<'a> Clusters<'a> {
         }
         self.inflow_from_own[zone as usize] = joined.into + self_flow;
         self.slot_of[zone as usize] = to;
-        let members = &mut self.members[from as usize];
-        if let Some(at) = members.iter().position(|&member| member == zone) {
-            members.swap_remove(at);
+        let at = self.place[zone as usize] as usize;
+        self.members[from as usize].swap_remove(at);
+        if let Some(&moved) = self.members[from as usize].get(at) {
+            self.place[moved as usize] = at as u32;
         }
-        self.members[to as usize].push(zone);
+        self.enter(zone, to);
+    }
+
+    fn enter(&mut self, zone: u32, slot: Slot) {
+        let members = &mut self.members[slot as usize];
+        self.place[zone as usize] = members.len() as u32;
+        members.push(zone);
     }
 
     /// Takes a zone out of its cluster into a new one with this (negative) id.

@@ -153,8 +153,8 @@ pub fn taking_part<'a>(flows: &'a FlowTable, zero: &[ZeroZone]) -> Cow<'a, FlowT
     Cow::Owned(flows.keeping(&keep))
 }
 
-/// Single zones numbered from 1, or the given areas: their codes where all are positive whole numbers (0 is the
-/// reserve list), else their ranks.
+/// Single zones numbered from 1, or the given areas: their codes where all are positive whole numbers, else their ranks.
+/// A zone without an area is on the reserve list.
 fn starting_ids(flows: &FlowTable, zero: &[ZeroZone], start: Option<&Partition>) -> Vec<Option<i64>> {
     let mut ids: Vec<Option<i64>> = vec![Some(0); flows.zones()];
     for zero in zero {
@@ -162,7 +162,7 @@ fn starting_ids(flows: &FlowTable, zero: &[ZeroZone], start: Option<&Partition>)
     }
     if let Some(start) = start {
         let numbers: Option<Vec<i64>> =
-            start.codes().iter().map(|code| code.parse().ok().filter(|&id: &i64| id >= 0)).collect();
+            start.codes().iter().map(|code| code.parse().ok().filter(|&id: &i64| id > 0)).collect();
         // Codes that are numbers ascend; `7` and `07` are two areas and cannot share an id.
         let numbers = numbers
             .filter(|ids| ids.windows(2).all(|pair| pair[0] < pair[1]))

@@ -46,25 +46,40 @@ impl Split {
             let (residents, workers) = (clusters.flows.residents(member), clusters.flows.workers(member));
             let inside = if validity.falls_with_containment(residents) { largest } else { smallest };
             if inside == residents.max(workers) {
-                return self.all(clusters, validity).fold(f64::INFINITY, f64::min);
+                return self.range(clusters, validity).0;
             }
             lowest = lowest.min(validity.of(Totals { inside, residents, workers }));
         }
-        if lowest < 1.0 { lowest } else { self.all(clusters, validity).fold(f64::INFINITY, f64::min) }
+        if lowest < 1.0 { lowest } else { self.range(clusters, validity).0 }
     }
 
     /// The largest of the validities: what a cluster enlarged by one zone must reach.
     pub fn highest(&self, clusters: &Clusters, validity: &Validity) -> f64 {
-        self.all(clusters, validity).fold(f64::NEG_INFINITY, f64::max)
+        self.range(clusters, validity).1
     }
 
-    /// Every combination; S = 0 where no flow is left inside. Cost: members times rows, so only where needed.
-    fn all<'b>(&'b self, clusters: &'b Clusters, validity: &'b Validity) -> impl Iterator<Item = f64> + 'b {
-        const NONE: &[(u32, u32, f64)] = &[(0, 0, 0.0)];
-        let rows = if self.rows.is_empty() { NONE } else { &self.rows };
-        clusters.members(self.slot).iter().flat_map(move |&member| {
+    /// Smallest and largest over all combinations: for each member at the smallest and largest flow other than max(L, W), and at
+    /// that flow if there is one. S = 0 where no flow is left inside. Cost: rows and members times the logarithm of rows.
+    fn range(&self, clusters: &Clusters, validity: &Validity) -> (f64, f64) {
+        let mut flows: Vec<f64> = self.rows.iter().map(|&(_, _, amount)| amount).collect();
+        if flows.is_empty() {
+            flows.push(0.0);
+        }
+        flows.sort_unstable_by(f64::total_cmp);
+        flows.dedup();
+        let mut range = (f64::INFINITY, f64::NEG_INFINITY);
+        for &member in clusters.members(self.slot) {
             let (residents, workers) = (clusters.flows.residents(member), clusters.flows.workers(member));
-            rows.iter().map(move |&(_, _, inside)| validity.of(Totals { inside, residents, workers }))
-        })
+            let closed = residents.max(workers);
+            let other = |flow: &&f64| **flow != closed;
+            let decreed = flows.binary_search_by(|flow| flow.total_cmp(&closed)).is_ok().then_some(&closed);
+            for &inside in
+                [flows.iter().find(other), flows.iter().rev().find(other), decreed].into_iter().flatten()
+            {
+                let value = validity.of(Totals { inside, residents, workers });
+                range = (range.0.min(value), range.1.max(value));
+            }
+        }
+        range
     }
 }

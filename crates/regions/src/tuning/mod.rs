@@ -8,7 +8,7 @@ pub mod reference;
 pub mod repair;
 
 pub use reference::{ReferenceTuning, fine_tune};
-pub use repair::{Defect, Repair, Unresolved, Why, repair};
+pub use repair::{Defect, Repair, Unresolved, Why, remaining, repair};
 
 use crate::cohesion::Ranked;
 

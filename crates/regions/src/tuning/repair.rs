@@ -1,5 +1,6 @@
 //! Our own tuning: repeat until every area is in one piece and has at least two zones, or say why not.
 
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
 use distretto_flows::FlowTable;
@@ -24,8 +25,8 @@ pub enum Why {
     Island,
     /// It exchanges with none of the areas it touches.
     NoFlow,
-    /// It touches only pieces of broken areas, which the reference does not consider.
-    OnlyPieces,
+    /// It could join a neighbour, but the one pass of the reference did not take it there.
+    OnePass,
 }
 
 /// A place that could not be mended.
@@ -59,28 +60,23 @@ pub struct Repair {
 /// employed residents (of equals the one with the lowest zone). A loose piece moves as a whole. Each move joins a piece to
 /// one it touches, so the number of pieces falls with every move and the repair ends. Totals are those of the whole
 /// table; validity is not tested: an area without a border is worth less than one slightly less closed.
-/// Ties: as in the search. Cost: linear in zones a round, plus the pairs and members of what moves.
+/// Ties: as in the search. Cost: linear in zones and neighbours a round, plus the pairs of what is wrong; an area that gained a piece and has another
+/// defect is looked through again.
 pub fn repair<'n>(flows: &FlowTable, partition: &Partition, neighbours: impl Fn(u32) -> &'n [u32]) -> Repair {
-    let mut state = State {
-        flows,
-        neighbours: &neighbours,
-        area_of: partition.as_slice().to_vec(),
-        members: partition.members(),
-    };
+    let mut state = State::new(flows, partition, &neighbours);
     let mut moves = Vec::new();
     let unresolved = loop {
         let mut unresolved = Vec::new();
         let mut moved = false;
-        for (zone, defect) in state.defects() {
-            // An earlier move may have changed the piece, or mended it.
-            let Some((piece, area)) = state.still_wrong(zone, defect) else { continue };
-            match state.destination(&piece, area) {
+        for found in state.defects() {
+            let Some(Place { zones, area, defect, .. }) = state.still_wrong(found) else { continue };
+            match state.destination(&zones, area) {
                 Ok((to, runner_up)) => {
-                    state.move_piece(&piece, area, to.area);
-                    moves.push(Move { zones: piece, from: area, to, runner_up, defect });
+                    state.move_piece(&zones, area, to.area);
+                    moves.push(Move { zones, from: area, to, runner_up, defect });
                     moved = true;
                 }
-                Err(why) => unresolved.push(Unresolved { zones: piece, area, defect, why }),
+                Err(why) => unresolved.push(Unresolved { zones, area, defect, why }),
             }
         }
         if !moved {
@@ -92,22 +88,73 @@ pub fn repair<'n>(flows: &FlowTable, partition: &Partition, neighbours: impl Fn(
     Repair { partition: Partition::from_codes(&codes), moves, unresolved }
 }
 
+/// What is wrong with a partition, and why a repair would leave it so ([`Why::OnePass`] where it would not).
+/// Arguments and order as in [`repair`]. Cost: linear in zones and neighbours, plus the pairs of what is wrong.
+pub fn remaining<'n>(
+    flows: &FlowTable,
+    partition: &Partition,
+    neighbours: impl Fn(u32) -> &'n [u32],
+) -> Vec<Unresolved> {
+    let state = State::new(flows, partition, &neighbours);
+    let defects = state.defects().into_iter();
+    defects
+        .map(|Place { zones, area, defect, .. }| {
+            let why = state.destination(&zones, area).err().unwrap_or(Why::OnePass);
+            Unresolved { zones, area, defect, why }
+        })
+        .collect()
+}
+
+/// A place that is wrong: a loose piece or a single zone.
+struct Place {
+    zones: Vec<u32>,
+    area: u32,
+    defect: Defect,
+    /// What its area had gained when the place was found.
+    gains: u32,
+}
+
 struct State<'a, F> {
     flows: &'a FlowTable,
     neighbours: &'a F,
     area_of: Vec<Option<u32>>,
+    /// Zones of each area, and some that have left it.
     members: Vec<Vec<u32>>,
+    zones: Vec<usize>,
+    /// L and W of each area.
+    totals: Vec<(f64, f64)>,
+    /// How often each area gained a piece. Only a gain can join other pieces of it: a loss leaves them as they are.
+    gains: Vec<u32>,
 }
 
-impl<'n, F: Fn(u32) -> &'n [u32]> State<'_, F> {
-    fn residents(&self, zones: &[u32]) -> f64 {
-        zones.iter().map(|&zone| self.flows.residents(zone)).sum()
+impl<'a, 'n, F: Fn(u32) -> &'n [u32]> State<'a, F> {
+    fn new(flows: &'a FlowTable, partition: &Partition, neighbours: &'a F) -> Self {
+        let members = partition.members();
+        let mut state = Self {
+            flows,
+            neighbours,
+            area_of: partition.as_slice().to_vec(),
+            zones: members.iter().map(Vec::len).collect(),
+            totals: Vec::new(),
+            gains: vec![0; members.len()],
+            members,
+        };
+        state.totals = state.members.iter().map(|zones| state.totals_of(zones)).collect();
+        state
+    }
+
+    fn totals_of(&self, zones: &[u32]) -> (f64, f64) {
+        let add = |sum: (f64, f64), &zone: &u32| {
+            (sum.0 + self.flows.residents(zone), sum.1 + self.flows.workers(zone))
+        };
+        zones.iter().fold((0.0, 0.0), add)
     }
 
     /// The pieces of an area, the main one first; each ascending.
     fn pieces(&self, area: u32) -> Vec<Vec<u32>> {
-        let mut pieces: Vec<Vec<u32>> = Vec::new();
-        let mut left: BTreeSet<u32> = self.members[area as usize].iter().copied().collect();
+        let mut pieces: Vec<(f64, Vec<u32>)> = Vec::new();
+        let still = |zone: &u32| self.area_of[*zone as usize] == Some(area);
+        let mut left: BTreeSet<u32> = self.members[area as usize].iter().copied().filter(still).collect();
         while let Some(first) = left.pop_first() {
             let mut piece = vec![first];
             let mut at = 0;
@@ -116,48 +163,50 @@ impl<'n, F: Fn(u32) -> &'n [u32]> State<'_, F> {
                 at += 1;
             }
             piece.sort_unstable();
-            pieces.push(piece);
+            pieces.push((self.totals_of(&piece).0, piece));
         }
-        pieces.sort_by(|a, b| self.residents(b).total_cmp(&self.residents(a)).then(a[0].cmp(&b[0])));
-        pieces
+        pieces.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1[0].cmp(&b.1[0])));
+        pieces.into_iter().map(|(_, piece)| piece).collect()
     }
 
-    /// A zone of every loose piece, then every single zone; each list by descending residents, then zone.
-    fn defects(&self) -> Vec<(u32, Defect)> {
+    /// Every loose piece, then every single zone; each list by descending residents, then zone.
+    fn defects(&self) -> Vec<Place> {
         let (mut loose, mut single) = (Vec::new(), Vec::new());
         for area in 0..self.members.len() as u32 {
-            match self.members[area as usize].as_slice() {
-                [] => {}
-                [zone] => single.push((self.residents(&[*zone]), *zone)),
-                _ => loose
-                    .extend(self.pieces(area).iter().skip(1).map(|piece| (self.residents(piece), piece[0]))),
-            }
+            let pieces = self.pieces(area);
+            let list = if self.zones[area as usize] == 1 { &mut single } else { &mut loose };
+            let defect = if self.zones[area as usize] == 1 { Defect::SingleZone } else { Defect::LoosePiece };
+            let wrong = pieces.into_iter().skip(usize::from(defect == Defect::LoosePiece));
+            list.extend(wrong.map(|zones| Place { zones, area, defect, gains: self.gains[area as usize] }));
         }
-        let order = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-        loose.sort_unstable_by(order);
-        single.sort_unstable_by(order);
-        let tagged = |defect: Defect| move |(_, zone): (f64, u32)| (zone, defect);
-        let loose = loose.into_iter().map(tagged(Defect::LoosePiece));
-        loose.chain(single.into_iter().map(tagged(Defect::SingleZone))).collect()
+        for list in [&mut loose, &mut single] {
+            list.sort_by_cached_key(|place| {
+                (Reverse(Persons(self.totals_of(&place.zones).0)), place.zones[0])
+            });
+        }
+        loose.append(&mut single);
+        loose
     }
 
-    /// The piece around a zone and its area, if the defect is still there.
-    fn still_wrong(&self, zone: u32, defect: Defect) -> Option<(Vec<u32>, u32)> {
-        let area = self.area_of[zone as usize]?;
-        let piece = match defect {
-            Defect::SingleZone => {
-                (self.members[area as usize].len() == 1).then(|| self.members[area as usize].clone())
-            }
-            Defect::LoosePiece => {
-                self.pieces(area).into_iter().skip(1).find(|piece| piece.binary_search(&zone).is_ok())
-            }
-        };
-        piece.map(|piece| (piece, area))
+    /// The place as it is now, if it is still wrong: its area may have gained a piece that mends or enlarges it.
+    fn still_wrong(&self, place: Place) -> Option<Place> {
+        let at = place.area as usize;
+        if self.gains[at] == place.gains {
+            return Some(place);
+        }
+        let pieces = self.pieces(place.area);
+        let loose = pieces.into_iter().skip(1).find(|piece| piece.binary_search(&place.zones[0]).is_ok());
+        loose.map(|zones| Place {
+            zones,
+            defect: Defect::LoosePiece,
+            gains: self.gains[at],
+            area: place.area,
+        })
     }
 
     /// The neighbouring area with the highest cohesion, and the runner-up.
     fn destination(&self, piece: &[u32], own: u32) -> Result<(Ranked, Option<Ranked>), Why> {
-        let mut ties: BTreeMap<u32, (f64, f64, bool, bool)> = BTreeMap::new();
+        let mut ties: BTreeMap<u32, Tie> = BTreeMap::new();
         for &zone in piece {
             for &next in (self.neighbours)(zone) {
                 if let Some(area) = self.area_of[next as usize].filter(|&area| area != own) {
@@ -171,28 +220,25 @@ impl<'n, F: Fn(u32) -> &'n [u32]> State<'_, F> {
         for &zone in piece {
             for (other, amount) in self.flows.out_of(zone) {
                 if let Some(tie) = self.area_of[other as usize].and_then(|area| ties.get_mut(&area)) {
-                    tie.0 += amount;
-                    tie.2 = true;
+                    tie.out += amount;
+                    tie.receives = true;
                 }
             }
             for (other, amount) in self.flows.into_zone(zone) {
                 if let Some(tie) = self.area_of[other as usize].and_then(|area| ties.get_mut(&area)) {
-                    tie.1 += amount;
-                    tie.3 = true;
+                    tie.into += amount;
+                    tie.sends = true;
                 }
             }
         }
-        let totals = |zones: &[u32]| {
-            (self.residents(zones), zones.iter().map(|&zone| self.flows.workers(zone)).sum::<f64>())
-        };
-        let own_totals = totals(piece);
+        let totals = self.totals_of(piece);
         let mut ranked: Vec<Ranked> = ties
             .into_iter()
-            .filter(|(_, (_, _, receives, sends))| *receives || *sends)
-            .map(|(area, (out, into, _, sends))| Ranked {
+            .filter(|(_, tie)| tie.receives || tie.sends)
+            .map(|(area, tie)| Ranked {
                 area,
-                cohesion: cohesion(out, into, own_totals, totals(&self.members[area as usize])),
-                sends,
+                cohesion: cohesion(tie.out, tie.into, totals, self.totals[area as usize]),
+                sends: tie.sends,
             })
             .collect();
         rank(&mut ranked);
@@ -201,11 +247,44 @@ impl<'n, F: Fn(u32) -> &'n [u32]> State<'_, F> {
     }
 
     fn move_piece(&mut self, piece: &[u32], from: u32, to: u32) {
-        self.members[from as usize].retain(|zone| piece.binary_search(zone).is_err());
-        self.members[to as usize].extend_from_slice(piece);
+        let (from, to_at) = (from as usize, to as usize);
+        let (residents, workers) = self.totals_of(piece);
+        self.totals[from] = (self.totals[from].0 - residents, self.totals[from].1 - workers);
+        self.totals[to_at] = (self.totals[to_at].0 + residents, self.totals[to_at].1 + workers);
+        self.zones[from] -= piece.len();
+        self.zones[to_at] += piece.len();
+        self.gains[to_at] += 1;
+        self.members[to_at].extend_from_slice(piece);
         for &zone in piece {
             self.area_of[zone as usize] = Some(to);
         }
+    }
+}
+
+/// Flows between a piece and an area.
+#[derive(Default)]
+struct Tie {
+    out: f64,
+    into: f64,
+    receives: bool,
+    sends: bool,
+}
+
+/// Persons in the order of their number.
+#[derive(PartialEq)]
+struct Persons(f64);
+
+impl Eq for Persons {}
+
+impl Ord for Persons {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Persons {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

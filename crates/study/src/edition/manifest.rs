@@ -88,6 +88,18 @@ fn counts(results: &Results) -> Value {
     Value::Object(counts)
 }
 
+/// The files that the manifest in this folder names, itself and the timings included; none if it is not a manifest of ours.
+pub fn files_of(folder: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(folder.join("manifest.json")).unwrap_or_default();
+    let manifest: Value = serde_json::from_str(&text).unwrap_or_default();
+    if manifest["program"]["name"] != "distretto" {
+        return Vec::new();
+    }
+    let outputs = manifest["outputs"].as_array().into_iter().flatten();
+    let names = outputs.filter_map(|output| output["path"].as_str());
+    names.chain(["manifest.json", "timings.json"]).map(str::to_owned).collect()
+}
+
 /// Name, size and hash of every file, by name.
 fn outputs(folder: &Path) -> Result<Vec<Value>> {
     let mut names: Vec<_> = std::fs::read_dir(folder)

@@ -48,10 +48,29 @@ fn events(results: &Results, search: &Outcome, zone: u32) -> Vec<String> {
             ZeroReason::Isolated => "it took no part: it exchanges commuters with no other zone".to_owned(),
         });
     } else {
-        lines.push("it began as a cluster of its own".to_owned());
+        let given = results.input.restart.as_ref().map(|restart| restart.partition.area_of(zone));
+        lines.push(match given {
+            None => "it began as a cluster of its own".to_owned(),
+            Some(None) => "it began on the reserve list: the areas to start from do not name it".to_owned(),
+            Some(Some(_)) => "it began in an area of those that the search started from".to_owned(),
+        });
     }
-    for step in search.steps.iter().flatten().filter(|step| step.zone == Some(zone)) {
-        lines.push(event(&names, step));
+    let last = search.before[zone as usize];
+    for step in search.steps.iter().flatten() {
+        if step.zone == Some(zone) {
+            lines.push(event(&names, step));
+        } else if step.decision == Decision::SetAside && last == Some(step.cluster) {
+            lines.push(format!(
+                "iteration {}: {}, {} zones with nobody crossing its border, was set aside: it is too small to be an area",
+                step.iteration,
+                names.named(step.cluster),
+                step.members
+            ));
+        }
+    }
+    let dumped = search.steps.iter().flatten().any(|step| step.decision == Decision::Dumped);
+    if last == Some(0) && dumped && !search.entries.iter().any(|entry| entry.zone == zone) {
+        lines.push("its whole cluster went to the reserve list after another was scattered".to_owned());
     }
     for attachment in search.attachments.iter().filter(|attachment| attachment.zone == zone) {
         lines.push(format!(

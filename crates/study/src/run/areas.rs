@@ -10,11 +10,11 @@ use distretto_regions::naming::main_zones;
 use distretto_regions::quality::Figure;
 use distretto_regions::reserve_statistics::ReserveStatistics;
 use distretto_regions::statistics::{AreaStatistics, area_statistics};
-use distretto_regions::tuning::{Defect, Move, Unresolved, Why, fine_tune, repair};
+use distretto_regions::tuning::{Move, Unresolved, fine_tune, remaining, repair};
 use distretto_regions::{assign, flow_statistics, quality, reserve_statistics};
-use distretto_territory::candidates::{Candidates, Choice, area_contiguity, piece_candidates, unique_candidates};
+use distretto_territory::candidates::{Choice, area_contiguity, piece_candidates, unique_candidates};
 use distretto_territory::geodesy::area_m2;
-use distretto_territory::{Contiguity, Partition, Pieces};
+use distretto_territory::{Contiguity, Neighbours, Partition, Pieces};
 
 use crate::borders::Borders;
 use crate::config::{Contiguity as Touch, Mode, Tuning};
@@ -255,19 +255,19 @@ fn tune(
     tuning: Tuning,
     touch: Touch,
 ) -> Option<(Partition, TuningResults)> {
+    let neighbours = match touch {
+        Touch::Queen => borders.zones.queen(),
+        Touch::Rook => borders.zones.rook(),
+    };
     match tuning {
         Tuning::None => None,
         Tuning::Repair => {
-            let neighbours = match touch {
-                Touch::Queen => borders.zones.queen(),
-                Touch::Rook => borders.zones.rook(),
-            };
             let found = repair(flows, partition, |zone| neighbours.of(zone));
             let results =
                 TuningResults { before: partition.clone(), moves: found.moves, unresolved: found.unresolved };
             Some((found.partition, results))
         }
-        Tuning::Reference => Some(tune_as_reference(flows, partition, borders)),
+        Tuning::Reference => Some(tune_as_reference(flows, partition, borders, neighbours)),
     }
 }
 
@@ -276,35 +276,32 @@ fn tune_as_reference(
     flows: &FlowTable,
     partition: &Partition,
     borders: &Borders,
+    neighbours: &Neighbours,
 ) -> (Partition, TuningResults) {
     let residents: Vec<f64> = (0..flows.zones() as u32).map(|zone| flows.residents(zone)).collect();
     let areas = area_contiguity(&borders.zones, partition);
     let pieces = Pieces::new(&borders.topology, &borders.parts, partition);
     let loose = piece_candidates(&pieces, &pieces.loose_zones(), &residents);
     let single = unique_candidates(partition, &areas, &residents);
-    let mut listed: Vec<(u32, Vec<u32>)> = Vec::new();
-    let mut left: Vec<(u32, Defect, Why)> = Vec::new();
-    for (candidates, defect) in tagged(loose, Defect::LoosePiece).chain(tagged(single, Defect::SingleZone)) {
-        match candidates.areas {
-            Choice::Areas(areas) => listed.push((candidates.zone, areas)),
-            Choice::OnlyPieces => left.push((candidates.zone, defect, Why::OnlyPieces)),
-            Choice::NoNeighbour => left.push((candidates.zone, defect, Why::Island)),
-        }
-    }
+    let listed: Vec<(u32, Vec<u32>)> = loose
+        .into_iter()
+        .chain(single)
+        .filter_map(|candidates| match candidates.areas {
+            Choice::Areas(areas) => Some((candidates.zone, areas)),
+            Choice::OnlyPieces | Choice::NoNeighbour => None,
+        })
+        .collect();
     let found = fine_tune(flows, partition, &listed);
-    left.extend(found.untuned.iter().map(|&zone| (zone, Defect::LoosePiece, Why::NoFlow)));
+    let left = remaining(flows, &found.partition, |zone| neighbours.of(zone));
     let unresolved = left
         .into_iter()
-        .filter_map(|(zone, defect, why)| {
-            Some(Unresolved { zones: vec![zone], area: partition.area_of(zone)?, defect, why })
+        .filter_map(|left| {
+            let area = partition.area_with_code(found.partition.code(left.area))?;
+            Some(Unresolved { area, ..left })
         })
         .collect();
     let results = TuningResults { before: partition.clone(), moves: found.moves, unresolved };
     (found.partition, results)
-}
-
-fn tagged(list: Vec<Candidates>, defect: Defect) -> impl Iterator<Item = (Candidates, Defect)> {
-    list.into_iter().map(move |candidates| (candidates, defect))
 }
 
 /// `[areas] assign`: zone code to the code of any zone in the area wanted.

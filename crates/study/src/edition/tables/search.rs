@@ -152,7 +152,7 @@ fn unresolved(results: &Results, tuning: &TuningResults) -> Result<Table, ArrowE
     let why = |why: Why| match why {
         Why::Island => "island",
         Why::NoFlow => "no_flow",
-        Why::OnlyPieces => "only_pieces",
+        Why::OnePass => "one_pass",
     };
     TableBuilder::new("unresolved", "Zones that tuning left loose or alone, and why.", &["zone"])
         .text("zone", "Code of the zone.", rows.iter().map(|row| Some(results.input.zones.zones.code(row.0))))
@@ -160,7 +160,7 @@ fn unresolved(results: &Results, tuning: &TuningResults) -> Result<Table, ArrowE
         .text("defect", "loose_piece or single_zone.", rows.iter().map(|row| Some(defect(row.1.defect))))
         .text(
             "why",
-            "island: touches no other area; no_flow: exchanges with none it touches; only_pieces (reference tuning): touches only pieces of broken areas.",
+            "island: touches no other area; no_flow: exchanges with none it touches; one_pass (reference tuning): a repair would move it, the single pass did not.",
             rows.iter().map(|row| Some(why(row.1.why))),
         )
         .build()

@@ -237,6 +237,7 @@ fn unresolved_words(
         for (why, reason) in [
             (Why::Island, "without a neighbour (islands)"),
             (Why::NoFlow, "without commuters to or from the areas they touch"),
+            (Why::OnePass, "which a second pass could mend"),
         ] {
             let places: Vec<String> = unresolved
                 .iter()
