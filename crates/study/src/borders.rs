@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use distretto_flows::FlowTable;
 use distretto_territory::{Contiguity, Topology, Zones};
 use geo_types::MultiPolygon;
 
@@ -31,8 +32,14 @@ impl Borders {
     }
 }
 
-/// Reads borders and finds the zone of each shape.
-pub(crate) fn read(base: &Path, borders: &config::Borders, zones: &Zones, log: &mut Log) -> Result<Borders> {
+/// Reads borders and finds the zone of each shape; `flows` tell how much a zone without a shape weighs.
+pub(crate) fn read(
+    base: &Path,
+    borders: &config::Borders,
+    zones: &Zones,
+    flows: Option<&FlowTable>,
+    log: &mut Log,
+) -> Result<Borders> {
     let path = base.join(&borders.path);
     let mut found = match &borders.key {
         Some(key) => read_by(&path, borders, key).map_err(|error| fault(&error))?,
@@ -54,13 +61,13 @@ pub(crate) fn read(base: &Path, borders: &config::Borders, zones: &Zones, log: &
         }
     }
     let matched = match_zones(found.features, zones);
-    report(&matched, zones, &borders.path, log);
     if matched.shapes.iter().all(Option::is_none) {
         return Err(Fault::new(Code::BordersKey, "no shape has the code of a zone")
             .in_file(&borders.path)
             .because(format!("the codes there are {}", listed(&matched.unmatched, 5)))
             .hint("set `key` under [borders] to the property with the zone codes"));
     }
+    report(&matched, borders, zones, flows, log)?;
     let topology = Topology::new(&matched.shapes)
         .map_err(|error| Fault::new(Code::BordersInvalid, error.to_string()).in_file(&borders.path))?;
     let parts = Contiguity::of_parts(&topology, borders.tolerance_metres);
@@ -127,7 +134,18 @@ fn recognise_key(
     }
 }
 
-fn report(matched: &Matched, zones: &Zones, file: &str, log: &mut Log) {
+/// Says what does not fit.
+///
+/// # Errors
+/// A code is no zone, and the study does not allow it.
+fn report(
+    matched: &Matched,
+    borders: &config::Borders,
+    zones: &Zones,
+    flows: Option<&FlowTable>,
+    log: &mut Log,
+) -> Result<()> {
+    let file = &borders.path;
     if matched.padded > 0 {
         let are = if matched.padded == 1 { "is that of a zone" } else { "are those of zones" };
         log.add(
@@ -138,27 +156,42 @@ fn report(matched: &Matched, zones: &Zones, file: &str, log: &mut Log) {
             .in_file(file),
         );
     }
-    if !matched.unmatched.is_empty() {
-        let are = if matched.unmatched.len() == 1 { "is no zone" } else { "are no zones" };
-        log.add(
-            Fault::new(
-                Code::BordersUnknown,
-                format!("{} in the borders {are}", counted(matched.unmatched.len(), "code")),
-            )
-            .in_file(file)
-            .because(format!("left out: {}", listed(&matched.unmatched, 10))),
-        );
-    }
     let mut missing: Vec<u32> = matched.missing.iter().chain(&matched.without_geometry).copied().collect();
     missing.sort_unstable();
+    let without = counted(missing.len(), "zone") + " without a shape";
+    let share = flows.map_or_else(String::new, |flows| {
+        format!(" ({:.2} % of residents in work and jobs)", 100.0 * share_of(&missing, flows))
+    });
+    if !matched.unmatched.is_empty() {
+        let are = if matched.unmatched.len() == 1 { "is no zone" } else { "are no zones" };
+        let what = format!("{} in the borders {are}", counted(matched.unmatched.len(), "code"));
+        let codes = listed(&matched.unmatched, 10);
+        if !borders.allow_unmatched {
+            return Err(Fault::new(Code::UnknownZones, what)
+                .in_file(file)
+                .because(format!("{codes}; {without}{share}"))
+                .hint(
+                    "use borders of the same vintage, translate codes with `recode`, \
+                     or leave such shapes out with `allow_unmatched = true` under [borders]",
+                ));
+        }
+        log.add(Fault::new(Code::BordersUnknown, what).in_file(file).because(format!("left out: {codes}")));
+    }
     if !missing.is_empty() {
         let codes: Vec<&str> = missing.iter().map(|&zone| zones.code(zone)).collect();
         log.add(
-            Fault::new(Code::BordersMissing, format!("{} without a shape", counted(codes.len(), "zone")))
+            Fault::new(Code::BordersMissing, without + &share)
                 .in_file(file)
                 .because(format!("not drawn, and touching no other zone: {}", listed(&codes, 10))),
         );
     }
+    Ok(())
+}
+
+/// What share of all residents in work and jobs these zones have, in 0..=1.
+fn share_of(members: &[u32], flows: &FlowTable) -> f64 {
+    let theirs: f64 = members.iter().map(|&zone| flows.residents(zone) + flows.workers(zone)).sum();
+    if theirs > 0.0 { theirs / (2.0 * flows.total()) } else { 0.0 }
 }
 
 /// A problem with a file of borders, in the terms of the catalogue.

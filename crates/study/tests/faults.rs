@@ -283,8 +283,20 @@ fn borders() {
     assert_eq!(load(&["{".to_owned()], "").unwrap_err().code, Code::BordersInvalid);
     assert_eq!(load(&[square("001", 0)], "key = 'name'").unwrap_err().code, Code::BordersKey);
     assert_eq!(load(&[square("A", 0)], "").unwrap_err().code, Code::BordersKey);
-    let input = load(&[square("001", 0), square("002", 1), square("777", 5)], "").unwrap();
+    let strange = [square("001", 0), square("002", 1), square("777", 5)];
+    let fault = load(&strange, "").unwrap_err();
+    assert_eq!(fault.code, Code::UnknownZones);
+    let why = fault.why.as_deref().unwrap();
+    assert!(why.starts_with("`777`; 1 zone without a shape (") && fault.help.is_some(), "{fault}");
+    let input = load(&strange, "allow_unmatched = true").unwrap();
     assert_eq!(warnings(&input), [Code::BordersUnknown, Code::BordersMissing]);
+    let missing = input.log.warnings().last().unwrap();
+    let table = &input.flows().unwrap().table;
+    let share = 50.0 * (table.residents(2) + table.workers(2)) / table.total();
+    assert_eq!(
+        missing.what,
+        format!("1 zone without a shape ({share:.2} % of residents in work and jobs)")
+    );
     let input = load(&[square("1", 0), square("002", 1), square("3", 2)], "").unwrap();
     let notes: Vec<&Fault> = input.log.notes().collect();
     assert_eq!((notes.len(), notes[0].code), (1, Code::BordersPadded));

@@ -135,6 +135,8 @@ pub struct Borders {
     /// The vintage of the zone codes of this file; see the same key of tables.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vintage: Option<String>,
+    /// Whether shapes with codes that are not zones may be left out; they are counted and disclosed.
+    pub allow_unmatched: bool,
 }
 
 impl Default for Borders {
@@ -148,6 +150,7 @@ impl Default for Borders {
             tolerance_metres: DEFAULT_TOLERANCE_M,
             recode: BTreeMap::new(),
             vintage: None,
+            allow_unmatched: false,
         }
     }
 }

@@ -168,7 +168,7 @@ catalogue! {
         "Several years or parts of a zone in one table.",
         "Keep one row for each zone, with `where` if the table has a column that tells them apart.";
     UnknownZones = "D0303", Error, Input, "Codes that are not zones",
-        "A table uses codes that the zone table does not have. Leaving them out silently would change the results.",
+        "A table or the borders use codes that the zone table does not have. Leaving them out silently would change the results.",
         "Zones of another vintage, codes for abroad or unknown, or rows with totals.",
         "List codes that mean abroad or unknown in `elsewhere`; translate codes with `recode` or `crosswalk`; or \
          set `allow_unmatched = true` to leave them out and have it said.";
@@ -272,7 +272,7 @@ catalogue! {
         "Borders of another vintage, or of a part of the country.",
         "Use borders of the same vintage, or give a `crosswalk` for them.";
     BordersUnknown = "D0605", Warning, Input, "Borders of unknown zones",
-        "Some shapes have a code that is not a zone of the study; they were left out.",
+        "Some shapes have no code, or `allow_unmatched` is set and their code is not a zone of the study; they were left out.",
         "Borders of another vintage or of a larger country.",
         "Nothing if the study is a part of the country; otherwise use borders of the same vintage.";
     Islands = "D0606", Note, Input, "Zones that touch no other",
