@@ -90,7 +90,7 @@ fn tables(input: &Input) -> Vec<&'static str> {
     [
         (&["zones", "areas"][..], true),
         (&["districts", "steps", "area_jobs"], input.jobs.is_some()),
-        (&["flows", "quality"], flows),
+        (&["flows", "quality", "statistics"], flows),
         (&["contiguity", "zone_contiguity"], borders),
         (&["comparison", "crosswalk"], !input.compare.is_empty()),
         (&["reserve"], searched),

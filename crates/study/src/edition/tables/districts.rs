@@ -15,10 +15,9 @@ pub fn districts(
 ) -> Result<Table, ArrowError> {
     let verdicts = &found.verdicts;
     let column = |get: &dyn Fn(&AreaVerdict) -> Option<f64>| verdicts.iter().map(get).collect::<Vec<_>>();
-    let main = |get: &dyn Fn(&BySize) -> f64| column(&|area| area.main().map(|main| get(&main.jobs)));
-    let units = |get: &dyn Fn(&BySize) -> f64| {
-        column(&|area| area.main().and_then(|main| main.local_units.as_ref()).map(get))
-    };
+    let main = |get: &dyn Fn(&BySize) -> Option<f64>| column(&|area| get(&area.main()?.jobs));
+    let units =
+        |get: &dyn Fn(&BySize) -> Option<f64>| column(&|area| get(area.main()?.local_units.as_ref()?));
     TableBuilder::new("districts", "What each area is, by the rule.", &["area"])
         .text("area", "Code of the area.", verdicts.iter().map(|area| Some(partition.code(area.area))))
         .text("name", "Name of the area, where it has one.", verdicts.iter().map(|area| names.map(|names| &names[area.area as usize])))
@@ -47,66 +46,66 @@ pub fn districts(
             "Jobs of the main industry above what the national share would give.",
             column(&|area| area.main()?.surplus),
         )
-        .number("main_industry_jobs", "Employees of the main industry.", main(&BySize::all))
+        .number("main_industry_jobs", "Employees of the main industry.", main(&BySize::total))
         .number(
             "main_industry_jobs_small",
             "Employees of the main industry in units below 50.",
-            main(&|jobs| jobs.sizes[0]),
+            main(&|jobs| jobs.by_size()[0]),
         )
         .number(
             "main_industry_jobs_medium",
             "Employees of the main industry in units of 50 to 249.",
-            main(&|jobs| jobs.sizes[1]),
+            main(&|jobs| jobs.by_size()[1]),
         )
         .number(
             "main_industry_jobs_large",
             "Employees of the main industry in units of 250 and more.",
-            main(&|jobs| jobs.sizes[2]),
+            main(&|jobs| jobs.by_size()[2]),
         )
         .number(
             "main_industry_units",
             "Local units of the main industry; missing where not all records tell.",
-            units(&BySize::all),
+            units(&BySize::total),
         )
         .number(
             "main_industry_units_small",
             "Local units of the main industry below 50 employees.",
-            units(&|units| units.sizes[0]),
+            units(&|units| units.by_size()[0]),
         )
         .number(
             "main_industry_units_medium",
             "Local units of the main industry of 50 to 249 employees.",
-            units(&|units| units.sizes[1]),
+            units(&|units| units.by_size()[1]),
         )
         .number(
             "main_industry_units_large",
             "Local units of the main industry of 250 employees and more.",
-            units(&|units| units.sizes[2]),
+            units(&|units| units.by_size()[2]),
         )
-        .number("manufacturing_jobs", "Employees in manufacturing.", column(&|area| Some(area.jobs.all())))
+        .number("manufacturing_jobs", "Employees in manufacturing; missing where no record has a figure.", column(&|area| area.jobs.total()))
         .number(
             "manufacturing_jobs_small",
             "Employees in manufacturing in units below 50.",
-            column(&|area| Some(area.jobs.sizes[0])),
+            column(&|area| area.jobs.by_size()[0]),
         )
         .number(
             "manufacturing_jobs_medium",
             "Employees in manufacturing in units of 50 to 249.",
-            column(&|area| Some(area.jobs.sizes[1])),
+            column(&|area| area.jobs.by_size()[1]),
         )
         .number(
             "manufacturing_jobs_large",
             "Employees in manufacturing in units of 250 and more.",
-            column(&|area| Some(area.jobs.sizes[2])),
+            column(&|area| area.jobs.by_size()[2]),
         )
         .number(
             "manufacturing_units",
             "Local units in manufacturing; missing where not all records tell.",
-            column(&|area| area.local_units.as_ref().map(BySize::all)),
+            column(&|area| area.local_units?.total()),
         )
         .number(
             "national_share",
-            "Share of the nation's manufacturing employees, 0 to 1.",
+            "Share of the nation's manufacturing employees, 0 to 1; missing where those of the area are.",
             column(&|area| area.national_share),
         )
         .flag(

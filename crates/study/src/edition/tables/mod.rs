@@ -8,6 +8,7 @@ mod districts;
 mod flows;
 mod quality;
 mod search;
+mod statistics;
 mod steps;
 mod zones;
 
@@ -32,6 +33,7 @@ pub fn all(results: &Results) -> Result<Vec<Table>, ArrowError> {
     if let Some(found) = &results.areas.flows {
         tables.push(flows::flows(results, found)?);
         tables.push(quality::quality(found)?);
+        tables.push(statistics::statistics(results, found)?);
     }
     tables.extend(contiguity::contiguity(results)?);
     if !results.comparisons.is_empty() {
