@@ -8,7 +8,7 @@ use distretto_testkit::data;
 use tempfile::TempDir;
 
 /// Where the studies look for their tables.
-const DATA: &str = "../../../shared/data";
+const DATA: &str = "../data";
 
 /// An edition in a folder that lives as long as this.
 pub struct Edition {
