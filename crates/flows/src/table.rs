@@ -39,6 +39,16 @@ pub enum FlowsError {
         /// Number of zones.
         zones: usize,
     },
+    /// A positive amount below half a unit, which would become nothing; `row` counts from 0.
+    #[error("flow {amount:e} in row {row} is less than half of the unit of the table, {unit:e} persons")]
+    Vanishes {
+        /// Position of the row in the input.
+        row: usize,
+        /// What stood there.
+        amount: f64,
+        /// Persons in one unit.
+        unit: f64,
+    },
     /// The total cannot be held exactly, even in whole persons.
     #[error("the flows add up to {total:e} persons, more than 2^53")]
     Total {
@@ -67,6 +77,7 @@ pub struct FlowTable {
     workers: Vec<f64>,
     inside: Vec<f64>,
     per_person: f64,
+    rounding: f64,
     duplicates: usize,
 }
 
@@ -113,7 +124,12 @@ impl FlowTable {
     /// Builds the table from rows in any order, over zones `0..zones`. Rows of the same pair are added.
     ///
     /// Amounts are rounded to the fewest decimals (at most nine) that represent all of them; fewer where
-    /// the total would otherwise exceed 2^53 units. Cost: linear in rows and zones; memory 24 bytes a pair, as much again while building.
+    /// the total would otherwise exceed 2^53 units ([`Self::rounding`] says by how much). Cost: linear in rows and zones;
+    /// memory 24 bytes a pair, as much again while building.
+    ///
+    /// # Errors
+    /// An amount that is no number of persons or that rounding would make nothing, a zone outside the zones, a total
+    /// that cannot be exact.
     pub fn from_rows(zones: usize, rows: &[Row]) -> Result<Self, FlowsError> {
         let mut total = 0.0;
         for (row, &Row { origin, destination, amount }) in rows.iter().enumerate() {
@@ -126,11 +142,12 @@ impl FlowTable {
             total += amount;
         }
         let per_person = units_per_person(rows, total)?;
+        let rounding = largest_rounding(rows, per_person)?;
         let (out, duplicates) = sorted_by_origin(zones, rows, per_person);
-        Ok(Self::from_adjacency(&out, per_person, duplicates))
+        Ok(Self { rounding, duplicates, ..Self::from_adjacency(&out, per_person) })
     }
 
-    fn from_adjacency(out: &Adjacency, per_person: f64, duplicates: usize) -> Self {
+    fn from_adjacency(out: &Adjacency, per_person: f64) -> Self {
         let into = out.transposed();
         let zones = out.start.len() - 1;
         let mut start = Vec::with_capacity(2 * zones + 1);
@@ -157,7 +174,8 @@ impl FlowTable {
             partner,
             amount,
             per_person,
-            duplicates,
+            rounding: 0.0,
+            duplicates: 0,
         }
     }
 
@@ -190,6 +208,12 @@ impl FlowTable {
     /// Units in one person: 1 where all amounts are whole, 100 where they have two decimals.
     pub fn units_per_person(&self) -> f64 {
         self.per_person
+    }
+
+    /// The largest difference, in persons, between an amount given and the amount held: 0 where all amounts have at most
+    /// nine decimals and the total leaves room for them.
+    pub fn rounding(&self) -> f64 {
+        self.rounding
     }
 
     /// Persons in this many units: the `f64` nearest to the exact value.
@@ -258,7 +282,7 @@ impl FlowTable {
             })
             .collect();
         let (out, _) = sorted_by_origin(partition.areas(), &rows, 1.0);
-        Self::from_adjacency(&out, self.per_person, 0)
+        Self { rounding: self.rounding, ..Self::from_adjacency(&out, self.per_person) }
     }
 
     /// The table without the zones for which `keep` is false: same indices, their rows gone.
@@ -276,7 +300,8 @@ impl FlowTable {
             }
             start.push(partner.len() as u32);
         }
-        Self::from_adjacency(&Adjacency { start, partner, amount }, self.per_person, 0)
+        let kept = Self::from_adjacency(&Adjacency { start, partner, amount }, self.per_person);
+        Self { rounding: self.rounding, ..kept }
     }
 }
 
@@ -350,6 +375,19 @@ fn units_per_person(rows: &[Row], total: f64) -> Result<f64, FlowsError> {
     Ok(10f64.powi(decimals))
 }
 
+/// The largest difference between an amount and the units it is held in, in persons.
+fn largest_rounding(rows: &[Row], per_person: f64) -> Result<f64, FlowsError> {
+    let mut largest: f64 = 0.0;
+    for (row, &Row { amount, .. }) in rows.iter().enumerate() {
+        let units = (amount * per_person).round();
+        if units == 0.0 && amount > 0.0 {
+            return Err(FlowsError::Vanishes { row, amount, unit: 1.0 / per_person });
+        }
+        largest = largest.max((amount - units / per_person).abs());
+    }
+    Ok(largest)
+}
+
 /// Whether `amount` is the `f64` nearest to some decimal number with this many decimals.
 fn is_whole(amount: f64, decimals: i32) -> bool {
     let scale = 10f64.powi(decimals);
@@ -390,6 +428,22 @@ mod tests {
                 [Row { origin: 0, destination: 0, amount: 1.0 }, Row { origin: 0, destination: 1, amount }];
             assert!(matches!(FlowTable::from_rows(2, &rows), Err(FlowsError::Amount { row: 1, .. })));
         }
+    }
+
+    #[test]
+    fn rounding_is_told_and_never_to_nothing() {
+        let rows = |amounts: &[f64]| -> Vec<Row> {
+            amounts.iter().map(|&amount| Row { origin: 0, destination: 0, amount }).collect()
+        };
+        let rounding =
+            |amounts: &[f64]| FlowTable::from_rows(1, &rows(amounts)).map(|table| table.rounding());
+        assert_eq!(rounding(&[0.1, 0.25, 3.0, 123_456.789, 0.0]), Ok(0.0));
+        let thirds = rounding(&[1.0 / 3.0, 1.0]).unwrap();
+        assert!((thirds - 1e-9 / 3.0).abs() < 1e-15, "{thirds}");
+        let tenths_beside_a_huge_one = rounding(&[0.8, 8e15]).unwrap();
+        assert!((tenths_beside_a_huge_one - 0.2).abs() < 1e-15);
+        assert_eq!(rounding(&[1.0, 1e-12]), Err(FlowsError::Vanishes { row: 1, amount: 1e-12, unit: 1e-9 }));
+        assert_eq!(rounding(&[0.1, 8e15]), Err(FlowsError::Vanishes { row: 0, amount: 0.1, unit: 1.0 }));
     }
 
     #[test]

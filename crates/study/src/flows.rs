@@ -130,17 +130,22 @@ fn table_name(paths: &[String]) -> String {
 }
 
 fn build_fault(table: &Table<'_>, error: &FlowsError) -> Box<Fault> {
-    match error {
+    let fault = match error {
         FlowsError::Total { total } => {
-            let fault = Fault::new(Code::FlowTotal, format!("the flows add up to {total:e} persons"))
+            Fault::new(Code::FlowTotal, format!("the flows add up to {total:e} persons"))
                 .because("sums above 2^53 are not exact")
-                .hint("check `columns`: the flow may be another column");
-            match table.files() {
-                [file] => fault.in_file(file),
-                _ => fault,
-            }
+                .hint("check `columns`: the flow may be another column")
         }
-        other => Fault::new(Code::Internal, other.to_string()),
+        FlowsError::Vanishes { amount, unit, .. } => {
+            Fault::new(Code::FlowVanishes, format!("a flow of {amount:e} persons is too small to keep"))
+                .because(format!("flows are held in steps of {unit:e} persons, so it would become 0"))
+                .hint("give flows in persons; leave out tiny ones or set them to 0")
+        }
+        other => return Fault::new(Code::Internal, other.to_string()),
+    };
+    match table.files() {
+        [file] => fault.in_file(file),
+        _ => fault,
     }
 }
 
@@ -162,6 +167,11 @@ fn disclose(input: &FlowInput, zones: &Zones, used: &[bool], from_flows: bool, l
             counted(*rows as usize, "row")
         );
         log.add(Fault::new(Code::PairsTwice, what));
+    }
+    if table.rounding() > 0.0 {
+        let what = format!("flows were rounded, by {:.1e} persons at most", table.rounding());
+        let step = 1.0 / table.units_per_person();
+        log.add(Fault::new(Code::FlowsRounded, what).because(format!("they are held in steps of {step:e} persons")));
     }
     if elsewhere.rows > 0 {
         let (persons, live, are) = match elsewhere.persons {

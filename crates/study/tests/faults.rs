@@ -197,6 +197,9 @@ fn flows_that_are_no_numbers_of_persons() {
     assert_place(&with_last("inf"), Code::FlowNotFinite, 6);
     assert_place(&with_last("NaN"), Code::FlowNotFinite, 6);
     assert_eq!(with_last("1e300").code, Code::FlowTotal);
+    assert_eq!(with_last("1e-12").code, Code::FlowVanishes);
+    let rounded = study(STUDY, format!("{FLOWS}003,003,0.33333333333\n").as_bytes()).unwrap();
+    assert_eq!(warnings(&rounded), [Code::FlowsRounded]);
     assert_eq!(with_flows("origin,destination,flow\n001,002,0\n").code, Code::FlowsNone);
 }
 
@@ -293,10 +296,7 @@ fn borders() {
     let missing = input.log.warnings().last().unwrap();
     let table = &input.flows().unwrap().table;
     let share = 50.0 * (table.residents(2) + table.workers(2)) / table.total();
-    assert_eq!(
-        missing.what,
-        format!("1 zone without a shape ({share:.2} % of residents in work and jobs)")
-    );
+    assert_eq!(missing.what, format!("1 zone without a shape ({share:.2} % of residents in work and jobs)"));
     let input = load(&[square("1", 0), square("002", 1), square("3", 2)], "").unwrap();
     let notes: Vec<&Fault> = input.log.notes().collect();
     assert_eq!((notes.len(), notes[0].code), (1, Code::BordersPadded));

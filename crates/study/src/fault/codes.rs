@@ -226,6 +226,14 @@ catalogue! {
         "`allow_unmatched` is set, and rows with codes that are not zones were left out.",
         "The same as of D0303.",
         "Look at the codes and the share before relying on the results.";
+    FlowVanishes = "D0408", Error, Input, "A flow too small to keep",
+        "A positive flow would be rounded to nothing: flows are held to a billionth of a person, and less finely where their total is huge.",
+        "A model that gives every pair a tiny number, or another unit than persons.",
+        "Give flows in persons; leave out pairs that mean nothing, or set them to 0.";
+    FlowsRounded = "D0409", Warning, Input, "Flows were rounded",
+        "Some flows have more decimals than can be added exactly, so they were rounded; the message says by how much at most.",
+        "Estimates that were divided or weighted and not rounded.",
+        "Nothing where the difference is small beside your flows; otherwise round them yourself.";
 
     // Jobs.
     JobsValue = "D0501", Error, Input, "Impossible number of jobs or units",
