@@ -10,6 +10,10 @@ use crate::topology::Topology;
 /// river, and closing it is for the user to decide.
 pub const DEFAULT_TOLERANCE_M: f64 = 1.0;
 
+/// More polygons than this at one vertex, or on one stretch of border, are a crowd: no map of a country has such a place
+/// (a mountain top where ten communes meet is rare), and linking all of them would need the square of their number.
+pub const CROWD: usize = 100;
+
 /// Contiguity of numbered units: zones, polygons, pieces of areas or areas.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Contiguity {
@@ -27,7 +31,9 @@ impl Contiguity {
     /// sliver, an overlap), segments that bound one polygon alone are compared within `tolerance_m` metres:
     /// queen where they come that close, rook where they run that close for more than ten times the tolerance
     /// (a shorter run is two borders that leave a common point at a sharp angle). With tolerance 0 only
-    /// exact matches count. Cost: linear for exact borders; for the others n log n in their segments.
+    /// exact matches count. Where more than [`CROWD`] polygons meet in a vertex or lie on the same stretch of border,
+    /// each is linked there with the one of lowest index only, so that they stay connected.
+    /// Cost: linear for exact borders; for the others n log n in their segments.
     pub fn of_parts(topology: &Topology, tolerance_m: f64) -> Self {
         let mut queen = corner_pairs(topology);
         let mut rook = border_pairs(topology);
@@ -142,11 +148,16 @@ fn border_pairs(topology: &Topology) -> Vec<(u32, u32, f64)> {
             .sum();
         let mut parts: Vec<u32> = sides.iter().map(|side| side.part).collect();
         parts.dedup();
-        for (i, &a) in parts.iter().enumerate() {
-            pairs.extend(parts[i + 1..].iter().map(|&b| (a, b, length)));
-        }
+        pairs.extend(meeting(&parts).map(|(a, b)| (a, b, length)));
     }
     pairs
+}
+
+/// The pairs of polygons, ascending, that meet in one place: all, or in a [`CROWD`] those with the first.
+fn meeting(parts: &[u32]) -> impl Iterator<Item = (u32, u32)> + '_ {
+    let firsts = if parts.len() > CROWD { 1 } else { parts.len() };
+    let pairs_of = move |i: usize| parts[i + 1..].iter().map(move |&b| (parts[i], b));
+    (0..firsts).flat_map(pairs_of)
 }
 
 /// Pairs of polygons that meet at a junction. Elsewhere only polygons of one arc meet.
@@ -162,10 +173,11 @@ fn corner_pairs(topology: &Topology) -> Vec<(u32, u32)> {
     at_point.sort_unstable();
     at_point.dedup();
     let mut pairs = Vec::new();
-    for meeting in at_point.chunk_by(|x, y| x.0 == y.0) {
-        for (i, &(_, a)) in meeting.iter().enumerate() {
-            pairs.extend(meeting[i + 1..].iter().map(|&(_, b)| (a, b)));
-        }
+    let mut parts = Vec::new();
+    for there in at_point.chunk_by(|x, y| x.0 == y.0) {
+        parts.clear();
+        parts.extend(there.iter().map(|&(_, part)| part));
+        pairs.extend(meeting(&parts));
     }
     pairs
 }

@@ -12,7 +12,7 @@ const RUN: f64 = 10.0;
 /// Pairs of polygons found close to each other.
 #[derive(Debug, Default)]
 pub(crate) struct Close {
-    /// Within the tolerance at some point.
+    /// Within the tolerance at some point. Pairs with a vertex in common are not repeated here.
     pub touching: Vec<(u32, u32)>,
     /// Side by side within the tolerance for long enough, with the metres.
     pub along: Vec<(u32, u32, f64)>,
@@ -22,6 +22,7 @@ pub(crate) struct Close {
 struct Outer {
     part: u32,
     index: u32,
+    ends: [u32; 2],
     from: Coord<f64>,
     to: Coord<f64>,
 }
@@ -35,12 +36,25 @@ impl RTreeObject for Outer {
 }
 
 /// The pairs of polygons whose outer segments come within `tolerance_m` metres of each other.
-/// Cost: n log n in outer segments, plus the pairs of segments that are that close.
+/// Cost: n log n in outer segments, plus the pairs of segments that are that close; memory for the pairs of polygons
+/// and the close segments of one polygon.
 pub(crate) fn pairs(topology: &Topology, tolerance_m: f64) -> Close {
     let tree = RTree::bulk_load(outer_segments(topology));
+    let mut segments: Vec<&Outer> = tree.iter().collect();
+    segments.sort_unstable_by_key(|segment| (segment.part, segment.index));
     let mut close = Close::default();
-    let mut runs: Vec<(u32, u32, u32, f64)> = Vec::new();
-    for segment in &tree {
+    for of_part in segments.chunk_by(|a, b| a.part == b.part) {
+        add_pairs_of(of_part, &tree, tolerance_m, &mut close);
+    }
+    close
+}
+
+/// Adds the pairs of one polygon, given by its outer segments, with those of a higher index.
+fn add_pairs_of(segments: &[&Outer], tree: &RTree<Outer>, tolerance_m: f64, close: &mut Close) {
+    let Some(part) = segments.first().map(|segment| segment.part) else { return };
+    let mut touching: Vec<u32> = Vec::new();
+    let mut runs: Vec<(u32, u32, f64)> = Vec::new();
+    for segment in segments {
         let (metres_x, metres_y) = metres_per_degree(f64::midpoint(segment.from.y, segment.to.y));
         let (dx, dy) = (tolerance_m / metres_x.max(1.0), tolerance_m / metres_y);
         let (low, high) = (segment.envelope().lower(), segment.envelope().upper());
@@ -50,27 +64,29 @@ pub(crate) fn pairs(topology: &Topology, tolerance_m: f64) -> Close {
             y: (c.y - segment.from.y) * metres_y,
         };
         for other in tree.locate_in_envelope_intersecting(&around) {
-            if other.part <= segment.part {
+            if other.part <= part {
                 continue;
             }
             let s = (flat(segment.from), flat(segment.to));
             let o = (flat(other.from), flat(other.to));
             if distance(s, o) <= tolerance_m {
-                close.touching.push((segment.part, other.part));
-                runs.push((segment.part, other.part, segment.index, side_by_side(s, o, tolerance_m)));
+                if !segment.ends.iter().any(|end| other.ends.contains(end)) {
+                    touching.push(other.part);
+                }
+                runs.push((other.part, segment.index, side_by_side(s, o, tolerance_m)));
             }
         }
     }
-    close.touching.sort_unstable();
-    close.touching.dedup();
-    runs.sort_unstable_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)).then(a.3.total_cmp(&b.3)));
-    for run in runs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        let metres: f64 = run.iter().map(|r| r.3).sum();
+    touching.sort_unstable();
+    touching.dedup();
+    close.touching.extend(touching.into_iter().map(|other| (part, other)));
+    runs.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)));
+    for run in runs.chunk_by(|a, b| a.0 == b.0) {
+        let metres: f64 = run.iter().map(|r| r.2).sum();
         if metres > RUN * tolerance_m {
-            close.along.push((run[0].0, run[0].1, metres));
+            close.along.push((part, run[0].0, metres));
         }
     }
-    close
 }
 
 fn outer_segments(topology: &Topology) -> Vec<Outer> {
@@ -82,6 +98,7 @@ fn outer_segments(topology: &Topology) -> Vec<Outer> {
             outer.push(Outer {
                 part: side.part,
                 index: outer.len() as u32,
+                ends: [ends[0], ends[1]],
                 from: points[ends[0] as usize],
                 to: points[ends[1] as usize],
             });

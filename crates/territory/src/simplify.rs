@@ -3,16 +3,16 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use geo_types::{Coord, MultiPolygon};
+use geo_types::Coord;
 use rustc_hash::FxHashMap;
 
-use crate::geodesy::{area_m2, metres_per_degree, polygon_area_m2};
+use crate::geodesy::metres_per_degree;
 use crate::topology::Topology;
 
 /// The topology with thinner arcs: from each, the vertex whose triangle with its two neighbours is smallest is taken
 /// away until none is below `min_triangle_m2` square metres (Visvalingam & Whyatt 1993). Junctions stay, every arc is
 /// thinned once for all zones and areas that use it, so borders keep matching; no ring falls below three distinct
-/// vertices (four points when closed), so no polygon vanishes ([`drop_small_polygons`] does that, if asked).
+/// vertices (four points when closed), so no polygon vanishes.
 /// Arcs are thinned one by one, so at coarse scales two of them may cross: for drawing, not for measuring.
 /// Cost: n log n.
 pub fn simplify(topology: &Topology, min_triangle_m2: f64) -> Topology {
@@ -76,11 +76,4 @@ fn thin(arc: &[u32], points: &[Coord<f64>], min_triangle_m2: f64, keep_inside: u
         }
     }
     arc.iter().zip(removed).filter(|(_, removed)| !removed).map(|(&point, _)| point).collect()
-}
-
-/// A shape without its polygons below `min_m2` square metres; its largest polygon always stays.
-pub fn drop_small_polygons(shape: MultiPolygon<f64>, min_m2: f64) -> MultiPolygon<f64> {
-    let largest = shape.iter().map(polygon_area_m2).fold(0.0, f64::max);
-    debug_assert!(area_m2(&shape) >= largest);
-    shape.into_iter().filter(|polygon| polygon_area_m2(polygon) >= min_m2.min(largest)).collect()
 }

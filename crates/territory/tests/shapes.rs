@@ -7,10 +7,10 @@ mod support;
 use distretto_territory::Topology;
 use distretto_territory::dissolve::dissolve;
 use distretto_territory::geodesy::{area_m2, centroid, ring_area_m2};
-use distretto_territory::simplify::{drop_small_polygons, simplify};
+use distretto_territory::simplify::simplify;
 use geo_types::{LineString, MultiPolygon, Polygon};
 use proptest::prelude::*;
-use support::{Region, Shapes, board, polygon, rectangle, ring, shape};
+use support::{Region, Shapes, board, rectangle, ring, shape};
 
 fn total(shapes: &[Option<MultiPolygon<f64>>]) -> f64 {
     shapes.iter().flatten().map(area_m2).sum()
@@ -188,14 +188,6 @@ fn simplifying_thins_shared_borders_once_and_keeps_rings() {
     assert_eq!(zones[2].as_ref().unwrap().0[0].exterior().0.len(), 4, "an islet stays a triangle");
     assert_eq!(dissolve(&thin, &[Some(0), Some(0), None], 1)[0].as_ref().unwrap().0.len(), 1, "no gap opens");
     assert_eq!(each_zone(&simplify(&topology, 0.0)), each_zone(&topology), "nothing to remove below 0");
-}
-
-#[test]
-fn small_polygons_go_only_when_asked_and_never_the_last() {
-    let mut shape = rectangle(0.0, 0.0, 1.0, 1.0).unwrap();
-    shape.0.push(polygon(&[(5.0, 5.0), (5.1, 5.0), (5.1, 5.1)]));
-    assert_eq!(drop_small_polygons(shape.clone(), 100.0).0.len(), 1);
-    assert_eq!(drop_small_polygons(shape, 1e12).0.len(), 1);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 mod support;
 
-use distretto_territory::contiguity::DEFAULT_TOLERANCE_M;
+use distretto_territory::contiguity::{CROWD, DEFAULT_TOLERANCE_M};
 use distretto_territory::{Contiguity, Partition, Pieces, Topology, TopologyError};
 use geo_types::Polygon;
 use proptest::prelude::*;
@@ -29,6 +29,27 @@ fn a_board_has_the_borders_and_corners_of_a_board() {
     }
     let metres = zones(&board(2), 0.0).shared_m(0, 2);
     assert!((metres - 78.8).abs() < 0.1, "a thousandth of a degree of longitude at 45 degrees: {metres}");
+}
+
+/// Triangles around one corner, with gaps between them.
+fn fan(n: usize) -> Shapes {
+    let at = |half_steps: usize| {
+        let (sin, cos) = (half_steps as f64 * std::f64::consts::PI / n as f64).sin_cos();
+        (50.0 * cos, 50.0 * sin)
+    };
+    (0..n).map(|i| shape(&[(0.0, 0.0), at(2 * i), at(2 * i + 1)])).collect()
+}
+
+#[test]
+fn a_crowd_at_a_corner_stays_connected_without_the_square_of_its_number() {
+    assert_eq!(pairs(&zones(&fan(CROWD), 0.0)), (CROWD * (CROWD - 1) / 2, 0));
+    let crowd = zones(&fan(3000), 0.0);
+    assert_eq!(pairs(&crowd), (2999, 0));
+    assert_eq!(crowd.queen().components(&[Some(0); 3000]).1, 1);
+    let near = zones(&fan(300), DEFAULT_TOLERANCE_M);
+    assert!((299..10_000).contains(&pairs(&near).0), "{:?}", pairs(&near));
+    let stack: Shapes = (0..3000).map(|_| rectangle(0.0, 0.0, 1.0, 1.0)).collect();
+    assert_eq!(pairs(&zones(&stack, DEFAULT_TOLERANCE_M)), (2999, 2999));
 }
 
 #[test]
