@@ -8,7 +8,7 @@ use geo_types::MultiPolygon;
 
 use crate::config;
 use crate::fault::{Code, Fault, Log, Result, listed};
-use crate::spatial::{self, Matched, Problem, SpatialError, match_zones};
+use crate::spatial::{self, Matched, Problem, SpatialError, match_zones, zones_named};
 use crate::tables::missing;
 use crate::words::counted;
 
@@ -94,7 +94,7 @@ fn read_by(path: &Path, borders: &config::Borders, key: &str) -> Result<spatial:
 }
 
 /// Reads borders whose key is not stated: by `code` where there is such a property, else by the one property whose values are the
-/// codes of at least half of the zones.
+/// codes of at least half of the zones. The file is read once for each property, and the shapes of one reading are kept.
 fn recognise_key(
     path: &Path,
     borders: &config::Borders,
@@ -106,30 +106,30 @@ fn recognise_key(
         Err(SpatialError { problem: Problem::NoColumn { available, .. }, .. }) => available,
         Err(error) => return Err(fault(&error)),
     };
-    let mut fitting: Vec<(&String, spatial::Borders)> = Vec::new();
+    let mut fitting: Vec<&String> = Vec::new();
+    let mut first = None;
     for property in &properties {
         let Ok(found) = read_by(path, borders, property) else { continue };
-        let matched = match_zones(found.features.clone(), zones);
-        if 2 * matched.missing.len() <= zones.len() {
-            fitting.push((property, found));
+        if 2 * zones_named(&found.features, zones) >= zones.len() {
+            fitting.push(property);
+            first.get_or_insert(found);
         }
     }
-    let names: Vec<&String> = fitting.iter().map(|(property, _)| *property).collect();
-    match fitting.len() {
-        1 => {
+    match (fitting.as_slice(), first) {
+        ([property], Some(found)) => {
             log.add(
-                Fault::new(Code::ColumnGuessed, format!("property `{}` is taken as the zone code", names[0]))
+                Fault::new(Code::ColumnGuessed, format!("property `{property}` is taken as the zone code"))
                     .in_file(&borders.path),
             );
-            fitting.pop().map(|(_, found)| found).ok_or_else(|| Fault::new(Code::Internal, "no borders"))
+            Ok(found)
         }
-        0 => Err(Fault::new(Code::BordersKey, "no property of the borders holds the zone codes")
+        ([], _) => Err(Fault::new(Code::BordersKey, "no property of the borders holds the zone codes")
             .in_file(&borders.path)
             .because(format!("the properties are {}", listed(&properties, 12)))
             .hint("use borders with the codes of the zone table, or translate them with `recode`")),
         _ => Err(Fault::new(Code::BordersKey, "several properties of the borders could hold the zone codes")
             .in_file(&borders.path)
-            .because(format!("{} all do", listed(&names, 12)))
+            .because(format!("{} all do", listed(&fitting, 12)))
             .hint("set `key` under [borders] to the right one")),
     }
 }

@@ -18,4 +18,4 @@ pub mod zones;
 pub use error::{Problem, SpatialError};
 pub use read::{Borders, CrsOrigin, Feature, Source, read};
 pub use write::{Layer, write_geopackage, write_geoparquet};
-pub use zones::{Matched, match_zones};
+pub use zones::{Matched, match_zones, zones_named};

@@ -1,6 +1,6 @@
 //! Borders to the zones of a study.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use distretto_territory::Zones;
 use geo_types::MultiPolygon;
@@ -27,17 +27,15 @@ pub struct Matched {
 /// Finds the zone of each feature by its code: as it stands, else as a number, when all digits and only one zone has
 /// that value (`1001` is `001001`). Nothing is dropped unsaid. Cost: n log n.
 pub fn match_zones(features: Vec<Feature>, zones: &Zones) -> Matched {
-    let by_value = by_value(zones);
+    let finder = Finder::new(zones);
     let mut matched = Matched { shapes: vec![None; zones.len()], ..Matched::default() };
     let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
     for feature in features {
-        let exact = zones.index_of(&feature.key);
-        let by_number = || significant(&feature.key).and_then(|value| *by_value.get(value)?);
-        let Some(zone) = exact.or_else(by_number) else {
+        let Some(zone) = finder.find(&feature.key) else {
             matched.unmatched.push(feature.key);
             continue;
         };
-        matched.padded += usize::from(exact.is_none());
+        matched.padded += usize::from(zones.code(zone) != feature.key);
         *counts.entry(zone).or_default() += 1;
         if let (Some(slot), Some(shape)) = (matched.shapes.get_mut(zone as usize), feature.shape) {
             slot.get_or_insert_with(|| MultiPolygon::new(vec![])).0.extend(shape);
@@ -56,21 +54,39 @@ pub fn match_zones(features: Vec<Feature>, zones: &Zones) -> Matched {
     matched
 }
 
+/// How many zones have a feature, found as [`match_zones`] finds them. Cost: n log n.
+pub fn zones_named(features: &[Feature], zones: &Zones) -> usize {
+    let finder = Finder::new(zones);
+    features.iter().filter_map(|feature| finder.find(&feature.key)).collect::<BTreeSet<u32>>().len()
+}
+
+/// Finds zones by code.
+struct Finder<'a> {
+    zones: &'a Zones,
+    /// The zone with each value, `None` where several have it.
+    by_value: BTreeMap<&'a str, Option<u32>>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(zones: &'a Zones) -> Self {
+        let mut by_value = BTreeMap::new();
+        for (zone, code) in (0u32..).zip(zones.codes()) {
+            if let Some(value) = significant(code) {
+                by_value.entry(value).and_modify(|zone| *zone = None).or_insert(Some(zone));
+            }
+        }
+        Self { zones, by_value }
+    }
+
+    fn find(&self, code: &str) -> Option<u32> {
+        self.zones.index_of(code).or_else(|| *self.by_value.get(significant(code)?)?)
+    }
+}
+
 /// The digits of a whole number without the zeros in front.
 fn significant(code: &str) -> Option<&str> {
     let digits = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| code.trim_start_matches('0'))
-}
-
-/// The zone with each value, `None` where several have it.
-fn by_value(zones: &Zones) -> BTreeMap<&str, Option<u32>> {
-    let mut by_value = BTreeMap::new();
-    for (zone, code) in (0u32..).zip(zones.codes()) {
-        if let Some(value) = significant(code) {
-            by_value.entry(value).and_modify(|zone| *zone = None).or_insert(Some(zone));
-        }
-    }
-    by_value
 }
 
 #[cfg(test)]
@@ -92,6 +108,7 @@ mod tests {
         let mut features: Vec<Feature> =
             ["001001", "1002", "1001", "2", "002", "9", "9"].into_iter().map(feature).collect();
         features.push(Feature { key: "1004".into(), shape: None });
+        assert_eq!(zones_named(&features, &zones), 4);
         let matched = match_zones(features, &zones);
         assert_eq!(matched.unmatched, ["002", "9"], "002 could be 2 or 02");
         assert_eq!(matched.padded, 3);
