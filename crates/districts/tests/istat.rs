@@ -243,6 +243,35 @@ fn the_explanation_reads_as_one() {
 }
 
 #[test]
+fn nothing_known_is_not_none() {
+    let mut rows = records(&[(0, "13", Medium, 0.0, 0.0)]);
+    (rows[0].employees, rows[0].local_units) = (Amount::Missing, Amount::Missing);
+    let (all, made) = tables(&rows, 3);
+    let found = istat(&all, &made, &IstatParameters::default()).unwrap();
+    assert_eq!((found[0].jobs.total(), found[0].national_share), (None, None));
+    assert_eq!(found[0].jobs.by_size(), [Some(0.0), None, Some(0.0)]);
+    assert_eq!((found[2].jobs.total(), found[2].national_share), (Some(0.0), Some(0.0)));
+}
+
+#[test]
+fn units_for_all_sizes_do_not_tell_the_medium_ones() {
+    let mut rows = records(&DISTRICT);
+    for row in &mut rows[..DISTRICT.len()] {
+        row.local_units = Amount::Missing;
+    }
+    let mut units = record(&(0, "13", SizeClass::Total, 0.0, 23.0));
+    units.employees = Amount::Missing;
+    rows.push(units);
+    let (all, made) = tables(&rows, 2);
+    let found = istat(&all, &made, &IstatParameters::default()).unwrap().swap_remove(0);
+    let outcome = |test| found.step(test).map(|step| step.outcome);
+    assert_eq!(outcome(Test::SmeMajority), Some(Outcome::Pass));
+    assert_eq!(outcome(Test::SingleMediumUnit), Some(Outcome::Missing(Missing::UnknownUnits)));
+    let units = found.local_units.unwrap();
+    assert_eq!((units.total(), units.by_size()), (Some(23.0), [None; 3]));
+}
+
+#[test]
 fn wrong_tables_and_parameters_are_refused() {
     let (all, made) = tables(&records(&DISTRICT), 2);
     let (_, others) = tables(&records(&DISTRICT), 3);

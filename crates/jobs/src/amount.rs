@@ -55,6 +55,21 @@ impl Amount {
     }
 }
 
+/// The sum is known only where both are; it has the worse status.
+impl Add for Amount {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        let sum = self.value().unwrap_or_default() + other.value().unwrap_or_default();
+        match self.status().max(other.status()) {
+            Status::Observed => Self::Observed(sum),
+            Status::Estimated => Self::Estimated(sum),
+            Status::Suppressed => Self::Suppressed,
+            Status::Missing => Self::Missing,
+        }
+    }
+}
+
 /// How well a figure is known, best first: a sum has the worst status of its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
@@ -89,6 +104,7 @@ pub struct Tally {
     records: u32,
     suppressed: u32,
     missing: u32,
+    elsewhere: u32,
 }
 
 impl Tally {
@@ -104,6 +120,20 @@ impl Tally {
         tally
     }
 
+    /// The tally of `records` records whose amount stands in the row for all sizes, or in those by size.
+    pub(crate) fn elsewhere(records: u32) -> Self {
+        Self { records, elsewhere: records, ..Self::default() }
+    }
+
+    /// This tally as a part of one of all sizes, where no amount stands elsewhere.
+    pub(crate) fn of_all_sizes(self) -> Self {
+        Self { records: self.records - self.elsewhere, elsewhere: 0, ..self }
+    }
+
+    fn unknown(self) -> u32 {
+        self.suppressed.saturating_add(self.missing).saturating_add(self.elsewhere)
+    }
+
     /// Sum of what is known, observed or estimated: a lower bound where records are unknown.
     pub fn known(self) -> f64 {
         self.observed.saturating_add(self.estimated) as f64 / PARTS
@@ -116,11 +146,7 @@ impl Tally {
 
     /// Share of the records whose amount is not known, 0..=1; 0 where there is no record.
     pub fn unknown_share(self) -> f64 {
-        if self.records == 0 {
-            0.0
-        } else {
-            f64::from(self.suppressed + self.missing) / f64::from(self.records)
-        }
+        if self.records == 0 { 0.0 } else { f64::from(self.unknown()) / f64::from(self.records) }
     }
 
     /// Share of what is known that is estimated, 0..=1; 0 where nothing is known.
@@ -130,11 +156,10 @@ impl Tally {
     }
 
     /// The sum as a figure with its status. No record at all is an observed zero: tables of jobs leave out empty
-    /// cells.
+    /// cells. A sum of 0 beside unknown records is no figure: it would read as none.
     pub fn figure(self) -> Figure {
-        let unknown = self.suppressed + self.missing;
         let status = match self {
-            _ if self.missing > 0 => Status::Missing,
+            _ if self.missing > 0 || self.elsewhere > 0 => Status::Missing,
             _ if self.suppressed > 0 => Status::Suppressed,
             _ if self.estimated > 0 => Status::Estimated,
             _ => Status::Observed,
@@ -144,7 +169,7 @@ impl Tally {
             Status::Estimated => self.estimated_share(),
             Status::Suppressed | Status::Missing => self.unknown_share(),
         };
-        let value = (unknown < self.records || self.records == 0).then(|| self.known());
+        let value = (self.unknown() == 0 || self.known() > 0.0).then(|| self.known());
         Figure { value, status, affected }
     }
 }
@@ -159,6 +184,7 @@ impl Add for Tally {
             records: self.records.saturating_add(other.records),
             suppressed: self.suppressed.saturating_add(other.suppressed),
             missing: self.missing.saturating_add(other.missing),
+            elsewhere: self.elsewhere.saturating_add(other.elsewhere),
         }
     }
 }
@@ -178,7 +204,7 @@ impl Sum for Tally {
 /// A sum ready to be shown: its value, its worst status and how much of it that status affects.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Figure {
-    /// Sum of the known parts; `None` where no part is known.
+    /// Sum of the known parts; `None` where it is 0 and a part is unknown.
     pub value: Option<f64>,
     /// The worst status among the parts.
     pub status: Status,
@@ -218,6 +244,10 @@ mod tests {
         assert_eq!(tally(Amount::Observed(0.0)).figure().value, Some(0.0));
         assert_eq!(Tally::default().figure().value, Some(0.0));
         assert_eq!(Amount::new(None, true), Amount::Missing);
+        let zero_and_gap = tally(Amount::Observed(0.0)) + tally(Amount::Missing);
+        assert_eq!(zero_and_gap.figure().value, None, "0 would read as none");
+        assert_eq!(Amount::Observed(2.0) + Amount::Estimated(1.0), Amount::Estimated(3.0));
+        assert_eq!(Amount::Observed(2.0) + Amount::Missing, Amount::Missing);
     }
 
     #[test]

@@ -25,7 +25,7 @@ impl AreaJobs {
 
     pub(crate) fn add(&mut self, area: Option<u32>, group: u16, cell: &Cell) {
         if area.is_none() {
-            self.without_area += cell.employees();
+            self.without_area += cell.employees().of_all_sizes();
         }
         for row in [area.map(|area| area as usize), Some(self.areas)].into_iter().flatten() {
             let at = (row * self.grouping.groups().len() + usize::from(group)) * CLASSES + cell.size as usize;
@@ -77,33 +77,33 @@ pub struct AreaRow<'a> {
 }
 
 impl AreaRow<'_> {
-    /// Employees of a group in a size class.
+    /// Employees of a group in a size class; unknown where the zone tells them for all sizes only.
     pub fn employees(&self, group: usize, size: SizeClass) -> Tally {
         self.tallies[group * CLASSES + size as usize].0
     }
 
-    /// Local units of a group in a size class.
+    /// Local units of a group in a size class; unknown where the zone tells them for all sizes only.
     pub fn local_units(&self, group: usize, size: SizeClass) -> Tally {
         self.tallies[group * CLASSES + size as usize].1
     }
 
     /// Employees of a group in all size classes, known or not.
     pub fn group_employees(&self, group: usize) -> Tally {
-        SizeClass::ALL.into_iter().map(|size| self.employees(group, size)).sum()
+        SizeClass::ALL.into_iter().map(|size| self.employees(group, size).of_all_sizes()).sum()
     }
 
     /// Local units of a group in all size classes, known or not.
     pub fn group_local_units(&self, group: usize) -> Tally {
-        SizeClass::ALL.into_iter().map(|size| self.local_units(group, size)).sum()
+        SizeClass::ALL.into_iter().map(|size| self.local_units(group, size).of_all_sizes()).sum()
     }
 
     /// All employees of the grouping.
     pub fn total_employees(&self) -> Tally {
-        self.tallies.iter().map(|(employees, _)| *employees).sum()
+        self.tallies.iter().map(|(employees, _)| employees.of_all_sizes()).sum()
     }
 
     /// All local units of the grouping.
     pub fn total_local_units(&self) -> Tally {
-        self.tallies.iter().map(|(_, local_units)| *local_units).sum()
+        self.tallies.iter().map(|(_, local_units)| local_units.of_all_sizes()).sum()
     }
 }

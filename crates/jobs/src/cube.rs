@@ -24,6 +24,8 @@ pub struct Cell {
     pub size: SizeClass,
     employees_status: Status,
     units_status: Status,
+    employees_elsewhere: bool,
+    units_elsewhere: bool,
     records: u32,
     employees: i64,
     local_units: i64,
@@ -32,12 +34,20 @@ pub struct Cell {
 impl Cell {
     /// Persons employed.
     pub fn employees(&self) -> Tally {
-        Tally::of(self.employees, self.employees_status, self.records)
+        if self.employees_elsewhere {
+            Tally::elsewhere(self.records)
+        } else {
+            Tally::of(self.employees, self.employees_status, self.records)
+        }
     }
 
     /// Local units.
     pub fn local_units(&self) -> Tally {
-        Tally::of(self.local_units, self.units_status, self.records)
+        if self.units_elsewhere {
+            Tally::elsewhere(self.records)
+        } else {
+            Tally::of(self.local_units, self.units_status, self.records)
+        }
     }
 
     /// What must agree for two records to be one cell.
@@ -96,6 +106,8 @@ impl JobCubeBuilder {
             size: record.size,
             employees_status: record.employees.status(),
             units_status: record.local_units.status(),
+            employees_elsewhere: false,
+            units_elsewhere: false,
             records: 1,
             employees: parts(record.employees),
             local_units: parts(record.local_units),
@@ -115,8 +127,11 @@ impl JobCubeBuilder {
 
     /// The cube of the records added so far; a zone, activity and class without a record has no jobs.
     ///
+    /// Employees (or local units) may be told for all sizes together while the others are told by size: what the rows of
+    /// one kind then lack stands in those of the other kind, and is no gap in the sum.
+    ///
     /// Refused: activities that the classification does not have (naming the one that has them, if any), the same zone
-    /// at two depths of the classification, and a row for all sizes beside rows by size. Cost: r log r in records.
+    /// at two depths of the classification, and a number for all sizes beside numbers by size. Cost: r log r in records.
     pub fn build(self) -> Result<JobCube, JobsError> {
         let Self { classification, zones, codes, mut cells, keep_unknown, .. } = self;
         let found: Vec<Option<Activity>> = codes.iter().map(|code| classification.find(code)).collect();
@@ -142,9 +157,10 @@ impl JobCubeBuilder {
             cell.activity = new_index[usize::from(cell.activity)];
         }
         let rows = cells.len();
-        let cells = merged(cells);
+        let mut cells = merged(cells);
+        split_by_size(&mut cells, &activities)?;
         let cube = JobCube { classification, zones, activities, rows, cells };
-        cube.refuse_double_counts()?;
+        cube.refuse_nested()?;
         Ok(cube)
     }
 }
@@ -163,6 +179,29 @@ fn merged(mut cells: Vec<Cell>) -> Vec<Cell> {
     });
     cells.shrink_to_fit();
     cells
+}
+
+/// Refuses a number for all sizes beside numbers by size, and marks where the rows of one kind leave a measure to the other.
+fn split_by_size(cells: &mut [Cell], activities: &[(String, Option<Activity>)]) -> Result<(), JobsError> {
+    let is_known = |status: Status| status <= Status::Estimated;
+    for cells in cells.chunk_by_mut(|a, b| (a.zone, a.activity) == (b.zone, b.activity)) {
+        let (zone, activity) = (cells[0].zone, usize::from(cells[0].activity));
+        let known = |measure: fn(&Cell) -> Status, total: bool| {
+            cells.iter().any(|cell| (cell.size == SizeClass::Total) == total && is_known(measure(cell)))
+        };
+        let kinds = [|cell: &Cell| cell.employees_status, |cell: &Cell| cell.units_status]
+            .map(|measure| (known(measure, true), known(measure, false)));
+        if kinds.contains(&(true, true)) {
+            return Err(JobsError::TotalBesideClasses { zone, activity: activities[activity].0.clone() });
+        }
+        for cell in cells {
+            let [employees, units] =
+                kinds.map(|(total, classes)| if cell.size == SizeClass::Total { classes } else { total });
+            cell.employees_elsewhere = employees;
+            cell.units_elsewhere = units;
+        }
+    }
+    Ok(())
 }
 
 fn refuse_unknown(
@@ -263,12 +302,12 @@ impl JobCube {
 
     /// All employees.
     pub fn employees(&self) -> Tally {
-        self.cells.iter().map(Cell::employees).sum()
+        self.cells.iter().map(|cell| cell.employees().of_all_sizes()).sum()
     }
 
     /// All local units.
     pub fn local_units(&self) -> Tally {
-        self.cells.iter().map(Cell::local_units).sum()
+        self.cells.iter().map(|cell| cell.local_units().of_all_sizes()).sum()
     }
 
     /// The group of each activity, by activity index.
@@ -329,7 +368,7 @@ impl JobCube {
         Ok(jobs)
     }
 
-    fn refuse_double_counts(&self) -> Result<(), JobsError> {
+    fn refuse_nested(&self) -> Result<(), JobsError> {
         // Activities sort by section, then digits: a wider one stands right before what it contains.
         for [before, after] in self.cells.array_windows() {
             if before.zone != after.zone {
@@ -339,14 +378,8 @@ impl JobCube {
                 &self.activities[usize::from(before.activity)],
                 &self.activities[usize::from(after.activity)],
             );
-            if before.activity == after.activity {
-                if before.size != after.size && after.size == SizeClass::Total {
-                    return Err(JobsError::TotalBesideClasses {
-                        zone: before.zone,
-                        activity: coarse.0.clone(),
-                    });
-                }
-            } else if let (Some(wide), Some(narrow)) = (&coarse.1, &fine.1)
+            if before.activity != after.activity
+                && let (Some(wide), Some(narrow)) = (&coarse.1, &fine.1)
                 && wide.contains(narrow)
             {
                 return Err(JobsError::Nested {

@@ -94,7 +94,7 @@ pub enum JobsError {
         /// The narrower one.
         fine: String,
     },
-    /// A row for all sizes beside rows by size.
+    /// A number for all sizes beside numbers of the same measure by size.
     #[error(
         "zone index {zone}, activity `{activity}` has a row for all sizes beside rows by size class: the same jobs \
          would count twice; drop the rows for all sizes"

@@ -20,14 +20,18 @@ pub struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// From a count of units by size band: employees are units times the mean size of the band, *estimated* (an exact 0
-    /// for the band of units that employ nobody), and missing for a label without a band.
+    /// for the band of units that employ nobody), and missing for a label without a band or a band without a mean.
     pub fn from_band_count(zone: u32, activity: &'a str, label: SizeLabel<'_>, local_units: Amount) -> Self {
-        let employees = match (label, local_units) {
-            (SizeLabel::Band(band), _) if band.mean == 0.0 => Amount::Observed(0.0),
-            (SizeLabel::Band(band), Amount::Observed(units) | Amount::Estimated(units)) => {
-                Amount::Estimated(units * band.mean)
+        let mean = match label {
+            SizeLabel::Band(band) => band.mean,
+            SizeLabel::Total | SizeLabel::Unknown => None,
+        };
+        let employees = match (mean, local_units) {
+            (Some(0.0), _) => Amount::Observed(0.0),
+            (Some(mean), Amount::Observed(units) | Amount::Estimated(units)) => {
+                Amount::Estimated(units * mean)
             }
-            (SizeLabel::Band(_), Amount::Suppressed) => Amount::Suppressed,
+            (Some(_), Amount::Suppressed) => Amount::Suppressed,
             _ => Amount::Missing,
         };
         Self { zone, activity, size: label.class(), employees, local_units }
@@ -42,11 +46,6 @@ impl<'a> Record<'a> {
             employees: Amount::Observed(employees),
             local_units: Amount::Observed(1.0),
         }
-    }
-
-    /// One establishment with its size band: employees are the mean size of the band, *estimated*.
-    pub fn from_banded_establishment(zone: u32, activity: &'a str, label: SizeLabel<'_>) -> Self {
-        Self::from_band_count(zone, activity, label, Amount::Observed(1.0))
     }
 }
 
@@ -69,7 +68,7 @@ mod tests {
     #[test]
     fn establishments_count_one_unit_each() {
         let bands = SizeBands::named("sirene").unwrap();
-        let nobody = Record::from_banded_establishment(0, "6420Z", bands.label("00").unwrap());
+        let nobody = Record::from_band_count(0, "6420Z", bands.label("00").unwrap(), Amount::Observed(1.0));
         assert_eq!((nobody.employees, nobody.local_units), (Amount::Observed(0.0), Amount::Observed(1.0)));
         assert_eq!(Record::from_establishment(0, "10.1", 250.0).size, SizeClass::Large);
     }

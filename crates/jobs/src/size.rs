@@ -61,8 +61,8 @@ pub struct Band {
     pub min: u32,
     /// Most persons employed; `None` for an open band.
     pub max: Option<u32>,
-    /// Mean size, within the band.
-    pub mean: f64,
+    /// Mean size, within the band; `None` where none is assumed.
+    pub mean: Option<f64>,
 }
 
 impl Band {
@@ -132,24 +132,34 @@ impl SizeBands {
     /// Bands of one's own: `id`, `title`, `bands` (each `label`, `min`, `max` or none, `mean`, and `also`), and the
     /// labels that mean `total` and `unknown`. Each label once, each mean within its band.
     pub fn from_toml(text: &str) -> Result<Self, JobsError> {
-        let invalid = |why: String| JobsError::Data { what: "the list of size bands".into(), why };
         let bands: Self = toml::from_str(text).map_err(|error| invalid(error.to_string()))?;
-        for band in &bands.bands {
+        bands.check()?;
+        Ok(bands)
+    }
+
+    /// Bands of one's own, with no label for `total` or `unknown`. Each label once, each mean within its band.
+    pub fn new(id: &str, title: &str, bands: Vec<Band>) -> Result<Self, JobsError> {
+        let (id, title) = (id.to_owned(), title.to_owned());
+        let bands = Self { id, title, bands, total: Vec::new(), unknown: Vec::new() };
+        bands.check()?;
+        Ok(bands)
+    }
+
+    fn check(&self) -> Result<(), JobsError> {
+        for band in &self.bands {
             let max = band.max.map_or(f64::INFINITY, f64::from);
-            if !(f64::from(band.min) <= band.mean && band.mean <= max && band.mean.is_finite()) {
-                return Err(invalid(format!(
-                    "the mean {} of band `{}` is outside it",
-                    band.mean, band.label
-                )));
+            let is_within = |mean| f64::from(band.min) <= mean && mean <= max && mean < f64::INFINITY;
+            if let Some(mean) = band.mean.filter(|&mean| !is_within(mean)) {
+                return Err(invalid(format!("the mean {mean} of band `{}` is outside it", band.label)));
             }
         }
         let mut labels: Vec<&String> =
-            bands.bands.iter().flat_map(|band| band.also.iter().chain([&band.label])).collect();
-        labels.extend(bands.total.iter().chain(&bands.unknown));
+            self.bands.iter().flat_map(|band| band.also.iter().chain([&band.label])).collect();
+        labels.extend(self.total.iter().chain(&self.unknown));
         labels.sort_unstable();
         match labels.array_windows().find(|[a, b]| a == b) {
             Some([label, _]) => Err(invalid(format!("the label `{label}` occurs twice"))),
-            None => Ok(bands),
+            None => Ok(()),
         }
     }
 
@@ -170,6 +180,10 @@ impl SizeBands {
     pub fn bands(&self) -> &[Band] {
         &self.bands
     }
+}
+
+fn invalid(why: String) -> JobsError {
+    JobsError::Data { what: "the list of size bands".into(), why }
 }
 
 #[cfg(test)]

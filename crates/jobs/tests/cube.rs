@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use distretto_jobs::{
-    Amount, ClassificationId, Grouping, JobCube, JobCubeBuilder, JobsError, Record, SizeClass, Status, System,
+    Amount, ClassificationId, Figure, Grouping, JobCube, JobCubeBuilder, JobsError, Record, SizeClass,
+    Status, System,
 };
 use distretto_territory::Partition;
 use proptest::prelude::*;
@@ -101,6 +102,30 @@ fn the_same_jobs_twice_are_refused() {
     assert!(cube(ClassificationId::NaceRev2, &elsewhere).is_ok(), "other zones may be finer");
     let total = [record(1, "10", Small, 1.0), record(1, "10", Total, 1.0)];
     assert!(matches!(cube(ClassificationId::NaceRev2, &total), Err(JobsError::TotalBesideClasses { .. })));
+}
+
+#[test]
+fn one_measure_by_size_and_the_other_for_all_sizes() {
+    use SizeClass::{Medium, Small, Total};
+    let by_size =
+        |size, employees| Record { local_units: Amount::Missing, ..record(0, "13", size, employees) };
+    let units = Record {
+        employees: Amount::Missing,
+        local_units: Amount::Observed(7.0),
+        ..record(0, "13", Total, 0.0)
+    };
+    let cube =
+        cube(ClassificationId::NaceRev2, &[by_size(Small, 30.0), by_size(Medium, 60.0), units]).unwrap();
+    let observed = |value| Figure { value: Some(value), status: Status::Observed, affected: 0.0 };
+    assert_eq!(cube.employees().figure(), observed(90.0));
+    assert_eq!(cube.local_units().figure(), observed(7.0));
+    let industries = Grouping::industries(System::Nace).unwrap();
+    let jobs = cube.by_area(&Partition::from_codes(&[Some("a"), None, None]), &industries).unwrap();
+    let group =
+        (0..industries.groups().len()).find(|&at| jobs.area(0).group_employees(at).records() > 0).unwrap();
+    assert_eq!(jobs.area(0).group_local_units(group).figure(), observed(7.0));
+    assert_eq!(jobs.area(0).employees(group, Small).figure(), observed(30.0));
+    assert_eq!(jobs.area(0).local_units(group, Small).figure().value, None, "units are not told by size");
 }
 
 #[test]

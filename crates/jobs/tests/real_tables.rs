@@ -100,7 +100,8 @@ fn establishments_of_the_lower_rhine() {
     let mut builder = JobCubeBuilder::new(ClassificationId::NafRev2, zones.len()).unwrap();
     for row in &rows {
         let label = bands.label(&row[3]).unwrap();
-        builder.push(&Record::from_banded_establishment(zones[&row[1]], &row[2], label)).unwrap();
+        let record = Record::from_band_count(zones[&row[1]], &row[2], label, Amount::Observed(1.0));
+        builder.push(&record).unwrap();
     }
     let cube = builder.build().unwrap();
     assert_eq!((cube.zones(), cube.activities(), cube.local_units().known()), (86, 623, 81_921.0));

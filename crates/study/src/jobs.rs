@@ -1,13 +1,17 @@
 //! The jobs of a study: from rows in any of four layouts to the job cube.
 
+use std::collections::BTreeMap;
+use std::ops::Add;
+
 use distretto_jobs::{
-    Amount, ClassificationId, JobCube, JobCubeBuilder, JobsError, Record, SizeBands, SizeClass, SizeLabel,
+    Amount, Band, ClassificationId, JobCube, JobCubeBuilder, JobsError, Record, SizeBands, SizeClass,
+    SizeLabel,
 };
 use distretto_territory::Zones;
 
-use crate::config::{JobsColumns, JobsLayout, JobsTable, WideColumn};
+use crate::config::{JobsColumns, JobsLayout, JobsTable};
 use crate::fault::{Code, Fault, Log, Result, did_you_mean, listed};
-use crate::tables::{Batch, Folder, Need, Role, Table, Translation};
+use crate::tables::{Batch, Folder, Need, Numbers, Role, Table, Texts, Translation};
 use crate::words::counted;
 use crate::zones::lookup::Found;
 use crate::zones::{Lookup, Unmatched};
@@ -96,7 +100,10 @@ pub(crate) fn read(
     let mut used = vec![false; zones.len()];
     let (mut unknown_amounts, mut rows, mut unknown_rows) = (Vec::<f64>::new(), 0u64, 0u64);
     table.for_each_batch(log, |batch| {
-        let columns = Columns::new(batch, jobs);
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let columns = Columns::new(batch, jobs, &sizes)?;
         let zone_codes = batch.text("zone");
         for row in 0..batch.len() {
             rows += 1;
@@ -111,7 +118,7 @@ pub(crate) fn read(
                 }
             };
             used[zone as usize] = true;
-            columns.for_each_record(batch, row, zone, &sizes, &mut |record| {
+            columns.for_each_record(batch, row, zone, &mut |record| {
                 builder
                     .push(record)
                     .map_err(|error| batch.fault(Code::JobsValue, row, what_is_impossible(&error)))
@@ -228,64 +235,80 @@ fn at_first_row(
 }
 
 /// What size labels mean: the bands of the study first, then those that come with the program.
-struct Sizes {
-    own: Vec<(String, SizeClass, Option<f64>)>,
-    known: Vec<SizeBands>,
-}
+struct Sizes(Vec<SizeBands>);
 
 impl Sizes {
     fn new(jobs: &JobsTable) -> Result<Self> {
-        let own = jobs
-            .bands
-            .iter()
-            .map(|(label, band)| {
-                let smallest = SizeClass::of(f64::from(band.from));
-                let largest = band.to.map_or(SizeClass::Large, |to| SizeClass::of(f64::from(to)));
-                let class = if smallest == largest { smallest } else { SizeClass::Unknown };
-                (label.clone(), class, band.mean)
-            })
-            .collect();
-        let known = SizeBands::NAMES.map(SizeBands::named).into_iter().collect::<Result<_, _>>();
-        Ok(Self { own, known: known.map_err(|error| Fault::new(Code::Internal, error.to_string()))? })
+        let own = jobs.bands.iter().map(|(label, band)| Band {
+            label: label.clone(),
+            also: Vec::new(),
+            min: band.from,
+            max: band.to,
+            mean: band.mean,
+        });
+        let own = SizeBands::new("study", "Bands of the study", own.collect());
+        let known = SizeBands::NAMES.map(SizeBands::named);
+        let all = std::iter::once(own).chain(known).collect::<Result<_, _>>();
+        Ok(Self(all.map_err(|error| Fault::new(Code::Internal, error.to_string()))?))
     }
 
-    /// Class of a label, and the mean size of its units where one is known.
-    fn find(&self, label: &str) -> Option<(SizeClass, Option<f64>)> {
-        let own = self.own.iter().find(|(own, ..)| own == label).map(|&(_, class, mean)| (class, mean));
-        own.or_else(|| {
-            self.known.iter().find_map(|bands| bands.label(label)).map(|found| match found {
-                SizeLabel::Band(band) => (found.class(), Some(band.mean)),
-                SizeLabel::Total | SizeLabel::Unknown => (found.class(), None),
-            })
+    fn find(&self, batch: &Batch, row: usize, label: &str) -> Result<SizeLabel<'_>> {
+        self.0.iter().find_map(|bands| bands.label(label)).ok_or_else(|| {
+            let bands = self.0.iter().flat_map(SizeBands::bands);
+            let labels: Vec<&str> = bands.map(|band| band.label.as_str()).collect();
+            batch
+                .fault(Code::SizeClassUnknown, row, format!("`{label}` is not a size class"))
+                .because(format!("known are {}", listed(&labels, 12)))
+                .hint(format!(
+                    "explain it under `bands`, for instance \"{label}\" = {{ from = 10, to = 49, mean = 20 }}"
+                ))
         })
-    }
-
-    fn labels(&self) -> Vec<&str> {
-        let known = self.known.iter().flat_map(|bands| bands.bands().iter().map(|band| band.label.as_str()));
-        self.own.iter().map(|(label, ..)| label.as_str()).chain(known).collect()
     }
 }
 
 /// The columns of a batch that records are made of.
 struct Columns<'a> {
     layout: JobsLayout,
-    activity: crate::tables::Texts,
-    size: crate::tables::Texts,
-    employees: crate::tables::Numbers,
-    local_units: crate::tables::Numbers,
-    wide: Vec<(&'a WideColumn, crate::tables::Numbers)>,
+    sizes: &'a Sizes,
+    activity: Texts,
+    size: Texts,
+    employees: Numbers,
+    local_units: Numbers,
+    wide: Vec<WideCell<'a>>,
+}
+
+/// The columns of a wide table that count one activity and size class. `None` is what the row says.
+struct WideCell<'a> {
+    activity: Option<&'a str>,
+    size: Option<SizeClass>,
+    employees: Vec<Numbers>,
+    local_units: Vec<Numbers>,
 }
 
 impl<'a> Columns<'a> {
-    fn new(batch: &Batch, jobs: &'a JobsTable) -> Self {
-        Self {
+    fn new(batch: &Batch, jobs: &'a JobsTable, sizes: &'a Sizes) -> Result<Self> {
+        let mut wide = BTreeMap::new();
+        for column in &jobs.wide {
+            let label = column.size_class.as_deref().map(|label| sizes.find(batch, 0, label)).transpose()?;
+            let (activity, size) = (column.activity.as_deref(), label.map(SizeLabel::class));
+            let cell = wide.entry((activity, size)).or_insert_with(|| WideCell {
+                activity,
+                size,
+                employees: Vec::new(),
+                local_units: Vec::new(),
+            });
+            let counts = if column.local_units { &mut cell.local_units } else { &mut cell.employees };
+            counts.push(batch.numbers(&column.column));
+        }
+        Ok(Self {
             layout: jobs.layout,
+            sizes,
             activity: batch.text("activity"),
             size: batch.text("size_class"),
             employees: batch.numbers("employees"),
             local_units: batch.numbers("local_units"),
-            wide: jobs.wide.iter().map(|wide| (wide, batch.numbers(&wide.column))).collect(),
-        }
+            wide: wide.into_values().collect(),
+        })
     }
 
     fn for_each_record(
@@ -293,72 +316,72 @@ impl<'a> Columns<'a> {
         batch: &Batch,
         row: usize,
         zone: u32,
-        sizes: &Sizes,
         each: &mut dyn FnMut(&Record<'_>) -> Result<()>,
     ) -> Result<()> {
-        if self.layout == JobsLayout::Wide {
-            return self.for_each_wide(batch, row, zone, sizes, each);
-        }
-        let activity = batch.present(&self.activity, row)?;
-        let (class, mean) = match self.size.get(row) {
-            Some(label) => size(batch, row, sizes, label)?,
-            None => (SizeClass::Total, None),
-        };
-        let employees = batch.number(&self.employees, row)?;
-        let units = match self.layout {
-            JobsLayout::Establishments => Some(1.0),
-            _ => batch.number(&self.local_units, row)?,
-        };
-        let class = match (self.layout, employees, self.size.is_present()) {
-            (JobsLayout::Establishments, Some(employees), false) => SizeClass::of(employees),
-            (JobsLayout::Establishments, None, false) => SizeClass::Unknown,
-            _ => class,
-        };
-        let estimated = employees.is_none() || self.layout == JobsLayout::Bands;
-        let employees = match (self.layout, employees, mean, units) {
-            (JobsLayout::Bands, _, Some(mean), Some(units)) | (_, None, Some(mean), Some(units)) => {
-                if mean == 0.0 { Amount::Observed(0.0) } else { Amount::new(Some(units * mean), estimated) }
+        match self.layout {
+            JobsLayout::Wide => self.for_each_wide(batch, row, zone, each),
+            JobsLayout::Long | JobsLayout::Bands => {
+                let units = Amount::new(batch.number(&self.local_units, row)?, false);
+                each(&self.record(batch, row, zone, SizeLabel::Total, units)?)
             }
-            (JobsLayout::Bands, ..) => Amount::Missing,
-            (_, employees, ..) => Amount::new(employees, false),
-        };
-        each(&Record { zone, activity, size: class, employees, local_units: Amount::new(units, false) })
+            JobsLayout::Establishments => {
+                each(&self.record(batch, row, zone, SizeLabel::Unknown, Amount::Observed(1.0))?)
+            }
+        }
     }
 
+    /// Employees are estimated only where the table has no column of them: an empty field is not known.
+    fn record(
+        &self,
+        batch: &Batch,
+        row: usize,
+        zone: u32,
+        unsaid: SizeLabel<'static>,
+        units: Amount,
+    ) -> Result<Record<'_>> {
+        let activity = batch.present(&self.activity, row)?;
+        let label = self.size.get(row).map_or(Ok(unsaid), |label| self.sizes.find(batch, row, label))?;
+        let counted = Record::from_band_count(zone, activity, label, units);
+        if matches!(&self.employees, Numbers::Texts(Texts::Absent)) {
+            return Ok(counted);
+        }
+        let employees = batch.number(&self.employees, row)?;
+        Ok(match (self.layout, employees) {
+            (JobsLayout::Establishments, Some(employees)) if !self.size.is_present() => {
+                Record::from_establishment(zone, activity, employees)
+            }
+            _ => Record { employees: Amount::new(employees, false), ..counted },
+        })
+    }
+
+    /// One record for each cell, in which a measure without a column is missing.
     fn for_each_wide(
         &self,
         batch: &Batch,
         row: usize,
         zone: u32,
-        sizes: &Sizes,
         each: &mut dyn FnMut(&Record<'_>) -> Result<()>,
     ) -> Result<()> {
-        for (wide, numbers) in &self.wide {
-            let activity = match wide.activity.as_deref() {
+        let sum = |columns: &[Numbers]| -> Result<Amount> {
+            let mut amounts = Vec::with_capacity(columns.len());
+            for numbers in columns {
+                amounts.push(Amount::new(batch.number(numbers, row)?, false));
+            }
+            Ok(amounts.into_iter().reduce(Amount::add).unwrap_or(Amount::Missing))
+        };
+        for cell in &self.wide {
+            let activity = match cell.activity {
                 Some(activity) => activity,
                 None => batch.present(&self.activity, row)?,
             };
-            let class = match wide.size_class.as_deref().or_else(|| self.size.get(row)) {
-                Some(label) => size(batch, row, sizes, label)?.0,
-                None => SizeClass::Total,
+            let size = match (cell.size, self.size.get(row)) {
+                (Some(size), _) => size,
+                (None, Some(label)) => self.sizes.find(batch, row, label)?.class(),
+                (None, None) => SizeClass::Total,
             };
-            let amount = Amount::new(batch.number(numbers, row)?, false);
-            let none = Amount::Observed(0.0);
-            let (employees, local_units) = if wide.local_units { (none, amount) } else { (amount, none) };
-            each(&Record { zone, activity, size: class, employees, local_units })?;
+            let (employees, local_units) = (sum(&cell.employees)?, sum(&cell.local_units)?);
+            each(&Record { zone, activity, size, employees, local_units })?;
         }
         Ok(())
     }
-}
-
-fn size(batch: &Batch, row: usize, sizes: &Sizes, label: &str) -> Result<(SizeClass, Option<f64>)> {
-    sizes.find(label).ok_or_else(|| {
-        let labels = sizes.labels();
-        batch
-            .fault(Code::SizeClassUnknown, row, format!("`{label}` is not a size class"))
-            .because(format!("known are {}", listed(&labels, 12)))
-            .hint(format!(
-                "explain it under `bands`, for instance \"{label}\" = {{ from = 10, to = 49, mean = 20 }}"
-            ))
-    })
 }

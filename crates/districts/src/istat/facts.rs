@@ -45,6 +45,10 @@ pub struct BySize {
     pub sizes: [f64; 3],
     /// In units of unknown size.
     pub unsized_units: f64,
+    /// By size, whether a record has no figure.
+    size_gaps: [bool; 3],
+    /// Whether a record has no figure, for any size or for all sizes together.
+    gap: bool,
 }
 
 impl BySize {
@@ -63,15 +67,34 @@ impl BySize {
         self.sized() + self.unsized_units
     }
 
+    /// In small, medium and large units as figures to show: what is known, and `None` where that is 0 beside something unknown.
+    /// So 0 always means none.
+    pub fn by_size(&self) -> [Option<f64>; 3] {
+        let unsized_units = self.unsized_units > 0.0;
+        [0, 1, 2].map(|size| told(self.sizes[size], self.size_gaps[size] || unsized_units))
+    }
+
+    /// In all units as a figure to show, see [`Self::by_size`].
+    pub fn total(&self) -> Option<f64> {
+        told(self.all(), self.gap)
+    }
+
+    /// Whether a record of this size, see [`SizeClass::SIZES`], has no figure.
+    pub(super) fn has_gap(&self, size: SizeClass) -> bool {
+        self.size_gaps.get(size as usize).copied().unwrap_or(self.gap)
+    }
+
     /// Share in units of unknown size; 0 where there is nothing.
     pub fn unsized_share(&self) -> f64 {
         if self.unsized_units > 0.0 { self.unsized_units / self.all() } else { 0.0 }
     }
 
-    fn read(of: impl Fn(SizeClass) -> f64) -> Self {
+    fn read(of: impl Fn(SizeClass) -> Tally, all: Tally) -> Self {
         Self {
-            sizes: SizeClass::SIZES.map(&of),
-            unsized_units: of(SizeClass::Unknown) + of(SizeClass::Total),
+            sizes: SizeClass::SIZES.map(|size| of(size).known()),
+            unsized_units: of(SizeClass::Unknown).known() + of(SizeClass::Total).known(),
+            size_gaps: SizeClass::SIZES.map(|size| of(size).unknown_share() > 0.0),
+            gap: all.unknown_share() > 0.0,
         }
     }
 
@@ -79,9 +102,17 @@ impl BySize {
         for (sum, amount) in self.sizes.iter_mut().zip(other.sizes) {
             *sum += amount;
         }
+        for (gap, other) in self.size_gaps.iter_mut().zip(other.size_gaps) {
+            *gap |= other;
+        }
         self.unsized_units += other.unsized_units;
+        self.gap |= other.gap;
         self
     }
+}
+
+fn told(known: f64, gap: bool) -> Option<f64> {
+    (known > 0.0 || !gap).then_some(known)
 }
 
 /// One manufacturing industry, or all of them.
@@ -138,10 +169,11 @@ impl Facts {
 
 fn industry(row: AreaRow<'_>, group: usize) -> Industry {
     let employees = row.group_employees(group);
-    let units_known = row.group_local_units(group).unknown_share() == 0.0;
+    let units = row.group_local_units(group);
     Industry {
-        jobs: BySize::read(|size| row.employees(group, size).known()),
-        local_units: units_known.then(|| BySize::read(|size| row.local_units(group, size).known())),
+        jobs: BySize::read(|size| row.employees(group, size), employees),
+        local_units: (units.unknown_share() == 0.0)
+            .then(|| BySize::read(|size| row.local_units(group, size), units)),
         unknown: employees.unknown_share(),
         estimated: Tally::estimated_share(employees) > 0.0,
     }

@@ -3,6 +3,8 @@
 //! Small and medium units employ more than half of it. If it has exactly one medium unit, its small units must employ at least as
 //! much as that unit, or half as much in the weaker wording: a parameter. By choice, it has a minimum of jobs (Boix and Galletto).
 
+use distretto_jobs::SizeClass;
+
 use super::IstatParameters;
 use super::facts::{Industry, unknown_jobs, unknown_sizes};
 use crate::step::{Missing, Step, Test};
@@ -45,6 +47,10 @@ fn single_medium_unit(industry: &Industry, parameters: &IstatParameters) -> Step
     match industry.local_units {
         _ if medium == 0.0 => Step::not_applicable(TEST),
         None => Step::missing(TEST, Missing::UnknownUnits),
+        // Units told for all sizes only, somewhere in the area: there may be more medium ones.
+        Some(units) if units.sizes[1] <= 1.0 && units.has_gap(SizeClass::Medium) => {
+            Step::missing(TEST, Missing::UnknownUnits)
+        }
         Some(units) if units.sizes[1] != 1.0 => Step::not_applicable(TEST),
         Some(_) => Step::compare(TEST, small, parameters.single_medium_ratio * medium, industry.estimated),
     }

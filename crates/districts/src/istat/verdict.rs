@@ -74,7 +74,7 @@ pub struct AreaVerdict {
     pub jobs: BySize,
     /// Manufacturing units by size; `None` where not all records tell.
     pub local_units: Option<BySize>,
-    /// Share of the nation's manufacturing jobs, 0..=1; `None` where the nation has none.
+    /// Share of the nation's manufacturing jobs, 0..=1; `None` where the area's are not known or the nation has none.
     pub national_share: Option<f64>,
 }
 
@@ -117,6 +117,7 @@ pub(super) fn judge(area: u32, facts: &Facts, nation: &Facts, parameters: &Istat
         })
         .collect();
     let national = nation.manufacturing.jobs.all();
+    let in_area = facts.manufacturing.jobs.total();
     let mut verdict = AreaVerdict {
         area,
         kind: Kind::Undetermined,
@@ -126,7 +127,7 @@ pub(super) fn judge(area: u32, facts: &Facts, nation: &Facts, parameters: &Istat
         main_industry,
         jobs: facts.manufacturing.jobs,
         local_units: facts.manufacturing.local_units,
-        national_share: (national > 0.0).then(|| facts.manufacturing.jobs.all() / national),
+        national_share: in_area.filter(|_| national > 0.0).map(|jobs| jobs / national),
     };
     verdict.kind = kind(&verdict);
     verdict

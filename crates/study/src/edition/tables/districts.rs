@@ -20,7 +20,11 @@ pub fn districts(
         |get: &dyn Fn(&BySize) -> Option<f64>| column(&|area| get(area.main()?.local_units.as_ref()?));
     TableBuilder::new("districts", "What each area is, by the rule.", &["area"])
         .text("area", "Code of the area.", verdicts.iter().map(|area| Some(partition.code(area.area))))
-        .text("name", "Name of the area, where it has one.", verdicts.iter().map(|area| names.map(|names| &names[area.area as usize])))
+        .text(
+            "name",
+            "Name of the area, where it has one.",
+            verdicts.iter().map(|area| names.map(|names| &names[area.area as usize])),
+        )
         .text(
             "kind",
             "district, large_firm_system, other_manufacturing, rest or undetermined.",
@@ -82,7 +86,11 @@ pub fn districts(
             "Local units of the main industry of 250 employees and more.",
             units(&|units| units.by_size()[2]),
         )
-        .number("manufacturing_jobs", "Employees in manufacturing; missing where no record has a figure.", column(&|area| area.jobs.total()))
+        .number(
+            "manufacturing_jobs",
+            "Employees in manufacturing; missing where no record has a figure.",
+            column(&|area| area.jobs.total()),
+        )
         .number(
             "manufacturing_jobs_small",
             "Employees in manufacturing in units below 50.",
