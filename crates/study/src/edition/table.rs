@@ -90,7 +90,7 @@ impl TableBuilder {
         values: impl IntoIterator<Item = Option<f64>>,
     ) -> Self {
         let values = values.into_iter().map(|value| value.filter(|value| value.is_finite()).map(|value| value + 0.0));
-        self.column(name, description, DataType::Float64, Arc::new(Float64Array::from_iter(values)))
+        self.column(name, description, DataType::Float64, Arc::new(values.collect::<Float64Array>()))
     }
 
     /// A column of yes and no.

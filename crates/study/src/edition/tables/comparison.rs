@@ -82,8 +82,8 @@ pub fn crosswalk(results: &Results) -> Result<Table, ArrowError> {
         &["partition", "area", "other"],
     )
     .text("partition", "The other partition.", rows.iter().map(|row| Some(row.0)));
-    let pairs = rows.iter().map(|&(_, theirs, shared)| (theirs, shared)).collect();
-    shared_columns(table, &results.areas.partition, pairs).build()
+    let pairs: Vec<_> = rows.iter().map(|&(_, theirs, shared)| (theirs, shared)).collect();
+    shared_columns(table, &results.areas.partition, &pairs).build()
 }
 
 /// The crosswalk of one comparison.
@@ -93,10 +93,11 @@ pub fn comparison_crosswalk(ours: &Partition, theirs: &Partition, found: &Compar
         "What each area of the first partition shares with each of the second.",
         &["area", "other"],
     );
-    shared_columns(table, ours, found.crosswalk.iter().map(|shared| (theirs, shared)).collect()).build()
+    let pairs: Vec<_> = found.crosswalk.iter().map(|shared| (theirs, shared)).collect();
+    shared_columns(table, ours, &pairs).build()
 }
 
-fn shared_columns(table: TableBuilder, ours: &Partition, rows: Vec<(&Partition, &Shared)>) -> TableBuilder {
+fn shared_columns(table: TableBuilder, ours: &Partition, rows: &[(&Partition, &Shared)]) -> TableBuilder {
     table
         .text("area", "Code of our area, or of the first.", rows.iter().map(|row| Some(ours.code(row.1.a))))
         .text("other", "Code of the other area.", rows.iter().map(|row| Some(row.0.code(row.1.b))))
