@@ -5,6 +5,7 @@ CARGO ?= cargo
 OUT ?= demo
 PYTHON ?= python3
 VENV := target/venv
+DATA := $(or $(DISTRETTO_DATA),../shared/data)
 
 help: ## What there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +33,8 @@ test-tools: ## What tests need beyond Rust: GDAL, and geopandas in a virtual env
 
 test-rust: ## Unit, property, oracle and command tests
 	DISTRETTO_PYTHON=$(abspath $(VENV)/bin/python) $(CARGO) test --locked --workspace
+	@test -d "$(DATA)" && echo "Published tables: present in $(DATA)." || \
+	  echo "Published tables: absent ($(DATA)); the tests that compare with them passed without comparing. Set DISTRETTO_DATA."
 
 test-formats: build test-tools ## An edition opened with GDAL and geopandas
 	DISTRETTO=./target/release/distretto $(VENV)/bin/python -m pytest -q -p no:cacheprovider tests
@@ -49,5 +52,6 @@ lint: ## Format, clippy, documentation
 
 docs: ## Renew generated documentation
 	DISTRETTO_BLESS=1 $(CARGO) test --locked -p distretto-study -p distretto docs
+	DISTRETTO_BLESS=1 $(CARGO) test --locked -p distretto --test guide
 
 .PHONY: help build demo test test-tools test-rust test-formats bench lint docs
