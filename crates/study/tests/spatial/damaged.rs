@@ -28,7 +28,7 @@ fn a_file_cut_anywhere_is_an_error_or_the_whole_map() {
                 std::fs::write(&part, &whole[..cut]).unwrap();
                 match read_code(&path) {
                     Ok(read) => {
-                        assert_eq!(read.features, undamaged.features, "{} cut at {cut}", part.display())
+                        assert_eq!(read.features, undamaged.features, "{} cut at {cut}", part.display());
                     }
                     Err(_) => errors += 1,
                 }
