@@ -107,8 +107,9 @@ fn both_readings_of_the_single_medium_unit() {
 
 #[test]
 fn a_minimum_size_is_a_choice() {
-    let with = |minimum_jobs| {
-        verdict_with(&DISTRICT, &IstatParameters { minimum_jobs, ..IstatParameters::default() }).kind
+    let with = |min_industry_employees| {
+        verdict_with(&DISTRICT, &IstatParameters { min_industry_employees, ..IstatParameters::default() })
+            .kind
     };
     assert_eq!([0.0, 900.0, 901.0].map(with), [Kind::District, Kind::District, Kind::OtherManufacturing]);
 }
@@ -183,7 +184,7 @@ fn a_table_without_services_or_an_area_without_jobs_is_missing() {
 fn one_failed_step_settles_it_whatever_is_missing() {
     let found = verdict_with(
         &[(0, "13", SizeClass::Total, 900.0, 23.0)],
-        &IstatParameters { main_industry: 5.0, ..IstatParameters::default() },
+        &IstatParameters { industry_lq: 5.0, ..IstatParameters::default() },
     );
     assert_eq!(found.kind, Kind::OtherManufacturing, "no main industry, so neither district nor large firms");
 }
@@ -279,5 +280,5 @@ fn wrong_tables_and_parameters_are_refused() {
     assert!(matches!(istat(&all, &others, &default), Err(IstatError::Areas { .. })));
     assert!(matches!(istat(&made, &made, &default), Err(IstatError::Group { group: "manufacturing", .. })));
     let wrong = IstatParameters { sme_share: f64::NAN, ..default };
-    assert!(matches!(istat(&all, &made, &wrong), Err(IstatError::Parameter { name: "sme-share", .. })));
+    assert!(matches!(istat(&all, &made, &wrong), Err(IstatError::Parameter { name: "sme_share", .. })));
 }

@@ -38,9 +38,7 @@ pub struct Flip {
     pub main_industry: Option<usize>,
 }
 
-/// Most jobs tried, as a multiple of all jobs of the area.
-const LARGEST: f64 = 1.0;
-
+/// Every place of change, up to as many jobs as the area has (added) or the place has (removed).
 pub(super) fn flips(area: u32, facts: &Facts, nation: &Facts, parameters: &IstatParameters) -> Vec<Flip> {
     let now = judge(area, facts, nation, parameters).kind;
     if now == Kind::Undetermined {
@@ -51,7 +49,7 @@ pub(super) fn flips(area: u32, facts: &Facts, nation: &Facts, parameters: &Istat
         .chain([Change::BusinessServices, Change::ConsumerServices, Change::OtherSectors]);
     let mut flips = Vec::new();
     for change in changes {
-        for (sign, most) in [(1, facts.sectors.all * LARGEST), (-1, present(facts, change))] {
+        for (sign, most) in [(1, facts.sectors.all), (-1, present(facts, change))] {
             let verdict = |jobs: i64| after(area, facts, nation, parameters, change, sign * jobs);
             let flipped = |jobs: i64| {
                 let kind = verdict(jobs).kind;

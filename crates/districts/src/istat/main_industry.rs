@@ -37,7 +37,7 @@ pub(super) fn step(
         let quotient = location_quotient(e_is, e_i, e_s, e);
         let surplus = surplus_employment(e_is, e_i, e_s, e);
         let candidate =
-            unknown.is_none() && quotient.is_some_and(|quotient| quotient > parameters.main_industry);
+            unknown.is_none() && quotient.is_some_and(|quotient| quotient > parameters.industry_lq);
         Specialisation { quotient, surplus, candidate }
     };
     let all: Vec<Specialisation> =
@@ -57,7 +57,7 @@ pub(super) fn step(
     };
     let estimated = area.manufacturing.estimated || nation.manufacturing.estimated;
     let step = match quotient {
-        Some(quotient) => Step::compare(Test::MainIndustry, quotient, parameters.main_industry, estimated),
+        Some(quotient) => Step::compare(Test::MainIndustry, quotient, parameters.industry_lq, estimated),
         None => Step::missing(Test::MainIndustry, Missing::NoJobs),
     };
     (step, all, main)

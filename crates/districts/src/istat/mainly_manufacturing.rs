@@ -33,7 +33,7 @@ pub(super) fn steps(area: &Sectors, nation: &Sectors, parameters: &IstatParamete
     };
     let estimated = area.estimated || nation.estimated;
     [
-        Step::compare(Test::Specialised, a.max(b).max(c), parameters.specialisation, estimated),
+        Step::compare(Test::Specialised, a.max(b).max(c), parameters.sector_lq, estimated),
         Step::compare(Test::OverBusinessServices, manufacturing, business, estimated),
         Step::compare(Test::OverConsumerServices, manufacturing, consumer, estimated),
     ]

@@ -57,13 +57,16 @@ fn single_medium_unit(industry: &Industry, parameters: &IstatParameters) -> Step
 }
 
 fn minimum_jobs(industry: &Industry, parameters: &IstatParameters) -> Step {
-    if parameters.minimum_jobs == 0.0 {
+    if parameters.min_industry_employees == 0.0 {
         return Step::not_applicable(Test::MinimumJobs);
     }
     match unknown_jobs([industry.unknown, 0.0], parameters.largest_unknown_share) {
         Some(reason) => Step::missing(Test::MinimumJobs, reason),
-        None => {
-            Step::compare(Test::MinimumJobs, industry.jobs.all(), parameters.minimum_jobs, industry.estimated)
-        }
+        None => Step::compare(
+            Test::MinimumJobs,
+            industry.jobs.all(),
+            parameters.min_industry_employees,
+            industry.estimated,
+        ),
     }
 }

@@ -1,5 +1,6 @@
 //! How areas are made and how districts are found among them.
 
+use distretto_districts::IstatParameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -112,14 +113,45 @@ pub struct Districts {
 
 impl Default for Districts {
     fn default() -> Self {
+        let IstatParameters {
+            sector_lq,
+            industry_lq,
+            sme_share,
+            single_medium_ratio,
+            min_industry_employees,
+            largest_unknown_share,
+        } = IstatParameters::default();
         Self {
             rule: Rule::Istat,
-            sector_lq: 1.0,
-            industry_lq: 1.0,
-            sme_share: 0.5,
-            single_medium_ratio: 1.0,
-            min_industry_employees: 0.0,
-            largest_unknown_share: 0.1,
+            sector_lq,
+            industry_lq,
+            sme_share,
+            single_medium_ratio,
+            min_industry_employees,
+            largest_unknown_share,
+        }
+    }
+}
+
+impl Districts {
+    /// The thresholds, for the rule.
+    pub fn parameters(&self) -> IstatParameters {
+        let Self {
+            rule: Rule::Istat,
+            sector_lq,
+            industry_lq,
+            sme_share,
+            single_medium_ratio,
+            min_industry_employees,
+            largest_unknown_share,
+        } = *self;
+        IstatParameters {
+            sector_lq,
+            industry_lq,
+            sme_share,
+            single_medium_ratio,
+            min_industry_employees,
+            largest_unknown_share,
         }
     }
 }

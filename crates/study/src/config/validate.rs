@@ -1,5 +1,7 @@
 //! What a study must fulfil beyond the kinds of its values.
 
+use distretto_districts::istat::IstatError;
+
 use super::{Areas, Config, Districts, JobsLayout, JobsTable, TableSource};
 use crate::fault::{Code, Fault, Result};
 
@@ -133,33 +135,9 @@ fn areas(areas: &Areas) -> Result<()> {
 }
 
 fn districts(districts: &Districts) -> Result<()> {
-    let Districts {
-        rule: _,
-        sector_lq,
-        industry_lq,
-        sme_share,
-        single_medium_ratio,
-        min_industry_employees,
-        largest_unknown_share,
-    } = *districts;
-    let not_negative = [
-        ("sector_lq", sector_lq),
-        ("industry_lq", industry_lq),
-        ("single_medium_ratio", single_medium_ratio),
-        ("min_industry_employees", min_industry_employees),
-    ];
-    let wrong = |what: String| Err(Fault::new(Code::DistrictParameters, what).in_column("[districts]"));
-    if let Some((name, value)) =
-        not_negative.into_iter().find(|(_, value)| !(*value >= 0.0 && value.is_finite()))
-    {
-        return wrong(format!("`{name}` is {value}, but it cannot be negative or infinite"));
-    }
-    for (name, share) in [("sme_share", sme_share), ("largest_unknown_share", largest_unknown_share)] {
-        if !(0.0..=1.0).contains(&share) {
-            return wrong(format!("`{name}` is {share}, but a share lies within 0 and 1"));
-        }
-    }
-    Ok(())
+    let fault =
+        |error: IstatError| Fault::new(Code::DistrictParameters, error.to_string()).in_column("[districts]");
+    districts.parameters().check().map_err(fault)
 }
 
 fn jobs_table(section: &str, table: &JobsTable) -> Result<()> {

@@ -51,7 +51,7 @@ pub fn find(
     partition: &Partition,
     log: &mut Log,
 ) -> Result<DistrictResults> {
-    let parameters = parameters(config);
+    let parameters = config.parameters();
     let system = jobs.all_sectors.classification().id().system();
     let fault = |error: &dyn std::fmt::Display| Fault::new(Code::JobsGrouping, error.to_string());
     let sectors = Grouping::macro_sectors(system).map_err(|error| fault(&error))?;
@@ -96,15 +96,4 @@ fn placed(cube: &JobCube, grouping: &Grouping, log: &mut Log) -> Result<()> {
         );
     }
     Ok(())
-}
-
-fn parameters(config: &config::Districts) -> IstatParameters {
-    IstatParameters {
-        specialisation: config.sector_lq,
-        main_industry: config.industry_lq,
-        sme_share: config.sme_share,
-        single_medium_ratio: config.single_medium_ratio,
-        minimum_jobs: config.min_industry_employees,
-        largest_unknown_share: config.largest_unknown_share,
-    }
 }

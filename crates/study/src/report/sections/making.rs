@@ -89,12 +89,12 @@ fn parameters(html: &mut Html, facts: &Facts<'_>) {
         let rule = &districts.parameters;
         row(
             "Specialisation",
-            ratio(rule.specialisation),
+            ratio(rule.sector_lq),
             "Step 1: location quotient to exceed in manufacturing or services",
         );
         row(
             "Main industry",
-            ratio(rule.main_industry),
+            ratio(rule.industry_lq),
             "Step 3: location quotient to exceed within manufacturing",
         );
         row(
@@ -109,7 +109,7 @@ fn parameters(html: &mut Html, facts: &Facts<'_>) {
         );
         row(
             "Minimum jobs",
-            count(rule.minimum_jobs),
+            count(rule.min_industry_employees),
             "Step 4: jobs that the main industry must have; 0 is no condition",
         );
         row(
