@@ -64,7 +64,6 @@ pub struct JobCubeBuilder {
     index: FxHashMap<String, u16>,
     codes: Vec<String>,
     cells: Vec<Cell>,
-    keep_unknown: bool,
 }
 
 impl JobCubeBuilder {
@@ -76,16 +75,7 @@ impl JobCubeBuilder {
             index: FxHashMap::default(),
             codes: Vec::new(),
             cells: Vec::new(),
-            keep_unknown: false,
         })
-    }
-
-    /// Keeps records whose activity the classification does not have, as activities without a group that every
-    /// [`Coverage`] reports. By default such records are refused.
-    #[must_use]
-    pub fn keeping_unknown_activities(mut self) -> Self {
-        self.keep_unknown = true;
-        self
     }
 
     /// Adds a record.
@@ -133,11 +123,9 @@ impl JobCubeBuilder {
     /// Refused: activities that the classification does not have (naming the one that has them, if any), the same zone
     /// at two depths of the classification, and a number for all sizes beside numbers by size. Cost: r log r in records.
     pub fn build(self) -> Result<JobCube, JobsError> {
-        let Self { classification, zones, codes, mut cells, keep_unknown, .. } = self;
+        let Self { classification, zones, codes, mut cells, .. } = self;
         let found: Vec<Option<Activity>> = codes.iter().map(|code| classification.find(code)).collect();
-        if !keep_unknown {
-            refuse_unknown(&classification, &codes, &found, &cells)?;
-        }
+        refuse_unknown(&classification, &codes, &found, &cells)?;
         // Spellings of one code (`10.1`, `C101`) become one activity; activities are ordered by code.
         let mut order: BTreeMap<(Option<&Activity>, &str), Vec<usize>> = BTreeMap::new();
         for (at, (code, activity)) in codes.iter().zip(&found).enumerate() {
@@ -284,8 +272,7 @@ impl JobCube {
         self.activities.len()
     }
 
-    /// An activity by its index: the code as written, and its place in the classification (`None` where unknown codes
-    /// were kept).
+    /// An activity by its index: the code as written, and its place in the classification.
     pub fn activity(&self, index: u16) -> Option<(&str, Option<&Activity>)> {
         self.activities.get(usize::from(index)).map(|(code, activity)| (code.as_str(), activity.as_ref()))
     }
