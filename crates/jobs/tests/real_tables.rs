@@ -2,32 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
-use std::path::PathBuf;
 
 use distretto_jobs::{
     Amount, ClassificationId, Grouping, JobCube, JobCubeBuilder, JobsError, Record, SizeBands, SizeClass,
     SizeLabel, System, Tally,
 };
 use distretto_territory::Partition;
-use flate2::read::GzDecoder;
-
-/// The rows of a table as fields, without the header; `None` where the data are absent.
-fn table(name: &str) -> Option<Vec<Vec<String>>> {
-    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data");
-    let path =
-        std::env::var("DISTRETTO_DATA").map_or_else(|_| PathBuf::from(default), PathBuf::from).join(name);
-    let Ok(mut file) = File::open(&path) else {
-        eprintln!("skipped: no {}; set DISTRETTO_DATA", path.display());
-        return None;
-    };
-    let mut text = String::new();
-    let zipped = path.extension().is_some_and(|extension| extension == "gz");
-    if zipped { GzDecoder::new(file).read_to_string(&mut text) } else { file.read_to_string(&mut text) }
-        .unwrap();
-    Some(text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect())
-}
+use distretto_testkit::data::rows as table;
 
 fn zones(rows: &[Vec<String>], column: usize) -> BTreeMap<String, u32> {
     let mut zones: BTreeMap<String, u32> = rows.iter().map(|row| (row[column].clone(), 0)).collect();

@@ -4,7 +4,7 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use distretto_study::config::Config;
@@ -126,13 +126,7 @@ fn write_matrix(path: &Path, rows: usize) {
 }
 
 fn italy() {
-    let data = std::env::var_os("DISTRETTO_DATA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from)
-        .join("italy-2011");
-    if !data.is_dir() {
-        eprintln!("italy: skipped, no data at {}", data.display());
-        return;
-    }
+    let Some(data) = distretto_testkit::data::path("italy-2011") else { return };
     let toml = "[zones]\npath = 'communes.csv'\n[flows]\npath = 'flows_work_estimated.csv.gz'\nelsewhere = ['000000']";
     let (time, input) = best(|| read(toml, &data));
     let flows = input.flows().unwrap();

@@ -2,24 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use distretto_study::check::{CheckReport, check};
 use distretto_study::config::Config;
 use distretto_study::fault::Code;
 use distretto_study::input::{Input, Study};
-
-/// The folder of real data, where there is one.
-fn data(folder: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("DISTRETTO_DATA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
-    let folder = root.join(folder);
-    if !folder.is_dir() {
-        eprintln!("skipped: no data at {}", folder.display());
-        return None;
-    }
-    Some(folder)
-}
+use distretto_testkit::data::path as data;
 
 fn read(folder: &Path, toml: &str) -> (Input, CheckReport) {
     let config = Config::parse(toml, "study.toml").unwrap_or_else(|fault| panic!("{fault}"));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use distretto_testkit::world::{World, WorldOptions};
 use flate2::read::GzDecoder;
@@ -24,14 +24,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let argument = |n: usize, default: u64| std::env::args().nth(n).map_or(Ok(default), |text| text.parse());
     let options =
         WorldOptions { zones: argument(1, 8092)? as usize, seed: argument(2, 7)?, ..Default::default() };
-    let folder = std::env::var_os("DISTRETTO_DATA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from)
-        .join("italy-2011");
     let world = measures(&made(&options)?);
-    let italy = if folder.exists() { measures(&italy(&folder)?) } else { Vec::new() };
-    if italy.is_empty() {
-        eprintln!("no Italian tables in {}: the world stands alone", folder.display());
-    }
+    let italy = match distretto_testkit::data::path("italy-2011") {
+        Some(folder) => measures(&italy(&folder)?),
+        None => Vec::new(),
+    };
     println!(
         "| measure | world ({} zones, seed {}) | Italy 2011 |\n|---|--:|--:|",
         options.zones, options.seed

@@ -1,6 +1,5 @@
 //! Real borders: Italy's communes as TopoJSON, Belgium's as GeoPackage.
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use distretto_study::spatial::{match_zones, read};
@@ -9,22 +8,10 @@ use distretto_territory::dissolve::dissolve;
 use distretto_territory::geodesy::area_m2;
 use distretto_territory::simplify::simplify;
 use distretto_territory::{Contiguity, Topology, Zones};
+use distretto_testkit::data::path as data;
 use geo_types::MultiPolygon;
 
 use crate::maps::source;
-
-fn data(folder: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("DISTRETTO_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data")),
-        PathBuf::from,
-    );
-    let path = root.join(folder);
-    if path.is_dir() {
-        return Some(path);
-    }
-    eprintln!("skipped: no real data at {} (set DISTRETTO_DATA)", path.display());
-    None
-}
 
 fn total(shapes: &[Option<MultiPolygon<f64>>]) -> f64 {
     shapes.iter().flatten().map(area_m2).sum()

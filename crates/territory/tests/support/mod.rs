@@ -2,10 +2,8 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::unnecessary_wraps, reason = "test code")]
 
-use std::io::Read;
-use std::path::PathBuf;
-
 use distretto_territory::{Partition, Zones};
+use distretto_testkit::data;
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
 pub type Shapes = Vec<Option<MultiPolygon<f64>>>;
@@ -37,35 +35,9 @@ pub fn board(n: usize) -> Shapes {
     (0..n * n).map(square).map(|(x, y)| rectangle(x, y, x + 1.0, y + 1.0)).collect()
 }
 
-/// A folder of the real data, where it is at hand.
-pub fn data(folder: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("DISTRETTO_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data")),
-        PathBuf::from,
-    );
-    let path = root.join(folder);
-    if path.is_dir() {
-        return Some(path);
-    }
-    eprintln!("skipped: no real data at {} (set DISTRETTO_DATA)", path.display());
-    None
-}
-
-pub fn gunzip(path: &std::path::Path) -> String {
-    let mut text = String::new();
-    flate2::read::MultiGzDecoder::new(std::fs::File::open(path).unwrap()).read_to_string(&mut text).unwrap();
-    text
-}
-
-/// The rows of a small comma-separated file without quotes, less its header.
-pub fn rows(path: &std::path::Path) -> Vec<Vec<String>> {
-    let text = std::fs::read_to_string(path).unwrap();
-    text.lines().skip(1).map(|line| line.split(',').map(ToOwned::to_owned).collect()).collect()
-}
-
 /// A region of the reference runs: zones, their shapes, and the reference's partition after the reserve step.
 pub struct Region {
-    pub reference: PathBuf,
+    folder: String,
     pub zones: Zones,
     pub shapes: Shapes,
     pub partition: Partition,
@@ -74,11 +46,14 @@ pub struct Region {
 
 pub const PARAMETERS: &str = "1000_0.6667_10000_0.75";
 
+/// The rows of a table that the reference answered.
+fn reference(folder: &str, name: &str) -> Vec<Vec<String>> {
+    data::rows(&format!("{folder}/reference/{PARAMETERS}_{name}.csv")).unwrap()
+}
+
 impl Region {
     pub fn read(folder: &str) -> Option<Self> {
-        let folder = data(folder)?;
-        let reference = folder.join("reference");
-        let text = gunzip(&folder.join("boundaries.geojson.gz"));
+        let text = data::text(&format!("{folder}/boundaries.geojson.gz"))?;
         let features =
             geojson::FeatureCollection::try_from(text.parse::<geojson::GeoJson>().unwrap()).unwrap();
         let keyed: Vec<(String, MultiPolygon<f64>)> = features
@@ -94,7 +69,7 @@ impl Region {
                 (key, shape)
             })
             .collect();
-        let clusters = rows(&reference.join(format!("{PARAMETERS}_clusters_after.csv")));
+        let clusters = reference(folder, "clusters_after");
         let zones = Zones::new(clusters.iter().map(|row| row[0].clone()).collect()).unwrap();
         let mut shapes = vec![None; zones.len()];
         for (key, shape) in keyed {
@@ -107,10 +82,16 @@ impl Region {
             areas[zone] = (row[1] != "0").then(|| row[1].clone());
             residents[zone] = row[2].parse().unwrap();
         }
-        Some(Self { reference, zones, shapes, partition: Partition::from_codes(&areas), residents })
+        Some(Self {
+            folder: folder.to_owned(),
+            zones,
+            shapes,
+            partition: Partition::from_codes(&areas),
+            residents,
+        })
     }
 
     pub fn file(&self, name: &str) -> Vec<Vec<String>> {
-        rows(&self.reference.join(format!("{PARAMETERS}_{name}.csv")))
+        reference(&self.folder, name)
     }
 }
