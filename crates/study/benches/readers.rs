@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use distretto_study::config::Config;
 use distretto_study::fault::Log;
 use distretto_study::input::{Input, Study};
-use distretto_study::tables::{Batch, Need, Role, Table, describe_files, Folder};
+use distretto_study::tables::{Batch, Folder, Need, Role, Table, describe_files};
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
