@@ -45,7 +45,7 @@ fn a_crowd_at_a_corner_stays_connected_without_the_square_of_its_number() {
     assert_eq!(pairs(&zones(&fan(CROWD), 0.0)), (CROWD * (CROWD - 1) / 2, 0));
     let crowd = zones(&fan(3000), 0.0);
     assert_eq!(pairs(&crowd), (2999, 0));
-    assert_eq!(crowd.queen().components(&[Some(0); 3000]).1, 1);
+    assert_eq!(crowd.queen().components(&vec![Some(0); 3000]).1, 1);
     let near = zones(&fan(300), DEFAULT_TOLERANCE_M);
     assert!((299..10_000).contains(&pairs(&near).0), "{:?}", pairs(&near));
     let stack: Shapes = (0..3000).map(|_| rectangle(0.0, 0.0, 1.0, 1.0)).collect();
