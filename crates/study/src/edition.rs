@@ -62,12 +62,7 @@ pub fn write(
     written
 }
 
-fn write_all(
-    results: &Results,
-    meta: &Meta,
-    folder: &Path,
-    stopwatch: &mut Stopwatch,
-) -> Result<()> {
+fn write_all(results: &Results, meta: &Meta, folder: &Path, stopwatch: &mut Stopwatch) -> Result<()> {
     let formats = &results.input.config.output.formats;
     let wants = |format: OutputFormat| formats.contains(&format);
     stopwatch.begin("writing tables");

@@ -71,7 +71,11 @@ fn find_zones(results: &Results, place: &str) -> Vec<u32> {
 }
 
 fn named<'a>(names: impl Iterator<Item = Option<&'a str>>, place: &str) -> Vec<u32> {
-    (0..).zip(names).filter(|(_, name)| name.is_some_and(|name| same(name, place))).map(|(at, _)| at).collect()
+    (0..)
+        .zip(names)
+        .filter(|(_, name)| name.is_some_and(|name| same(name, place)))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// The place that was found, if any; several of the same name are told apart by code.

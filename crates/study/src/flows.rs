@@ -171,7 +171,10 @@ fn disclose(input: &FlowInput, zones: &Zones, used: &[bool], from_flows: bool, l
     if table.rounding() > 0.0 {
         let what = format!("flows were rounded, by {:.1e} persons at most", table.rounding());
         let step = 1.0 / table.units_per_person();
-        log.add(Fault::new(Code::FlowsRounded, what).because(format!("they are held in steps of {step:e} persons")));
+        log.add(
+            Fault::new(Code::FlowsRounded, what)
+                .because(format!("they are held in steps of {step:e} persons")),
+        );
     }
     if elsewhere.rows > 0 {
         let (persons, live, are) = match elsewhere.persons {

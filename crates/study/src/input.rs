@@ -94,8 +94,11 @@ impl Study {
                 .hint("add `[flows]` with the `path` of a table of flows"));
         };
         let table = flows.as_ref().map(|flows| &flows.table);
-        let borders =
-            config.borders.as_ref().map(|borders| reading.borders(borders, &zones.zones, table)).transpose()?;
+        let borders = config
+            .borders
+            .as_ref()
+            .map(|borders| reading.borders(borders, &zones.zones, table))
+            .transpose()?;
         let jobs = config.jobs.as_ref().map(|jobs| reading.jobs(jobs, &zones.zones)).transpose()?;
         let mut partition = |section: &str, name: &str, source: &TableSource, columns: &PartitionColumns| {
             reading.partition(section, name, source, columns, &zones.zones)

@@ -32,5 +32,5 @@ pub mod spatial;
 pub mod stages;
 pub mod stopwatch;
 pub mod tables;
-pub mod zones;
 mod words;
+pub mod zones;

@@ -214,7 +214,10 @@ fn read_flows(path: &Path, zones: &Zones, log: &mut Log) -> Result<FlowTable> {
         .map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
     let (all, counted) = (table.persons(table.total()), kept.persons(kept.total()));
     if counted < all {
-        let what = format!("{:.1} % of the persons are in flows of zones that neither partition names", 100.0 * (1.0 - counted / all));
+        let what = format!(
+            "{:.1} % of the persons are in flows of zones that neither partition names",
+            100.0 * (1.0 - counted / all)
+        );
         log.add(Fault::new(Code::FlowsUnmatched, what).in_file(path).because("they weigh nothing here"));
     }
     Ok(kept)

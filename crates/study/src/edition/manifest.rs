@@ -118,9 +118,7 @@ fn outputs(folder: &Path) -> Result<Vec<Value>> {
 
 /// How long each stage took, in seconds.
 pub fn timings(stages: &[(&'static str, Duration)]) -> String {
-    let stages: Map<String, Value> = stages
-        .iter()
-        .map(|(stage, duration)| ((*stage).to_owned(), json!(duration.as_secs_f64())))
-        .collect();
+    let stages: Map<String, Value> =
+        stages.iter().map(|(stage, duration)| ((*stage).to_owned(), json!(duration.as_secs_f64()))).collect();
     format!("{:#}\n", Value::Object(stages))
 }

@@ -89,7 +89,8 @@ impl TableBuilder {
         description: &'static str,
         values: impl IntoIterator<Item = Option<f64>>,
     ) -> Self {
-        let values = values.into_iter().map(|value| value.filter(|value| value.is_finite()).map(|value| value + 0.0));
+        let values =
+            values.into_iter().map(|value| value.filter(|value| value.is_finite()).map(|value| value + 0.0));
         self.column(name, description, DataType::Float64, Arc::new(values.collect::<Float64Array>()))
     }
 

@@ -78,21 +78,37 @@ pub fn find(
 /// Every activity that a grouping is about must fall in one of its groups: jobs that fall nowhere would be missing from the totals
 /// that location quotients are taken of.
 fn placed(cube: &JobCube, grouping: &Grouping, log: &mut Log) -> Result<()> {
-    let coverage = cube.coverage(grouping).map_err(|error| Fault::new(Code::JobsGrouping, error.to_string()))?;
+    let coverage =
+        cube.coverage(grouping).map_err(|error| Fault::new(Code::JobsGrouping, error.to_string()))?;
     let codes = |list: &[(String, f64, f64)]| -> (Vec<String>, f64) {
-        (list.iter().map(|(code, ..)| code.clone()).collect(), list.iter().map(|(_, _, share)| 100.0 * share).sum())
+        (
+            list.iter().map(|(code, ..)| code.clone()).collect(),
+            list.iter().map(|(_, _, share)| 100.0 * share).sum(),
+        )
     };
     let (nowhere, share) = codes(&coverage.nowhere);
     if !nowhere.is_empty() {
-        return Err(Fault::new(Code::JobsGrouping, format!("the groups of `{}` cannot take every activity", grouping.id))
-            .because(format!("{} ({share:.1} % of the employees) would be split between groups", listed(&nowhere, 10)))
-            .hint("give a table by division (two digits) or finer"));
+        return Err(Fault::new(
+            Code::JobsGrouping,
+            format!("the groups of `{}` cannot take every activity", grouping.id),
+        )
+        .because(format!(
+            "{} ({share:.1} % of the employees) would be split between groups",
+            listed(&nowhere, 10)
+        ))
+        .hint("give a table by division (two digits) or finer"));
     }
     let (mostly, share) = codes(&coverage.mostly);
     if !mostly.is_empty() {
         log.add(
-            Fault::new(Code::ActivitiesCoarse, format!("{} activities are coarser than the groups of `{}`", mostly.len(), grouping.id))
-                .because(format!("{} ({share:.1} % of the employees) count where most of each belongs", listed(&mostly, 10))),
+            Fault::new(
+                Code::ActivitiesCoarse,
+                format!("{} activities are coarser than the groups of `{}`", mostly.len(), grouping.id),
+            )
+            .because(format!(
+                "{} ({share:.1} % of the employees) count where most of each belongs",
+                listed(&mostly, 10)
+            )),
         );
     }
     Ok(())

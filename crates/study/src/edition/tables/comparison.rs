@@ -12,17 +12,23 @@ pub fn comparison(results: &Results) -> Result<Table, ArrowError> {
     let mut rows: Vec<(&str, &str, String, Option<f64>)> = Vec::new();
     for found in &results.comparisons {
         let of = |areas: &'static str, comparison: &Comparison| {
-            figures(comparison).into_iter().map(move |(figure, value)| (found.name.as_str(), areas, figure, value))
+            figures(comparison)
+                .into_iter()
+                .map(move |(figure, value)| (found.name.as_str(), areas, figure, value))
         };
         rows.extend(of("final", &found.comparison));
         rows.extend(found.before_tuning.iter().flat_map(|before| of("before_tuning", before)));
     }
-    TableBuilder::new("comparison", "The areas held against other partitions.", &["partition", "areas", "figure"])
-        .text("partition", "The other partition.", rows.iter().map(|row| Some(row.0)))
-        .text("areas", "Our areas: final, or before_tuning.", rows.iter().map(|row| Some(row.1)))
-        .text("figure", "Name of the figure.", rows.iter().map(|row| Some(&row.2)))
-        .number("value", "Its value.", rows.iter().map(|row| row.3))
-        .build()
+    TableBuilder::new(
+        "comparison",
+        "The areas held against other partitions.",
+        &["partition", "areas", "figure"],
+    )
+    .text("partition", "The other partition.", rows.iter().map(|row| Some(row.0)))
+    .text("areas", "Our areas: final, or before_tuning.", rows.iter().map(|row| Some(row.1)))
+    .text("figure", "Name of the figure.", rows.iter().map(|row| Some(&row.2)))
+    .number("value", "Its value.", rows.iter().map(|row| row.3))
+    .build()
 }
 
 /// The figures of one comparison.
@@ -87,7 +93,11 @@ pub fn crosswalk(results: &Results) -> Result<Table, ArrowError> {
 }
 
 /// The crosswalk of one comparison.
-pub fn comparison_crosswalk(ours: &Partition, theirs: &Partition, found: &Comparison) -> Result<Table, ArrowError> {
+pub fn comparison_crosswalk(
+    ours: &Partition,
+    theirs: &Partition,
+    found: &Comparison,
+) -> Result<Table, ArrowError> {
     let table = TableBuilder::new(
         "crosswalk",
         "What each area of the first partition shares with each of the second.",
@@ -102,7 +112,11 @@ fn shared_columns(table: TableBuilder, ours: &Partition, rows: &[(&Partition, &S
         .text("area", "Code of our area, or of the first.", rows.iter().map(|row| Some(ours.code(row.1.a))))
         .text("other", "Code of the other area.", rows.iter().map(|row| Some(row.0.code(row.1.b))))
         .whole("zones", "Zones in both.", rows.iter().map(|row| Some(row.1.zones as i64)))
-        .number("residents", "Employed residents of these zones, persons.", rows.iter().map(|row| row.1.residents))
+        .number(
+            "residents",
+            "Employed residents of these zones, persons.",
+            rows.iter().map(|row| row.1.residents),
+        )
         .number("workers", "Jobs in these zones, persons.", rows.iter().map(|row| row.1.workers))
         .number(
             "share_of_area",
@@ -114,6 +128,14 @@ fn shared_columns(table: TableBuilder, ours: &Partition, rows: &[(&Partition, &S
             "Share of the employed residents of the other area, 0 to 1.",
             rows.iter().map(|row| row.1.share_of_b),
         )
-        .number("jaccard", "Zones in both over zones in either, 0 to 1.", rows.iter().map(|row| Some(row.1.jaccard)))
-        .flag("matched", "Whether the two are matched with each other.", rows.iter().map(|row| Some(row.1.matched)))
+        .number(
+            "jaccard",
+            "Zones in both over zones in either, 0 to 1.",
+            rows.iter().map(|row| Some(row.1.jaccard)),
+        )
+        .flag(
+            "matched",
+            "Whether the two are matched with each other.",
+            rows.iter().map(|row| Some(row.1.matched)),
+        )
 }

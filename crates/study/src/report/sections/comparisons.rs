@@ -83,11 +83,17 @@ fn table(results: &ComparisonResults) -> Table {
     row("Areas", &|c| count(c.areas[0] as f64));
     row("Areas of the same zones", &|c| count(c.identical as f64));
     row("Adjusted Rand index, by zones", &|c| decimal(c.by_zones.ari, 3));
-    row("Adjusted Rand index, by residents", &|c| or_none(c.by_residents.map(|by| by.ari), |value| decimal(value, 3)));
+    row("Adjusted Rand index, by residents", &|c| {
+        or_none(c.by_residents.map(|by| by.ari), |value| decimal(value, 3))
+    });
     row("Normalised mutual information, by zones", &|c| decimal(c.by_zones.nmi, 3));
-    row("Normalised mutual information, by residents", &|c| or_none(c.by_residents.map(|by| by.nmi), |value| decimal(value, 3)));
+    row("Normalised mutual information, by residents", &|c| {
+        or_none(c.by_residents.map(|by| by.nmi), |value| decimal(value, 3))
+    });
     row("Variation of information, by zones (nats)", &|c| decimal(c.by_zones.vi, 3));
-    row("Variation of information, by residents (nats)", &|c| or_none(c.by_residents.map(|by| by.vi), |value| decimal(value, 3)));
+    row("Variation of information, by residents (nats)", &|c| {
+        or_none(c.by_residents.map(|by| by.vi), |value| decimal(value, 3))
+    });
     row("Zones that differ", &|c| count(c.zones_differing as f64));
     row("Share of employed residents that differ", &|c| or_none(c.residents_differing, percent));
     table
