@@ -7,9 +7,12 @@ mod json;
 mod output;
 mod progress;
 
+use std::panic;
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
 
 use clap::{Parser, Subcommand};
+use distretto_study::fault::{Code, Fault};
 
 use failure::Failure;
 
@@ -40,7 +43,25 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let Cli { command, quiet } = Cli::parse();
+    // A panic that a reader turns into an error of its file is not the user's business; any other is told below.
+    let last_panic = Arc::new(Mutex::new(String::new()));
+    let seen = Arc::clone(&last_panic);
+    panic::set_hook(Box::new(move |panic| {
+        if let Ok(mut text) = seen.lock() {
+            *text = panic.to_string();
+        }
+    }));
+    panic::catch_unwind(|| run(Cli::parse())).unwrap_or_else(|_| {
+        let why = last_panic.lock().map(|text| text.clone()).unwrap_or_default();
+        let fault = Fault::new(Code::Internal, "the program contradicted itself")
+            .because(why)
+            .hint("report this message with the command and, where possible, the input");
+        eprintln!("error: {fault}");
+        ExitCode::from(fault.exit_code())
+    })
+}
+
+fn run(Cli { command, quiet }: Cli) -> ExitCode {
     let result = match command {
         Command::Init(args) => commands::init::run(&args, quiet),
         Command::Check(args) => commands::check::run(&args, quiet),

@@ -1,5 +1,6 @@
 //! Parquet as record batches.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -25,12 +26,13 @@ pub(super) struct Source {
 
 impl Source {
     pub(super) fn open(path: &Path, file: Parquet) -> Result<Self> {
-        let options = ArrowReaderOptions::default();
-        let metadata = match &file {
-            Parquet::File(file) => ArrowReaderMetadata::load(file, options),
-            Parquet::Bytes(bytes) => ArrowReaderMetadata::load(bytes, options),
-        };
-        let metadata = metadata.map_err(|error| fault(path, &error.to_string()))?;
+        let metadata = guarded(path, || {
+            let options = ArrowReaderOptions::default();
+            match &file {
+                Parquet::File(file) => ArrowReaderMetadata::load(file, options),
+                Parquet::Bytes(bytes) => ArrowReaderMetadata::load(bytes, options),
+            }
+        })?;
         let columns = metadata.schema().fields().iter().map(|field| field.name().clone()).collect();
         Ok(Self { columns, file, metadata })
     }
@@ -56,24 +58,35 @@ fn records<R: ChunkReader + 'static>(
     let path = path.clone();
     let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
     let mask = ProjectionMask::roots(builder.parquet_schema(), projection.iter().copied());
-    let reader = builder
-        .with_projection(mask)
-        .with_batch_size(BATCH_ROWS)
-        .build()
-        .map_err(|error| fault(&path, &error.to_string()))?;
+    let mut reader = guarded(&path, || builder.with_projection(mask).with_batch_size(BATCH_ROWS).build())?;
     // Projected columns come in the order of the file.
     let mut ascending = projection.to_vec();
     ascending.sort_unstable();
     let order: Vec<usize> =
         projection.iter().filter_map(|column| ascending.binary_search(column).ok()).collect();
     let mut next_row = 1;
-    Ok(Box::new(reader.map(move |batch| {
-        let batch = batch.map_err(|error| fault(&path, &error.to_string()))?;
-        let batch = batch.project(&order).map_err(|error| fault(&path, &error.to_string()))?;
-        let rows = Rows::From(next_row);
-        next_row += batch.num_rows() as u64;
-        Ok((batch, rows))
+    let mut over = false;
+    Ok(Box::new(std::iter::from_fn(move || {
+        if over {
+            return None;
+        }
+        let batch = guarded(&path, || reader.next().transpose()).transpose()?;
+        over = batch.is_err();
+        Some(batch.and_then(|batch| {
+            let batch = batch.project(&order).map_err(|error| fault(&path, &error.to_string()))?;
+            let rows = Rows::From(next_row);
+            next_row += batch.num_rows() as u64;
+            Ok((batch, rows))
+        }))
     })))
+}
+
+/// The library asserts what some damaged files break: its panic is an error of the file. After one, nothing more is asked of it.
+fn guarded<T, E: std::fmt::Display>(path: &Path, read: impl FnOnce() -> Result<T, E>) -> Result<T> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(found) => found.map_err(|error| fault(path, &error.to_string())),
+        Err(_) => Err(fault(path, "the Parquet library gave up on it: the file is damaged")),
+    }
 }
 
 fn fault(path: &Path, error: &str) -> Box<Fault> {
