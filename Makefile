@@ -42,9 +42,9 @@ test-formats: build test-tools ## An edition opened with GDAL and geopandas
 	DISTRETTO=./target/release/distretto $(VENV)/bin/python -m pytest -q -p no:cacheprovider tests
 
 bench: build ## Measure: the search itself, then whole commands
-	$(CARGO) bench --locked -p distretto-regions
+	$(CARGO) bench --locked -p distretto-regions --bench search
 	$(CARGO) run --release --locked -p distretto-regions --example growth
-	$(CARGO) bench --locked -p distretto-study
+	$(CARGO) bench --locked -p distretto-study --bench readers
 	$(PYTHON) benches/commands.py ./target/release/distretto
 
 lint: ## Format, clippy, documentation
@@ -53,7 +53,7 @@ lint: ## Format, clippy, documentation
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps
 
 docs: ## Renew generated documentation
-	DISTRETTO_BLESS=1 $(CARGO) test --locked -p distretto-study -p distretto docs
-	DISTRETTO_BLESS=1 $(CARGO) test --locked -p distretto --test guide
+	DISTRETTO_BLESS=1 $(CARGO) test --locked -p distretto-study --test docs --test docs_edition
+	DISTRETTO_BLESS=1 $(CARGO) test --locked -p distretto --test docs --test guide
 
 .PHONY: help build demo test test-tools test-rust test-formats bench lint docs

@@ -61,7 +61,7 @@ def test_geopandas_reads_both_formats_alike(edition):
 
 
 def test_geoparquet_metadata_is_that_of_version_1_1(edition):
-    metadata = json.loads(pyarrow.parquet.read_schema(edition / "area_shapes.parquet").metadata[b"geo"])
+    metadata = json.loads(pyarrow.parquet.read_metadata(edition / "area_shapes.parquet").metadata[b"geo"])
     assert metadata["version"] == "1.1.0"
     column = metadata["columns"][metadata["primary_column"]]
     assert column["encoding"] == "WKB"
