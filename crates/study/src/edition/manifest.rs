@@ -21,7 +21,7 @@ pub fn sha256(bytes: &[u8]) -> String {
     })
 }
 
-/// The manifest of the files that stand in `folder`. It holds no time and no path outside the study: the same inputs,
+/// The manifest of the files that stand in `folder`. It holds no time, and inputs are named as the study names them: the same inputs,
 /// configuration and program give the same bytes.
 pub fn manifest(results: &Results, meta: &Meta, folder: &Path) -> Result<String> {
     let input = &results.input;
