@@ -65,6 +65,51 @@ fn every_size_of_world_is_whole() {
     }
 }
 
+#[test]
+fn expected_flows_add_up_to_the_residents_of_each_zone() {
+    for zones in [1, 2, 7, 50, 300] {
+        let world = world(zones, 11);
+        let (mut residents, mut pairs) = (vec![0.0; zones], BTreeSet::new());
+        for row in world.expected_flows() {
+            assert!(row.amount.is_finite() && row.amount > 0.0);
+            assert!(pairs.insert((row.origin, row.destination)), "every pair once");
+            residents[row.origin as usize] += row.amount;
+        }
+        for (zone, residents) in world.zones.iter().zip(residents) {
+            assert!(
+                (f64::from(zone.employed) - residents).abs() < 1e-6 * residents,
+                "{zones}: {}",
+                zone.code
+            );
+        }
+        assert!(world.flows.iter().all(|row| pairs.contains(&(row.origin, row.destination))));
+    }
+}
+
+#[test]
+fn drawn_flows_scatter_around_the_expected_ones_as_a_multinomial_does() {
+    let (mut squares, mut pairs, mut sum) = (0.0, 0.0, 0.0);
+    for seed in 21..25 {
+        let world = world(400, seed);
+        let drawn: BTreeMap<_, f64> =
+            world.flows.iter().map(|row| ((row.origin, row.destination), row.amount)).collect();
+        for row in world.expected_flows() {
+            let employed = f64::from(world.zones[row.origin as usize].employed);
+            let variance = row.amount * (1.0 - row.amount / employed);
+            // Fewer than five expected are too skew for a sum of squares to be normal.
+            if row.amount >= 5.0 && variance > 0.0 {
+                let count = drawn.get(&(row.origin, row.destination)).copied().unwrap_or(0.0);
+                let error = (count - row.amount) / variance.sqrt();
+                (squares, sum, pairs) = (squares + error * error, sum + error, pairs + 1.0);
+            }
+        }
+    }
+    assert!(pairs > 10_000.0, "{pairs}");
+    // Four standard errors of a mean and of a mean of squares.
+    assert!((sum / f64::sqrt(pairs)).abs() < 4.0, "mean error {}", sum / pairs);
+    assert!((squares / pairs - 1.0).abs() < 4.0 * f64::sqrt(2.3 / pairs), "variance {}", squares / pairs);
+}
+
 /// The representative of a zone in a forest of pointers.
 fn root_of(root: &mut [usize], mut zone: usize) -> usize {
     while root[zone] != zone {

@@ -72,8 +72,25 @@ struct Choice {
     inside: bool,
 }
 
-/// The flows of all zones, by origin. Cost: linear in pairs.
+/// The flows of all zones, drawn, by origin. Cost: linear in pairs.
 pub(super) fn commute(options: &WorldOptions, zones: &[Zone], areas: &[Area]) -> Vec<Row> {
+    each_origin(options, zones, areas, Country::draw)
+}
+
+/// The mean of [`commute`] over its draws, by origin. Cost: linear in pairs that can occur, several times those drawn.
+pub(super) fn expect(options: &WorldOptions, zones: &[Zone], areas: &[Area]) -> Vec<Row> {
+    each_origin(options, zones, areas, Country::expect)
+}
+
+type Outflow<'a> = fn(&Country<'a>, usize, f64, &mut Vec<Choice>, &mut Vec<Row>);
+
+/// Solves the country, then lets `outflow` add the rows of each origin, given the border effect of its area.
+fn each_origin<'a>(
+    options: &'a WorldOptions,
+    zones: &'a [Zone],
+    areas: &'a [Area],
+    outflow: Outflow<'a>,
+) -> Vec<Row> {
     let mut country = Country::new(options, zones, areas);
     let mut border = country.border_effects();
     for _ in 0..BALANCING_ROUNDS {
@@ -82,8 +99,8 @@ pub(super) fn commute(options: &WorldOptions, zones: &[Zone], areas: &[Area]) ->
     }
     let mut rows = Vec::new();
     let mut choices = Vec::new();
-    for origin in 0..zones.len() {
-        country.draw(origin, border[zones[origin].area as usize], &mut choices, &mut rows);
+    for (origin, zone) in zones.iter().enumerate() {
+        outflow(&country, origin, border[zone.area as usize], &mut choices, &mut rows);
     }
     rows
 }
@@ -254,13 +271,42 @@ impl<'a> Country<'a> {
         }
     }
 
-    /// Draws the flows out of one zone.
-    fn draw(&self, origin: usize, border: f64, choices: &mut Vec<Choice>, rows: &mut Vec<Row>) {
+    /// Fills `choices`; the share of the residents of a zone who stay, and how the others divide over the choices.
+    fn prospects(&self, origin: usize, border: f64, choices: &mut Vec<Choice>) -> (f64, Odds) {
         self.weigh(origin, choices);
         let odds = Odds::of(choices, border);
+        let stay = if odds.inside + odds.outside > 0.0 { self.staying(origin) } else { 1.0 };
+        (stay, odds)
+    }
+
+    /// The expected flows out of one zone.
+    fn expect(&self, origin: usize, border: f64, choices: &mut Vec<Choice>, rows: &mut Vec<Row>) {
+        let (stay, odds) = self.prospects(origin, border, choices);
+        let employed = f64::from(self.zones[origin].employed);
+        let mut row = |destination: u32, amount: f64| {
+            if amount > 0.0 {
+                rows.push(Row { origin: origin as u32, destination, amount });
+            }
+        };
+        row(origin as u32, employed * stay);
+        let leavers = employed * (1.0 - stay);
+        let mut mass = 1.0;
+        if let Some((last, others)) = choices.split_last() {
+            for choice in others {
+                let p = odds.share(choice, self.options.noise);
+                row(choice.zone, leavers * p);
+                mass -= p;
+            }
+            // The draw, too, gives the last choice all that is left.
+            row(last.zone, leavers * mass);
+        }
+    }
+
+    /// Draws the flows out of one zone.
+    fn draw(&self, origin: usize, border: f64, choices: &mut Vec<Choice>, rows: &mut Vec<Row>) {
+        let (stay, odds) = self.prospects(origin, border, choices);
         let mut rng = stream(self.options.seed, Purpose::Commuters, self.zones.len() + origin);
         let employed = u64::from(self.zones[origin].employed);
-        let stay = if odds.inside + odds.outside > 0.0 { self.staying(origin) } else { 1.0 };
         let stayers = binomial(&mut rng, employed, stay);
         let mut row = |destination: u32, people: u64| {
             if people > 0 {

@@ -185,6 +185,16 @@ impl World {
         jobs
     }
 
+    /// The flows that [`Self::flows`] are one draw of: employed residents of the origin times the probability that they work
+    /// in the destination, `λ_ij` in persons, by origin; every pair that can occur once, positive, many far below 1.
+    ///
+    /// The flows out of a zone are multinomial: they add up to its employed residents here as there, and
+    /// `λ_ij` is the mean of flow `ij` over draws with everything else of the world kept. Taken from the options, zones and
+    /// areas, with the probabilities the draw used. Cost: linear in pairs that can occur, at most a few hundred a zone.
+    pub fn expected_flows(&self) -> Vec<Row> {
+        commuting::expect(&self.options, &self.zones, &self.areas)
+    }
+
     /// Code of the planted area of each zone.
     pub fn truth(&self) -> Vec<&str> {
         self.zones.iter().map(|zone| self.areas[zone.area as usize].code.as_str()).collect()
