@@ -22,6 +22,18 @@ pub enum Test {
 }
 
 impl Test {
+    /// All, in the order of the rule.
+    pub const ALL: [Self; 8] = [
+        Self::Specialised,
+        Self::OverBusinessServices,
+        Self::OverConsumerServices,
+        Self::SmeSystem,
+        Self::MainIndustry,
+        Self::SmeMajority,
+        Self::SingleMediumUnit,
+        Self::MinimumJobs,
+    ];
+
     /// Short name, as in tables.
     pub fn name(self) -> &'static str {
         match self {

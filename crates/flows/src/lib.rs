@@ -2,4 +2,4 @@
 
 pub mod table;
 
-pub use table::{FlowTable, FlowsError, Row};
+pub use table::{FlowTable, FlowsError, Redraw, Row};

@@ -5,7 +5,11 @@
 //! result depends on the order in which flows are added, and a total kept up to date by additions and
 //! subtractions equals the same total added up anew.
 
+mod redraw;
+
 use distretto_territory::Partition;
+
+pub use redraw::Redraw;
 
 /// One row of a flow table: `amount` persons live in zone `origin` and work in zone `destination`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -305,6 +309,19 @@ impl FlowTable {
     }
 }
 
+impl FlowTable {
+    /// The same flows with zones numbered anew: zone z becomes `place[z]`, a permutation. Cost: linear in pairs.
+    #[must_use]
+    pub fn renumbered(&self, place: &[u32]) -> Self {
+        let rows: Vec<Row> = self
+            .rows()
+            .map(|(o, d, amount)| Row { origin: place[o as usize], destination: place[d as usize], amount })
+            .collect();
+        let (out, _) = sorted_by_origin(self.zones(), &rows, 1.0);
+        Self { rounding: self.rounding, ..Self::from_adjacency(&out, self.per_person) }
+    }
+}
+
 /// Sorts rows by origin and destination with two counting passes and adds up those of the same pair.
 fn sorted_by_origin(zones: usize, rows: &[Row], per_person: f64) -> (Adjacency, usize) {
     let bucket = |key: &dyn Fn(&Row) -> u32| {
@@ -444,6 +461,15 @@ mod tests {
         assert!((tenths_beside_a_huge_one - 0.2).abs() < 1e-15);
         assert_eq!(rounding(&[1.0, 1e-12]), Err(FlowsError::Vanishes { row: 1, amount: 1e-12, unit: 1e-9 }));
         assert_eq!(rounding(&[0.1, 8e15]), Err(FlowsError::Vanishes { row: 0, amount: 0.1, unit: 1.0 }));
+    }
+
+    #[test]
+    fn zones_can_be_numbered_anew() {
+        let flows = table(&[(0, 1, 2.5), (1, 2, 3.0), (2, 2, 4.0)]);
+        let other = flows.renumbered(&[2, 0, 1]);
+        assert_eq!(other.rows().collect::<Vec<_>>(), [(0, 1, 30.0), (1, 1, 40.0), (2, 0, 25.0)]);
+        assert_eq!((other.residents(2), other.workers(0), other.inside(1)), (25.0, 25.0, 40.0));
+        assert_eq!(other.units_per_person(), 10.0);
     }
 
     #[test]

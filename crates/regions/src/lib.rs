@@ -2,6 +2,7 @@
 //!
 //! | module | concept |
 //! |---|---|
+//! | [`delineate`](mod@delineate) | from flows to areas in one call |
 //! | [`eu_ttwa`] | labour market areas by validity and cohesion |
 //! | [`cohesion`](mod@cohesion) | how strongly two places are tied |
 //! | [`tuning`] | contiguity and single-zone areas, afterwards |
@@ -17,6 +18,7 @@
 pub mod assign;
 pub mod cohesion;
 pub mod compare;
+pub mod delineate;
 pub mod eu_ttwa;
 pub mod flow_statistics;
 pub mod naming;
@@ -27,6 +29,7 @@ pub mod summary;
 pub mod tuning;
 
 pub use assign::assign;
+pub use delineate::delineate;
 pub use flow_statistics::flow_statistics;
 pub use quality::quality;
 pub use reserve_statistics::reserve_statistics;

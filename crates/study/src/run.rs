@@ -11,7 +11,7 @@ use crate::fault::{Log, Result};
 use crate::input::Input;
 use crate::stopwatch::Stopwatch;
 
-pub use areas::{AreaResults, TuningResults};
+pub use areas::AreaResults;
 pub use comparisons::ComparisonResults;
 pub use districts::DistrictResults;
 

@@ -4,33 +4,22 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use distretto_flows::FlowTable;
-use distretto_regions::eu_ttwa::{self, Options, Outcome, Parameters, Validity, eu_ttwa, taking_part};
+use distretto_regions::delineate::{Delineated, Delineation, Map, Tuned, Tuning};
+use distretto_regions::eu_ttwa::{self, Options, Outcome, Parameters, Validity, taking_part};
 use distretto_regions::flow_statistics::FlowStatistics;
 use distretto_regions::naming::main_zones;
 use distretto_regions::quality::Figure;
 use distretto_regions::reserve_statistics::ReserveStatistics;
 use distretto_regions::statistics::{AreaStatistics, area_statistics};
-use distretto_regions::tuning::{Move, Unresolved, fine_tune, remaining, repair};
-use distretto_regions::{assign, flow_statistics, quality, reserve_statistics};
-use distretto_territory::candidates::{Choice, area_contiguity, piece_candidates, unique_candidates};
+use distretto_regions::{assign, delineate, flow_statistics, quality, reserve_statistics};
+use distretto_territory::candidates::area_contiguity;
 use distretto_territory::geodesy::area_m2;
-use distretto_territory::{Contiguity, Neighbours, Partition, Pieces};
+use distretto_territory::{Contiguity, Partition};
 
 use crate::borders::Borders;
-use crate::config::{Contiguity as Touch, Mode, Tuning};
+use crate::config::{self, Contiguity as Touch, Mode};
 use crate::fault::{Code, Fault, Log, Result};
 use crate::input::Input;
-
-/// What tuning did.
-#[derive(Debug, Clone)]
-pub struct TuningResults {
-    /// The partition before.
-    pub before: Partition,
-    /// Moves in order; area indices are those of `before`.
-    pub moves: Vec<Move>,
-    /// What is still wrong, and why; area indices are those of `before`.
-    pub unresolved: Vec<Unresolved>,
-}
 
 /// What the flows say of the areas.
 #[derive(Debug)]
@@ -69,7 +58,7 @@ pub struct AreaResults {
     /// The reserve list, summarised.
     pub reserve: Option<ReserveStatistics>,
     /// What tuning did; absent where it was not asked for or there are no borders.
-    pub tuning: Option<TuningResults>,
+    pub tuning: Option<Tuned>,
     /// Which areas touch (queen and rook), where there are borders.
     pub contiguity: Option<Contiguity>,
 }
@@ -92,33 +81,53 @@ pub fn mode(config: &crate::config::Areas) -> eu_ttwa::Mode {
     }
 }
 
+/// How the areas of a study are made of its flows.
+pub fn delineation<'a>(input: &'a Input, by_hand: &'a [(u32, u32)]) -> Delineation<'a> {
+    let config = &input.config.areas;
+    let neighbours = |borders: &'a Borders| match input
+        .config
+        .borders
+        .as_ref()
+        .map(|borders| borders.contiguity)
+        .unwrap_or_default()
+    {
+        Touch::Queen => borders.zones.queen(),
+        Touch::Rook => borders.zones.rook(),
+    };
+    let tuning = match (config.tuning, &input.borders) {
+        (config::Tuning::None, _) | (_, None) => Tuning::None,
+        (config::Tuning::Repair, Some(borders)) => Tuning::Repair(neighbours(borders)),
+        (config::Tuning::Reference, Some(borders)) => Tuning::Reference(Map {
+            topology: &borders.topology,
+            parts: &borders.parts,
+            zones: &borders.zones,
+            neighbours: neighbours(borders),
+        }),
+    };
+    let search = Options {
+        parameters: parameters(config),
+        mode: mode(config),
+        start: input.restart.as_ref().map(|given| &given.partition),
+        trace: config.trace,
+    };
+    Delineation { search, tuning, by_hand, order: None }
+}
+
 /// Makes the areas of a study.
 pub fn find(input: &Input, log: &mut Log) -> Result<AreaResults> {
     let config = &input.config.areas;
-    let search = match &input.partition {
-        Some(_) => None,
-        None => Some(search(input, log)?),
-    };
-    let mut partition = match (&search, &input.partition) {
-        (None, Some(given)) => given.partition.clone(),
-        (outcome, _) => {
-            outcome.as_ref().map_or_else(|| Partition::from_codes::<&str>(&[]), Outcome::partition)
+    let by_hand = by_hand(input)?;
+    let (partition, search, tuning) = match &input.partition {
+        Some(given) => (place(&given.partition, &by_hand, input)?, None, None),
+        None => {
+            let found = search(input, &by_hand, log)?;
+            (found.partition, Some(found.search), found.tuning)
         }
     };
     let flows: Option<Cow<FlowTable>> = input.flows.as_ref().map(|flows| match &search {
         Some(outcome) => taking_part(&flows.table, &outcome.zero),
         None => Cow::Borrowed(&flows.table),
     });
-    let mut tuning = None;
-    if let (Some(flows), Some(borders), Some(_)) = (&flows, &input.borders, &search) {
-        tuning = tune(flows, &partition, borders, config.tuning, touch(input)).map(|(tuned, results)| {
-            partition = tuned;
-            results
-        });
-    }
-    if !config.assign.is_empty() {
-        partition = by_hand(input, &partition)?;
-    }
     if partition.areas() == 0 {
         return Err(Fault::new(Code::NoAreas, "no labour market area was found")
             .because("no zone exchanges commuters with another, or every closed group of zones is below `min_size`")
@@ -194,16 +203,13 @@ fn most_populous(input: &Input, zones: &[u32]) -> u32 {
     zones.iter().copied().reduce(|a, b| if population(b) > population(a) { b } else { a }).unwrap_or(0)
 }
 
-fn search(input: &Input, log: &mut Log) -> Result<Outcome> {
-    let config = &input.config.areas;
-    let options = Options {
-        parameters: parameters(config),
-        mode: mode(config),
-        start: input.restart.as_ref().map(|given| &given.partition),
-        trace: config.trace,
-    };
-    let outcome = eu_ttwa(&input.flows()?.table, options)
+fn search(input: &Input, by_hand: &[(u32, u32)], log: &mut Log) -> Result<Delineated> {
+    let found = delineate(&input.flows()?.table, &delineation(input, by_hand))
         .map_err(|error| Fault::new(Code::AreaParameters, error.to_string()).in_column("areas"))?;
+    if let Some(&pair) = found.not_placed.first() {
+        return Err(nowhere(input, pair));
+    }
+    let outcome = &found.search;
     if !outcome.converged {
         log.add(
             Fault::new(Code::SearchUnfinished, "the search was stopped before every area was valid")
@@ -211,7 +217,7 @@ fn search(input: &Input, log: &mut Log) -> Result<Outcome> {
                 .hint("the areas are usable but depend on where it stopped; other parameters may converge"),
         );
     }
-    Ok(outcome)
+    Ok(found)
 }
 
 /// Zones that get no area are named: nothing is left out in silence.
@@ -243,87 +249,31 @@ fn report_left_out(input: &Input, outcome: &Outcome, partition: &Partition, log:
     }
 }
 
-/// Which zones count as touching.
-fn touch(input: &Input) -> Touch {
-    input.config.borders.as_ref().map(|borders| borders.contiguity).unwrap_or_default()
-}
-
-fn tune(
-    flows: &FlowTable,
-    partition: &Partition,
-    borders: &Borders,
-    tuning: Tuning,
-    touch: Touch,
-) -> Option<(Partition, TuningResults)> {
-    let neighbours = match touch {
-        Touch::Queen => borders.zones.queen(),
-        Touch::Rook => borders.zones.rook(),
-    };
-    match tuning {
-        Tuning::None => None,
-        Tuning::Repair => {
-            let found = repair(flows, partition, |zone| neighbours.of(zone));
-            let results =
-                TuningResults { before: partition.clone(), moves: found.moves, unresolved: found.unresolved };
-            Some((found.partition, results))
-        }
-        Tuning::Reference => Some(tune_as_reference(flows, partition, borders, neighbours)),
-    }
-}
-
-/// One pass over loose pieces, then one over single-zone areas, each with the candidates of the map as it was found.
-fn tune_as_reference(
-    flows: &FlowTable,
-    partition: &Partition,
-    borders: &Borders,
-    neighbours: &Neighbours,
-) -> (Partition, TuningResults) {
-    let residents: Vec<f64> = (0..flows.zones() as u32).map(|zone| flows.residents(zone)).collect();
-    let areas = area_contiguity(&borders.zones, partition);
-    let pieces = Pieces::new(&borders.topology, &borders.parts, partition);
-    let loose = piece_candidates(&pieces, &pieces.loose_zones(), &residents);
-    let single = unique_candidates(partition, &areas, &residents);
-    let listed: Vec<(u32, Vec<u32>)> = loose
-        .into_iter()
-        .chain(single)
-        .filter_map(|candidates| match candidates.areas {
-            Choice::Areas(areas) => Some((candidates.zone, areas)),
-            Choice::OnlyPieces | Choice::NoNeighbour => None,
-        })
-        .collect();
-    let found = fine_tune(flows, partition, &listed);
-    let left = remaining(flows, &found.partition, |zone| neighbours.of(zone));
-    let unresolved = left
-        .into_iter()
-        .filter_map(|left| {
-            let area = partition.area_with_code(found.partition.code(left.area))?;
-            Some(Unresolved { area, ..left })
-        })
-        .collect();
-    let results = TuningResults { before: partition.clone(), moves: found.moves, unresolved };
-    (found.partition, results)
-}
-
-/// `[areas] assign`: zone code to the code of any zone in the area wanted.
-fn by_hand(input: &Input, partition: &Partition) -> Result<Partition> {
-    let zones = &input.zones.zones;
-    let known = |code: &str| {
-        zones.index_of(code).ok_or_else(|| {
+/// `[areas] assign`: each zone with the zone in whose area it is to be.
+pub fn by_hand(input: &Input) -> Result<Vec<(u32, u32)>> {
+    let zone = |code: &str| {
+        input.zones.zones.index_of(code).ok_or_else(|| {
             Fault::new(Code::UnknownZones, format!("`{code}` under `[areas] assign` is not a zone"))
                 .of_zone(code)
         })
     };
-    let mut places = Vec::new();
-    for (zone, companion) in &input.config.areas.assign {
-        let area = partition.area_of(known(companion)?).ok_or_else(|| {
-            Fault::new(
-                Code::AssignNowhere,
-                format!("zone `{companion}` has no area that `{zone}` could join"),
-            )
-            .of_zone(companion)
-            .hint("name a zone that lies in the area wanted")
-        })?;
-        places.push((known(zone)?, partition.code(area)));
-    }
+    input.config.areas.assign.iter().map(|(code, companion)| Ok((zone(code)?, zone(companion)?))).collect()
+}
+
+/// A given partition with zones placed by hand.
+fn place(partition: &Partition, by_hand: &[(u32, u32)], input: &Input) -> Result<Partition> {
+    let place = |&(zone, companion): &(u32, u32)| {
+        let area = partition.area_of(companion).ok_or_else(|| nowhere(input, (zone, companion)))?;
+        Ok((zone, partition.code(area)))
+    };
+    let places: Vec<(u32, &str)> = by_hand.iter().map(place).collect::<Result<_>>()?;
     assign(partition, &places).map_err(|error| Fault::new(Code::Internal, error.to_string()))
+}
+
+fn nowhere(input: &Input, (zone, companion): (u32, u32)) -> Box<Fault> {
+    let code = |zone: u32| input.zones.zones.code(zone);
+    let what = format!("zone `{}` has no area that `{}` could join", code(companion), code(zone));
+    Fault::new(Code::AssignNowhere, what)
+        .of_zone(code(companion))
+        .hint("name a zone that lies in the area wanted")
 }

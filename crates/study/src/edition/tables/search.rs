@@ -1,11 +1,12 @@
 //! How the areas came about: the reserve list, the steps of the search, the moves of tuning.
 
 use arrow::error::ArrowError;
+use distretto_regions::delineate::Tuned;
 use distretto_regions::eu_ttwa::{Decision, Outcome};
 use distretto_regions::tuning::{Defect, Why};
 
 use crate::edition::table::{Table, TableBuilder};
-use crate::run::{Results, TuningResults};
+use crate::run::Results;
 
 /// The tables that this run has.
 pub fn all(results: &Results) -> Result<Vec<Table>, ArrowError> {
@@ -115,7 +116,7 @@ fn defect(defect: Defect) -> &'static str {
 }
 
 /// One row a zone that tuning moved.
-fn moves(results: &Results, tuning: &TuningResults) -> Result<Table, ArrowError> {
+fn moves(results: &Results, tuning: &Tuned) -> Result<Table, ArrowError> {
     let rows: Vec<_> = (1i64..)
         .zip(&tuning.moves)
         .flat_map(|(number, step)| step.zones.iter().map(move |&zone| (number, zone, step)))
@@ -146,7 +147,7 @@ fn moves(results: &Results, tuning: &TuningResults) -> Result<Table, ArrowError>
 }
 
 /// One row a zone that tuning could not mend.
-fn unresolved(results: &Results, tuning: &TuningResults) -> Result<Table, ArrowError> {
+fn unresolved(results: &Results, tuning: &Tuned) -> Result<Table, ArrowError> {
     let rows: Vec<_> =
         tuning.unresolved.iter().flat_map(|left| left.zones.iter().map(move |&zone| (zone, left))).collect();
     let why = |why: Why| match why {

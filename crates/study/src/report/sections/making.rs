@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use distretto_regions::delineate::Tuned;
 use distretto_regions::eu_ttwa::ZeroReason;
 use distretto_regions::tuning::{Defect, Move, Unresolved, Why};
 
@@ -11,7 +12,6 @@ use crate::report::html::Html;
 use crate::report::numbers::{NONE, count, decimal, or_none, percent};
 use crate::report::table::{Column, Table};
 use crate::report::words::{listed, plural, some_of};
-use crate::run::TuningResults;
 
 /// Rows of a table of moves.
 const ROWS: usize = 100;
@@ -131,7 +131,7 @@ fn parameters(html: &mut Html, facts: &Facts<'_>) {
 
 fn tuning(html: &mut Html, facts: &Facts<'_>) {
     html.heading("Tuning on the map");
-    let Some(TuningResults { before, moves, unresolved }) = &facts.areas.tuning else {
+    let Some(Tuned { before, moves, unresolved }) = &facts.areas.tuning else {
         let why = match (&facts.areas.search, facts.topology, facts.config.areas.tuning) {
             (None, ..) => "The areas were given, so they were not tuned.",
             (_, None, _) => "Without borders, areas cannot be checked for contiguity; none was tuned.",
