@@ -1,0 +1,322 @@
+//! Rules drawn from ranges and lists.
+
+use distretto_districts::IstatParameters;
+use distretto_regions::eu_ttwa::{Mode, Parameters};
+use rand::RngExt;
+
+/// What a parameter may be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Values {
+    /// As in the base run.
+    Fixed,
+    /// Any number from the first to the second, all alike.
+    Range(f64, f64),
+    /// One of these, all alike.
+    Among(Vec<f64>),
+}
+
+/// A whole rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawnRule {
+    /// Index among the rules of the space; 0 is that of the base run.
+    pub rule: usize,
+    /// How the search reads the method.
+    pub mode: Mode,
+    /// The four parameters of the search.
+    pub parameters: Parameters,
+    /// The thresholds of the district rule.
+    pub thresholds: IstatParameters,
+}
+
+/// A parameter that can vary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Parameter {
+    /// Employed residents that an area must have at least.
+    MinSize,
+    /// Employed residents from which the minimum self-containment suffices.
+    TargetSize,
+    /// Self-containment of an area of the target size.
+    MinSc,
+    /// Self-containment of an area of the minimum size.
+    TargetSc,
+    /// Location quotient of a sector in step 1 of the district rule.
+    SectorLq,
+    /// Location quotient of the main industry in step 3.
+    IndustryLq,
+    /// Share of small and medium units in step 4.
+    SmeShare,
+    /// Small units against the single medium one in step 4.
+    SingleMediumRatio,
+    /// Fewest employees of the main industry.
+    MinIndustryEmployees,
+}
+
+impl Parameter {
+    /// All, in the order in which they are drawn.
+    pub const ALL: [Self; 9] = [
+        Self::MinSize,
+        Self::TargetSize,
+        Self::MinSc,
+        Self::TargetSc,
+        Self::SectorLq,
+        Self::IndustryLq,
+        Self::SmeShare,
+        Self::SingleMediumRatio,
+        Self::MinIndustryEmployees,
+    ];
+
+    /// Its name in a study.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::MinSize => "min_size",
+            Self::TargetSize => "target_size",
+            Self::MinSc => "min_sc",
+            Self::TargetSc => "target_sc",
+            Self::SectorLq => "sector_lq",
+            Self::IndustryLq => "industry_lq",
+            Self::SmeShare => "sme_share",
+            Self::SingleMediumRatio => "single_medium_ratio",
+            Self::MinIndustryEmployees => "min_industry_employees",
+        }
+    }
+
+    /// Whether it belongs to the rule that makes areas, not to that of districts.
+    pub fn is_of_areas(self) -> bool {
+        self <= Self::TargetSc
+    }
+
+    fn place(self, rule: &mut DrawnRule) -> &mut f64 {
+        match self {
+            Self::MinSize => &mut rule.parameters.min_size,
+            Self::TargetSize => &mut rule.parameters.target_size,
+            Self::MinSc => &mut rule.parameters.min_sc,
+            Self::TargetSc => &mut rule.parameters.target_sc,
+            Self::SectorLq => &mut rule.thresholds.sector_lq,
+            Self::IndustryLq => &mut rule.thresholds.industry_lq,
+            Self::SmeShare => &mut rule.thresholds.sme_share,
+            Self::SingleMediumRatio => &mut rule.thresholds.single_medium_ratio,
+            Self::MinIndustryEmployees => &mut rule.thresholds.min_industry_employees,
+        }
+    }
+
+    /// Its value in a rule.
+    pub fn of(self, rule: &DrawnRule) -> f64 {
+        *self.place(&mut rule.clone())
+    }
+}
+
+/// Why rules cannot be drawn.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum RuleError {
+    /// A range whose ends are swapped or no numbers.
+    #[error("the range of `{name}` runs from {from} to {to}; it must run upwards between two numbers")]
+    UpsideDown {
+        /// The parameter.
+        name: &'static str,
+        /// Where it begins.
+        from: f64,
+        /// Where it ends.
+        to: f64,
+    },
+    /// A list of nothing.
+    #[error("`{0}` may be one of nothing; give at least one value")]
+    Nothing(&'static str),
+    /// Some combination of values is no rule.
+    #[error("some of the rules that could be drawn are none: {0}")]
+    Impossible(String),
+}
+
+/// The rules that replicates may use.
+///
+/// A replicate first takes one of the rules, all alike: that of the base run, or one of the others. The rule of the base run then
+/// has its parameters, and the reading of the method, drawn from their values, each for itself; the others are taken as they are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleSpace {
+    rules: Vec<DrawnRule>,
+    values: Vec<(Parameter, Values)>,
+    modes: Vec<Mode>,
+}
+
+impl RuleSpace {
+    /// Only the rule of the base run.
+    pub fn fixed(base: DrawnRule) -> Self {
+        Self { rules: vec![base], values: Vec::new(), modes: Vec::new() }
+    }
+
+    /// The rule of the base run with what its parameters may be (a parameter named twice has its last values), the readings of
+    /// the method among which it is drawn (none: its own), and other rules.
+    ///
+    /// # Errors
+    /// A range that does not run upwards, an empty list, or a combination that is no rule.
+    pub fn new(
+        base: DrawnRule,
+        values: impl IntoIterator<Item = (Parameter, Values)>,
+        modes: Vec<Mode>,
+        others: impl IntoIterator<Item = DrawnRule>,
+    ) -> Result<Self, RuleError> {
+        let mut rules = vec![DrawnRule { rule: 0, ..base }];
+        rules.extend(others.into_iter().enumerate().map(|(i, other)| DrawnRule { rule: i + 1, ..other }));
+        let given: std::collections::BTreeMap<Parameter, Values> = values.into_iter().collect();
+        let values: Vec<(Parameter, Values)> =
+            given.into_iter().filter(|(_, values)| *values != Values::Fixed).collect();
+        for (parameter, values) in &values {
+            let name = parameter.name();
+            match values {
+                Values::Range(from, to) if !(from.is_finite() && to.is_finite() && from <= to) => {
+                    return Err(RuleError::UpsideDown { name, from: *from, to: *to });
+                }
+                Values::Among(list) if list.is_empty() => return Err(RuleError::Nothing(name)),
+                _ => {}
+            }
+        }
+        let space = Self { rules, values, modes };
+        space.check()?;
+        Ok(space)
+    }
+
+    /// Every rule at the ends of its values must be one: the conditions on rules are on single parameters and on pairs, and
+    /// hold between the ends where they hold at the ends.
+    fn check(&self) -> Result<(), RuleError> {
+        let impossible = |why: &dyn std::fmt::Display| RuleError::Impossible(why.to_string());
+        let check = |rule: &DrawnRule| {
+            rule.parameters.check().map_err(|why| impossible(&why))?;
+            rule.thresholds.check().map_err(|why| impossible(&why))
+        };
+        self.rules.iter().try_for_each(check)?;
+        for corner in 0..1u32 << self.values.len() {
+            let mut rule = self.rules[0].clone();
+            for (bit, (parameter, values)) in self.values.iter().enumerate() {
+                let [low, high] = values.ends().unwrap_or([parameter.of(&rule); 2]);
+                *parameter.place(&mut rule) = if corner & (1 << bit) == 0 { low } else { high };
+            }
+            check(&rule)?;
+        }
+        Ok(())
+    }
+
+    /// The rule of the base run.
+    pub fn base(&self) -> &DrawnRule {
+        &self.rules[0]
+    }
+
+    /// All rules, that of the base run first.
+    pub fn rules(&self) -> &[DrawnRule] {
+        &self.rules
+    }
+
+    /// What the parameters of the base rule may be, where they vary.
+    pub fn values(&self) -> &[(Parameter, Values)] {
+        &self.values
+    }
+
+    /// The readings of the method among which the base rule is drawn.
+    pub fn modes(&self) -> &[Mode] {
+        &self.modes
+    }
+
+    /// Whether anything can vary.
+    pub fn varies(&self) -> bool {
+        self.rules.len() > 1 || !self.values.is_empty() || self.modes.len() > 1
+    }
+
+    /// A rule.
+    pub fn draw(&self, rng: &mut impl RngExt) -> DrawnRule {
+        let mut rule = self.rules[rng.random_range(0..self.rules.len())].clone();
+        if rule.rule == 0 {
+            for (parameter, values) in &self.values {
+                let value = match values {
+                    Values::Fixed => continue,
+                    Values::Range(from, to) => from + (to - from) * rng.random::<f64>(),
+                    Values::Among(list) => list[rng.random_range(0..list.len())],
+                };
+                *parameter.place(&mut rule) = value;
+            }
+            if !self.modes.is_empty() {
+                rule.mode = self.modes[rng.random_range(0..self.modes.len())];
+            }
+        }
+        rule
+    }
+}
+
+impl Values {
+    /// Smallest and largest; `None` where the parameter is fixed.
+    pub fn ends(&self) -> Option<[f64; 2]> {
+        match self {
+            Self::Fixed => None,
+            Self::Range(from, to) => Some([*from, *to]),
+            Self::Among(list) => {
+                let of = |pick: fn(f64, f64) -> f64| list.iter().copied().reduce(pick);
+                Some([of(f64::min)?, of(f64::max)?])
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stream::{Purpose, stream};
+
+    fn base() -> DrawnRule {
+        DrawnRule {
+            rule: 0,
+            mode: Mode::Clean,
+            parameters: Parameters::default(),
+            thresholds: IstatParameters::default(),
+        }
+    }
+
+    #[test]
+    fn draws_stay_within_their_values_and_others_are_whole() {
+        let uk = DrawnRule {
+            parameters: Parameters {
+                min_size: 3_500.0,
+                min_sc: 0.667,
+                target_size: 25_000.0,
+                target_sc: 0.75,
+            },
+            ..base()
+        };
+        let values = [
+            (Parameter::MinSize, Values::Range(800.0, 1_200.0)),
+            (Parameter::SingleMediumRatio, Values::Among(vec![0.5, 1.0])),
+        ];
+        let space = RuleSpace::new(base(), values, vec![Mode::Clean, Mode::Reference], [uk.clone()]).unwrap();
+        let (mut others, mut weak, mut reference) = (0, 0, 0);
+        for replicate in 1..=400 {
+            let rule = space.draw(&mut stream(3, Purpose::Rule, replicate));
+            if rule.rule == 1 {
+                others += 1;
+                assert_eq!(rule, DrawnRule { rule: 1, ..uk.clone() });
+            } else {
+                assert!((800.0..=1_200.0).contains(&rule.parameters.min_size));
+                assert_eq!(rule.parameters.target_size, 10_000.0);
+                weak += u32::from(rule.thresholds.single_medium_ratio == 0.5);
+                reference += u32::from(rule.mode == Mode::Reference);
+            }
+        }
+        assert!((150..250).contains(&others) && (60..140).contains(&weak) && (60..140).contains(&reference));
+        assert_eq!(
+            space.draw(&mut stream(3, Purpose::Rule, 7)),
+            space.draw(&mut stream(3, Purpose::Rule, 7))
+        );
+    }
+
+    #[test]
+    fn what_could_be_no_rule_is_refused_beforehand() {
+        let with = |parameter, values| RuleSpace::new(base(), [(parameter, values)], vec![], []).unwrap_err();
+        assert!(matches!(
+            with(Parameter::MinSc, Values::Range(0.7, 0.6)),
+            RuleError::UpsideDown { name: "min_sc", .. }
+        ));
+        assert_eq!(with(Parameter::SmeShare, Values::Among(vec![])), RuleError::Nothing("sme_share"));
+        assert!(matches!(with(Parameter::MinSc, Values::Range(0.6, 0.8)), RuleError::Impossible(_)));
+        assert!(matches!(with(Parameter::SmeShare, Values::Among(vec![50.0])), RuleError::Impossible(_)));
+        assert!(matches!(
+            with(Parameter::MinSize, Values::Range(f64::NAN, 1.0)),
+            RuleError::UpsideDown { .. }
+        ));
+        assert!(!RuleSpace::fixed(base()).varies());
+    }
+}
