@@ -103,6 +103,11 @@ impl Parameter {
     pub fn of(self, rule: &DrawnRule) -> f64 {
         *self.place(&mut rule.clone())
     }
+
+    /// Gives it a value.
+    pub fn set(self, rule: &mut DrawnRule, value: f64) {
+        *self.place(rule) = value;
+    }
 }
 
 /// Why rules cannot be drawn.
@@ -187,7 +192,7 @@ impl RuleSpace {
             let mut rule = self.rules[0].clone();
             for (bit, (parameter, values)) in self.values.iter().enumerate() {
                 let [low, high] = values.ends().unwrap_or([parameter.of(&rule); 2]);
-                *parameter.place(&mut rule) = if corner & (1 << bit) == 0 { low } else { high };
+                parameter.set(&mut rule, if corner & (1 << bit) == 0 { low } else { high });
             }
             check(&rule)?;
         }
@@ -229,7 +234,7 @@ impl RuleSpace {
                     Values::Range(from, to) => from + (to - from) * rng.random::<f64>(),
                     Values::Among(list) => list[rng.random_range(0..list.len())],
                 };
-                *parameter.place(&mut rule) = value;
+                parameter.set(&mut rule, value);
             }
             if !self.modes.is_empty() {
                 rule.mode = self.modes[rng.random_range(0..self.modes.len())];

@@ -331,6 +331,28 @@ catalogue! {
         "A misspelt name, or a code of another vintage.",
         "Use a code or a name as in areas.csv or zones.csv.";
 
+    // Certainty.
+    ReplicatesForeign = "D0731", Error, Usage, "Replicates of another study",
+        "The folder for replicates holds some that were made from other inputs, other rules or another seed. Mixed with new ones they would mean nothing.",
+        "The study or one of its tables was changed after the replicates were made.",
+        "Undo the change, name another folder with `--keep`, or remove the folder to start anew.";
+    ReplicatesDamaged = "D0732", Error, Input, "Replicates that cannot be read",
+        "A file of replicates that was kept from before cannot be read, or is not one.",
+        "A failing or full disk, or a file that was changed by hand.",
+        "Remove the file that the message names: its replicates will be made again.";
+    ReplicatesFew = "D0733", Warning, Input, "Too few replicates",
+        "Some probability is not known well enough: its Monte Carlo standard error is above 0.025, or that of the number of areas above a half.",
+        "A quick look with few replicates.",
+        "Ask for as many replicates as the message says; those that are made are kept and not made again.";
+    ReplicatesEmpty = "D0734", Warning, Input, "Replicates without any area",
+        "In some replicates no area was found at all. They count: with no area, no district, and no zone in any area.",
+        "Flows so small, or rules so demanding, that a redraw can leave nobody who exchanges commuters.",
+        "Check the ranges of the rules and whether the flows are persons.";
+    ReplicatesUnfinished = "D0735", Warning, Input, "Replicates whose search ran in circles",
+        "In some replicates the search was stopped after very many iterations. Their areas count as they were then.",
+        "Parameters and flows that let zones improve areas in a circle.",
+        "Treat the certainty of the areas concerned with care.";
+
     // Results.
     OutputExists = "D0801", Error, Usage, "Something stands where the results should go",
         "The output folder or file exists and was not written by this program, so it is not overwritten.",
