@@ -5,6 +5,7 @@
 
 mod areas;
 mod canonical;
+pub mod certainty;
 mod jobs;
 mod parse;
 mod schema;
@@ -18,6 +19,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use areas::{Areas, Districts, Mode, Rule, Tuning};
+pub use certainty::Certainty;
 pub use jobs::{Band, Jobs, JobsColumns, JobsLayout, JobsTable, Manufacturing, WideColumn};
 pub use schema::{reference, schema};
 pub use sections::{
@@ -53,6 +55,9 @@ pub struct Config {
     /// Partitions to compare the areas with, one `[[compare]]` each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub compare: Vec<Compare>,
+    /// How sure the results are: what varies from replicate to replicate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<Certainty>,
     /// Official figures that the report shows beside the results.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub official: Option<Official>,

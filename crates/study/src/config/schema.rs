@@ -76,7 +76,7 @@ fn describe(text: &mut String, path: &str, schema: &Value, root: &Value) {
         let entry = value.filter(|value| properties(value).is_some());
         let dotted =
             if path.is_empty() { key.clone() } else { format!("{}.{key}", path.trim_matches(['[', ']'])) };
-        let section = match (properties(target).is_some(), item, entry) {
+        let section = match (properties(target).is_some() && !is_range(target), item, entry) {
             (true, ..) => Some((format!("[{dotted}]"), target)),
             (_, Some(item), _) => Some((format!("[[{dotted}]]"), item)),
             (.., Some(entry)) => Some((format!("[{dotted}.LABEL]"), entry)),
@@ -100,6 +100,14 @@ fn describe(text: &mut String, path: &str, schema: &Value, root: &Value) {
     }
 }
 
+/// Whether a key takes `{ from, to }` or a list: too small for a section of its own.
+fn is_range(schema: &Value) -> bool {
+    schema
+        .get("type")
+        .and_then(Value::as_array)
+        .is_some_and(|kinds| kinds.iter().any(|kind| kind == "object"))
+}
+
 fn is_scalar(value: &Value) -> bool {
     value.is_string() || value.is_number() || value.is_boolean()
 }
@@ -113,6 +121,7 @@ fn kind(schema: &Value) -> &'static str {
         return "choice";
     }
     match schema.get("type") {
+        _ if is_range(schema) => "range or list",
         Some(Value::Array(_)) => "text or list",
         Some(Value::String(kind)) => match kind.as_str() {
             "string" => "text",

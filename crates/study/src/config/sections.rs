@@ -94,6 +94,10 @@ pub struct FlowsColumns {
     /// Number of persons, not necessarily whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flow: Option<String>,
+    /// Published margin of error of the number of persons, in persons; read where `[certainty.sampling]` says
+    /// `flows = "margins"` and has no list `margins`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<String>,
 }
 
 /// When two zones touch.

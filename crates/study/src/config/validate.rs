@@ -2,7 +2,7 @@
 
 use distretto_districts::istat::IstatError;
 
-use super::{Areas, Config, Districts, JobsLayout, JobsTable, TableSource};
+use super::{Areas, Config, Districts, JobsLayout, JobsTable, TableSource, certainty};
 use crate::fault::{Code, Fault, Result};
 
 pub(super) fn check(config: &Config) -> Result<()> {
@@ -29,7 +29,7 @@ pub(super) fn check(config: &Config) -> Result<()> {
             jobs_table("jobs.manufacturing", &manufacturing.table)?;
         }
     }
-    Ok(())
+    certainty::check(config)
 }
 
 impl Config {
@@ -57,6 +57,17 @@ impl Config {
         }
         for compare in &self.compare {
             add(&format!("compare {}", compare.name), &compare.source);
+        }
+        for vintage in self.vintages_drawn() {
+            if let Some(flows) = &vintage.flows {
+                add(&vintage.section("flows"), &flows.source);
+            }
+            if let Some(jobs) = &vintage.jobs {
+                add(&vintage.section("jobs"), &jobs.table.source);
+                if let Some(manufacturing) = &jobs.manufacturing {
+                    add(&vintage.section("jobs.manufacturing"), &manufacturing.table.source);
+                }
+            }
         }
         tables
     }

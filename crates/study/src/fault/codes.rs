@@ -81,6 +81,24 @@ catalogue! {
         "Two arguments of a command name standard input, or the same pipe. It can be read only once, so one of them would be empty.",
         "`-` or `/dev/stdin` was given twice.",
         "Give one of the tables as a file; in most shells `<(command)` makes a pipe of its own.";
+    CertaintyParameters = "D0011", Error, Usage, "Certainty out of range",
+        "A key of `[certainty]` has a value that says nothing: fewer than two replicates, a share or a confidence level outside its \
+         range, or classes of margins that do not ascend.",
+        "A share was written as a percentage, or the classes of margins were listed in another order.",
+        "The message names the key and its range; `docs/study.md` shows an example.";
+    CertaintyRules = "D0012", Error, Usage, "Rules that cannot be drawn",
+        "The ranges and lists of `[certainty.rule]` allow values that are no rule, or no values at all.",
+        "A range that runs downwards, an empty list, or ranges that overlap, such as a `min_size` that may exceed `target_size`.",
+        "Narrow the ranges until every combination of values is a rule.";
+    NothingVaries = "D0013", Error, Usage, "A source that changes nothing",
+        "`[certainty]` lets something vary that cannot change the results, so it would pass for certainty.",
+        "A source in `vary` without the keys that say how it varies, or a key for a part of the work that this study does not do, such \
+         as sizes of areas where the areas are given.",
+        "Say how the source varies, or take it out of `vary`; remove keys that change nothing.";
+    VaryingUnused = "D0014", Warning, Usage, "Keys of a source that does not vary",
+        "The study says how something varies, but `vary` does not name it, so these keys have no effect.",
+        "A source was taken out of `vary` for a while.",
+        "Nothing if it is meant; otherwise name the source in `vary`.";
 
     // Files.
     FileMissing = "D0101", Error, Input, "No such file",
@@ -234,6 +252,10 @@ catalogue! {
         "Some flows have more decimals than can be added exactly, so they were rounded; the message says by how much at most.",
         "Estimates that were divided or weighted and not rounded.",
         "Nothing where the difference is small beside your flows; otherwise round them yourself.";
+    MarginsMissing = "D0410", Error, Input, "Margins of error are missing",
+        "Flows are to be redrawn by their margins of error, and some flows have none, or one that is negative or infinite.",
+        "Codes for missing values such as -555555555, or margins that are published for large flows only.",
+        "Fill them in, keep such rows out with `where`, or give margins by size of flow in `[certainty.sampling] margins`.";
 
     // Jobs.
     JobsValue = "D0501", Error, Input, "Impossible number of jobs or units",
