@@ -12,16 +12,33 @@
 //! | [`rule`] | rules drawn from ranges and lists |
 //! | [`experiment`] | everything a replicate is made from, and making it |
 //! | [`replicate`] | what one replicate found |
+//! | [`matching`] | which area of a replicate is which of the base run |
+//! | [`zones`], [`areas`], [`borders`] | how sure each zone, area and border is |
+//! | [`agreement`] | each replicate beside the base run |
 
+pub mod agreement;
+pub mod areas;
+pub mod borders;
 pub mod experiment;
+pub mod interval;
+pub mod matching;
+mod members;
 pub mod replicate;
 pub mod rule;
 pub mod sampling;
+pub mod share;
 pub mod source;
 pub mod stream;
+pub mod zones;
 
+pub use agreement::{Agreement, agreements};
+pub use areas::{AreaCertainty, KindShare, area_certainties};
+pub use borders::{BorderStrength, border_strengths};
 pub use experiment::{Areas, CertaintyError, Experiment, JobTables, Vintage};
+pub use matching::{Matched, match_all, match_areas};
 pub use replicate::{JudgedArea, Replicate};
 pub use rule::{DrawnRule, RuleSpace, Values};
 pub use sampling::{FlowSampling, JobSampling, Sampling, SamplingError};
+pub use share::standard_error;
 pub use source::{Source, Varying};
+pub use zones::{ZoneCertainty, ZoneKind, zone_certainties};
