@@ -15,11 +15,22 @@
 //! | [`matching`] | which area of a replicate is which of the base run |
 //! | [`zones`], [`areas`], [`borders`] | how sure each zone, area and border is |
 //! | [`agreement`] | each replicate beside the base run |
+//! | [`counts`], [`decomposition`] | how many areas and districts, and what makes the numbers vary |
+//! | [`districts`] | how sure each district is, how big, and what it lacks when it fails |
+//! | [`frequency`], [`interval`] | so many times of so many; medians and intervals |
+//! | [`convergence`] | whether there were enough replicates |
+//! | [`calibration`] | whether probabilities come true as often as they say |
 
 pub mod agreement;
 pub mod areas;
 pub mod borders;
+pub mod calibration;
+pub mod convergence;
+pub mod counts;
+pub mod decomposition;
+pub mod districts;
 pub mod experiment;
+pub mod frequency;
 pub mod interval;
 pub mod matching;
 mod members;
@@ -34,7 +45,14 @@ pub mod zones;
 pub use agreement::{Agreement, agreements};
 pub use areas::{AreaCertainty, KindShare, area_certainties};
 pub use borders::{BorderStrength, border_strengths};
+pub use calibration::{Coverage, Reliability};
+pub use convergence::{Convergence, Halves};
+pub use counts::{ByGroup, CountsBySet, Distribution, Regions};
+pub use decomposition::{Decomposition, Part};
+pub use districts::{DistrictCertainties, DistrictCertainty, DistrictClass, DistrictSizes};
 pub use experiment::{Areas, CertaintyError, Experiment, JobTables, Vintage};
+pub use frequency::Frequency;
+pub use interval::{Interval, Sample};
 pub use matching::{Matched, match_all, match_areas};
 pub use replicate::{JudgedArea, Replicate};
 pub use rule::{DrawnRule, RuleSpace, Values};

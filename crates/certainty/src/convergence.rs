@@ -1,0 +1,100 @@
+//! Whether there were enough replicates.
+//!
+//! *Rule.* There are enough when other replicates would hardly change what is told: the largest Monte Carlo standard error of a
+//! probability is at most [`Convergence::PROBABILITY`] (so that, 95 times in 100, a probability would move by no more than five
+//! percentage points), and that of the median of each count at most [`Convergence::COUNT`]. A share p of n replicates has
+//! √(p̃ (1 − p̃) / n), with p̃ = (n p + 1) / (n + 2): without this correction (Laplace) three replicates that agree would look certain.
+//! No probability needs more than 400 replicates. A median of counts may: its error falls as 1 / √n.
+
+use crate::counts::Distribution;
+use crate::matching::Matched;
+use crate::replicate::Replicate;
+use crate::zones::zone_certainties;
+
+/// Whether there were enough replicates (see the [module](self)).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Convergence {
+    /// Replicates made.
+    pub replicates: usize,
+    /// Largest Monte Carlo standard error of a probability; `None` without probabilities or replicates.
+    pub largest_mcse: Option<f64>,
+    /// Largest Monte Carlo standard error of the median of a count; `None` without counts or with fewer than two replicates.
+    pub count_mcse: Option<f64>,
+    /// Replicates that would be enough, as far as these can tell; at least 2.
+    pub needed: usize,
+    /// Whether `replicates` is at least `needed`.
+    pub enough: bool,
+}
+
+impl Convergence {
+    /// Largest acceptable standard error of a probability.
+    pub const PROBABILITY: f64 = 0.025;
+    /// Largest acceptable standard error of the median of a count.
+    pub const COUNT: f64 = 0.5;
+
+    /// From probabilities (memberships, existences, border strengths) as shares of `replicates`, 0..=1, and the counts that are
+    /// told. Cost: linear, n log n in replicates.
+    pub fn new<'d>(
+        replicates: usize,
+        probabilities: impl IntoIterator<Item = f64>,
+        counts: impl IntoIterator<Item = &'d Distribution>,
+    ) -> Self {
+        let n = replicates as f64;
+        let variance = |p: f64| {
+            let p = (n * p + 1.0) / (n + 2.0);
+            p * (1.0 - p)
+        };
+        let largest =
+            |so_far: Option<f64>, value: f64| Some(so_far.map_or(value, |so_far| so_far.max(value)));
+        let variance = probabilities.into_iter().map(variance).fold(None, largest);
+        let count_mcse = counts
+            .into_iter()
+            .filter_map(|count| count.sample().standard_error_of_quantile(0.5))
+            .fold(None, largest);
+        let for_probabilities = variance.map_or(0.0, |variance| variance / Self::PROBABILITY.powi(2));
+        let for_counts = count_mcse.map_or(0.0, |mcse| n * (mcse / Self::COUNT).powi(2));
+        let needed = ((for_probabilities.max(for_counts) - 1e-6).ceil() as usize).max(2);
+        Self {
+            replicates,
+            largest_mcse: variance.filter(|_| replicates > 0).map(|variance| (variance / n).sqrt()),
+            count_mcse,
+            needed,
+            enough: replicates >= needed,
+        }
+    }
+}
+
+/// How much memberships differ between the first and the second half of the replicates. Replicates are drawn independently, so
+/// the mean difference is expected to be about 1.6 times the mean Monte Carlo standard error of all; much more points to a fault.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Halves {
+    /// Replicates in each half; the last of an odd number is in neither.
+    pub replicates: usize,
+    /// Largest difference over zones, 0..=1.
+    pub largest: f64,
+    /// Mean difference over zones.
+    pub mean: f64,
+}
+
+impl Halves {
+    /// From the replicates and their [`Matched`]; `None` with fewer than two replicates or no zone with an area. Cost: linear in
+    /// zones x replicates.
+    pub fn new(base: &Replicate, replicates: &[Replicate], matched: &[Matched]) -> Option<Self> {
+        let half = replicates.len().min(matched.len()) / 2;
+        if half == 0 {
+            return None;
+        }
+        let of =
+            |from: usize| zone_certainties(base, &replicates[from..from + half], &matched[from..from + half]);
+        let differences: Vec<f64> = of(0)
+            .iter()
+            .zip(of(half))
+            .filter_map(|(first, second)| Some((first.membership? - second.membership?).abs()))
+            .collect();
+        (!differences.is_empty()).then(|| Self {
+            replicates: half,
+            largest: differences.iter().copied().fold(0.0, f64::max),
+            mean: differences.iter().sum::<f64>() / differences.len() as f64,
+        })
+    }
+}

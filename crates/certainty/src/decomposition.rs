@@ -1,0 +1,107 @@
+//! Where the spread of a count comes from: one source or another.
+//!
+//! Each source also runs alone, the others held as in the base run (one at a time; Saltelli et al. 2008, ch. 1). Its share is the
+//! variance of the count when it varies alone over the variance when all vary together. What the shares leave of 1 is the
+//! *remainder*. Independent sources that add up leave nothing. A positive remainder is interaction: together they move the count more
+//! than each by itself, for example because a rule drawn from a range lets sampling decide more areas. A negative one is overlap: the
+//! same areas hang in the balance, and either source alone suffices to tip them. Shares therefore may add up to more or less than 1.
+
+use crate::counts::Distribution;
+use crate::source::Varying;
+
+/// The spread of a count with some sources varying.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// What varies.
+    pub varying: Varying,
+    /// Replicates that know the count.
+    pub replicates: usize,
+    /// Mean; `None` without replicates.
+    pub mean: Option<f64>,
+    /// Mean less count of the base run; `None` where either is missing.
+    pub shift: Option<f64>,
+    /// Variance s²; `None` of fewer than two replicates.
+    pub variance: Option<f64>,
+    /// Its Monte Carlo standard error.
+    pub variance_error: Option<f64>,
+    /// Standard deviation s.
+    pub standard_deviation: Option<f64>,
+    /// Variance over that of all together; `None` where that is 0 or not known.
+    pub share: Option<f64>,
+    /// Its Monte Carlo standard error, as if the sets were drawn independently. They share their streams, which makes it err on
+    /// the large side.
+    pub share_error: Option<f64>,
+}
+
+/// The spread of a count, by source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decomposition {
+    /// All sources together; its share is 1.
+    pub together: Part,
+    /// Each source alone. Where only one varies, that is the same set.
+    pub alone: Vec<Part>,
+    /// 1 less the shares of all sources alone; negative where they overlap (see the [module](self)).
+    pub remainder: Option<f64>,
+    /// Its Monte Carlo standard error, as [`Part::share_error`].
+    pub remainder_error: Option<f64>,
+}
+
+impl Decomposition {
+    /// From the count with all sources together and with each alone ([`Varying::with_each_alone`]). Sources without a set of
+    /// their own are left out, and then there is no remainder.
+    pub fn new(together: (Varying, &Distribution), alone: &[(Varying, &Distribution)]) -> Self {
+        let whole = Part::new(together, None);
+        let sole = together.0.len() == 1;
+        let alone: Vec<Part> = match sole {
+            true => vec![whole.clone()],
+            false => alone.iter().map(|&set| Part::new(set, Some(&whole))).collect(),
+        };
+        let complete =
+            together.0.sources().all(|source| alone.iter().any(|part| part.varying == Varying::only(source)));
+        let sum = |of: fn(&Part) -> Option<f64>| {
+            complete.then(|| alone.iter().map(of).sum::<Option<f64>>()).flatten()
+        };
+        Self {
+            remainder: sum(|part| part.share).map(|shares| 1.0 - shares),
+            remainder_error: match sole {
+                true => whole.share_error,
+                false => sum(|part| part.share_error.map(|error| error * error)).map(f64::sqrt),
+            },
+            together: whole,
+            alone,
+        }
+    }
+}
+
+impl Part {
+    fn new((varying, count): (Varying, &Distribution), whole: Option<&Self>) -> Self {
+        let sample = count.sample();
+        let (mean, variance) = (sample.mean(), sample.variance());
+        let variance_error = sample.standard_error_of_variance();
+        let positive = |variance: &f64| *variance > 0.0;
+        let (share, share_error) = match whole {
+            None => (variance.filter(positive).map(|_| 1.0), variance.filter(positive).map(|_| 0.0)),
+            Some(whole) => {
+                match (variance, variance_error, whole.variance.filter(positive), whole.variance_error) {
+                    (Some(part), Some(part_error), Some(all), Some(all_error)) => {
+                        let share = part / all;
+                        // The delta method for a ratio.
+                        (Some(share), Some((part_error / all).hypot(share * all_error / all)))
+                    }
+                    _ => (None, None),
+                }
+            }
+        };
+        Self {
+            varying,
+            replicates: sample.len(),
+            mean,
+            shift: mean.zip(count.base).map(|(mean, base)| mean - f64::from(base)),
+            variance,
+            variance_error,
+            standard_deviation: sample.standard_deviation(),
+            share,
+            share_error,
+        }
+    }
+}

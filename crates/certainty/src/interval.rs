@@ -1,0 +1,122 @@
+//! Medians and intervals of what replicates found.
+//!
+//! Quantiles are the inverse of the empirical distribution function (type 1 of Hyndman & Fan 1996): the p-quantile is the
+//! smallest value that at least a share p of the sample does not exceed. It is always a value that occurred, so the median of
+//! counts is a count, and the 80 % interval of the number of areas runs from one number of areas to another.
+//!
+//! An interval of level L runs from the quantile (1 − L) / 2 to the quantile (1 + L) / 2, ends included. It therefore holds *at
+//! least* a share L of the sample, and of counts, which pile up on few numbers, often clearly more: an 80 % interval of counts is
+//! expected to cover the truth at least 80 % of the time.
+
+/// From one value to another, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interval<T> {
+    /// The lower end.
+    pub from: T,
+    /// The upper end.
+    pub to: T,
+}
+
+impl<T: PartialOrd> Interval<T> {
+    /// Whether the value lies within, ends included.
+    pub fn holds(&self, value: &T) -> bool {
+        self.from <= *value && *value <= self.to
+    }
+}
+
+/// Values of one thing over replicates. Their order does not matter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample<T> {
+    sorted: Vec<T>,
+}
+
+impl<T: Copy + Into<f64>> Sample<T> {
+    /// A sample of finite values. Cost: n log n.
+    pub fn new(values: impl IntoIterator<Item = T>) -> Self {
+        let mut sorted: Vec<T> = values.into_iter().collect();
+        sorted.sort_by(|&a, &b| a.into().total_cmp(&b.into()));
+        Self { sorted }
+    }
+
+    /// The values, ascending.
+    pub fn sorted(&self) -> &[T] {
+        &self.sorted
+    }
+
+    /// Its size n.
+    pub fn len(&self) -> usize {
+        self.sorted.len()
+    }
+
+    /// Whether there is no value.
+    pub fn is_empty(&self) -> bool {
+        self.sorted.is_empty()
+    }
+
+    /// The quantile p, 0..=1 (see the [module](self)); p = 0 gives the smallest value. `None` of nothing.
+    pub fn quantile(&self, p: f64) -> Option<T> {
+        let n = self.len() as f64;
+        self.of_rank((n * p - n * 1e-12).ceil())
+    }
+
+    /// The value of a rank from 1; ranks beyond either end are those of the ends.
+    fn of_rank(&self, rank: f64) -> Option<T> {
+        let last = self.len().checked_sub(1)?;
+        self.sorted.get((rank.max(1.0) as usize - 1).min(last)).copied()
+    }
+
+    /// The quantile 1/2: of an even number of values the lower of the two in the middle. `None` of nothing.
+    pub fn median(&self) -> Option<T> {
+        self.quantile(0.5)
+    }
+
+    /// The interval of a level, 0..=1 (see the [module](self)). `None` of nothing.
+    pub fn interval(&self, level: f64) -> Option<Interval<T>> {
+        let tail = (1.0 - level) / 2.0;
+        Some(Interval { from: self.quantile(tail)?, to: self.quantile(1.0 - tail)? })
+    }
+
+    /// Mean. `None` of nothing.
+    pub fn mean(&self) -> Option<f64> {
+        (!self.is_empty()).then(|| self.central_moment(0.0, 1))
+    }
+
+    /// Mean of (x − centre)^power.
+    fn central_moment(&self, centre: f64, power: i32) -> f64 {
+        self.sorted.iter().map(|&x| (x.into() - centre).powi(power)).sum::<f64>() / self.len() as f64
+    }
+
+    /// s² = Σ (x − mean)² / (n − 1). `None` of fewer than two values.
+    pub fn variance(&self) -> Option<f64> {
+        let (n, mean) = (self.len() as f64, self.mean()?);
+        (self.len() > 1).then(|| self.central_moment(mean, 2) * n / (n - 1.0))
+    }
+
+    /// s = √s². `None` of fewer than two values.
+    pub fn standard_deviation(&self) -> Option<f64> {
+        self.variance().map(f64::sqrt)
+    }
+
+    /// Monte Carlo standard error of the mean, s / √n. `None` of fewer than two values.
+    pub fn standard_error_of_mean(&self) -> Option<f64> {
+        Some(self.standard_deviation()? / (self.len() as f64).sqrt())
+    }
+
+    /// Monte Carlo standard error of the variance, √((m₄ − s⁴ (n − 3) / (n − 1)) / n) with m₄ the fourth central moment (Kenney & Keeping
+    /// 1951, 7.14). `None` of fewer than two values.
+    pub fn standard_error_of_variance(&self) -> Option<f64> {
+        let (n, mean, variance) = (self.len() as f64, self.mean()?, self.variance()?);
+        let fourth = self.central_moment(mean, 4);
+        Some(((fourth - variance * variance * (n - 3.0) / (n - 1.0)) / n).max(0.0).sqrt())
+    }
+
+    /// Monte Carlo standard error of the quantile p, by order statistics: the number of values below the true quantile is
+    /// binomial with mean n p and standard deviation √(n p (1 − p)), so half the distance between the values whose ranks lie one
+    /// standard deviation below and above n p, rounded outwards. May be 0 for counts. `None` of fewer than two values.
+    pub fn standard_error_of_quantile(&self, p: f64) -> Option<f64> {
+        let n = self.len() as f64;
+        let spread = (n * p * (1.0 - p)).sqrt();
+        let (low, high) = (self.of_rank((n * p - spread).floor())?, self.of_rank((n * p + spread).ceil())?);
+        (self.len() > 1).then(|| (high.into() - low.into()) / 2.0)
+    }
+}
