@@ -320,6 +320,23 @@ impl FlowTable {
         let (out, _) = sorted_by_origin(self.zones(), &rows, 1.0);
         Self { rounding: self.rounding, ..Self::from_adjacency(&out, self.per_person) }
     }
+
+    /// The same flows in units up to `factor` times finer, for amounts that are to become fractions of a unit: the largest
+    /// power of ten, at most `factor`, that keeps the total below 2^52 units; the same table where that is 1. Cost: linear
+    /// in pairs.
+    #[must_use]
+    pub fn finer(&self, factor: f64) -> Self {
+        let mut scale = 1.0;
+        while scale * 10.0 <= factor && self.total() * scale * 10.0 < EXACT / 2.0 {
+            scale *= 10.0;
+        }
+        let mut finer = self.clone();
+        for amounts in [&mut finer.amount, &mut finer.residents, &mut finer.workers, &mut finer.inside] {
+            amounts.iter_mut().for_each(|units| *units *= scale);
+        }
+        finer.per_person *= scale;
+        finer
+    }
 }
 
 /// Sorts rows by origin and destination with two counting passes and adds up those of the same pair.
@@ -470,6 +487,23 @@ mod tests {
         assert_eq!(other.rows().collect::<Vec<_>>(), [(0, 1, 30.0), (1, 1, 40.0), (2, 0, 25.0)]);
         assert_eq!((other.residents(2), other.workers(0), other.inside(1)), (25.0, 25.0, 40.0));
         assert_eq!(other.units_per_person(), 10.0);
+    }
+
+    #[test]
+    fn units_can_be_finer_as_far_as_sums_stay_exact() {
+        let flows = table(&[(0, 1, 2.5), (1, 2, 3.0), (2, 2, 4.0)]);
+        let finer = flows.finer(100.0);
+        assert_eq!(finer.rows().collect::<Vec<_>>(), [(0, 1, 2_500.0), (1, 2, 3_000.0), (2, 2, 4_000.0)]);
+        assert_eq!((finer.units_per_person(), finer.total()), (1_000.0, 9_500.0));
+        let sums = [finer.residents(1), finer.workers(2), finer.inside(2)];
+        assert_eq!(sums.map(|units| finer.persons(units)), [3.0, 7.0, 4.0]);
+        assert_eq!(finer.into_zone(1).collect::<Vec<_>>(), [(0, 2_500.0)]);
+        assert_eq!(flows.finer(99.0).units_per_person(), 100.0);
+        for no_finer in [1.0, 0.0, f64::NAN] {
+            assert_eq!(flows.finer(no_finer).units_per_person(), 10.0);
+        }
+        let huge = table(&[(0, 0, 1e14), (0, 1, 3.0)]);
+        assert_eq!((huge.finer(1e9).units_per_person(), huge.finer(1e9).get(0, 1)), (10.0, Some(30.0)));
     }
 
     #[test]

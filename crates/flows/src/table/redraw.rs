@@ -6,8 +6,11 @@ use super::FlowTable;
 #[derive(Debug, Clone)]
 pub struct Redraw {
     table: FlowTable,
-    /// New amount of each pair, by origin, then destination.
+    /// New amounts of the rows out of one zone.
     drawn: Vec<f64>,
+    /// The rows that remain, by origin, then destination: where to, and how many units.
+    destination: Vec<u32>,
+    units: Vec<f64>,
     /// Where the next row into each zone goes.
     next_into: Vec<u32>,
 }
@@ -17,45 +20,63 @@ impl Redraw {
     pub fn new(base: &FlowTable) -> Self {
         Self {
             table: base.clone(),
-            drawn: Vec::with_capacity(base.pairs()),
+            drawn: Vec::new(),
+            destination: vec![0; base.pairs()],
+            units: vec![0.0; base.pairs()],
             next_into: vec![0; base.zones()],
         }
     }
 
     /// The table in which each pair of `base` has the amount that `draw(origin, destination, units)` gives it, in units.
-    /// Pairs are asked for once each, by origin, then destination. A pair that gets 0 is no row of the new table: nobody
-    /// makes the trip. Amounts are whole and not negative, and sum to less than 2^53. Cost: linear in pairs and zones.
+    /// Pairs are asked for once each, by origin, then destination. Otherwise as [`Self::by_origin`].
     pub fn of(&mut self, base: &FlowTable, mut draw: impl FnMut(u32, u32, f64) -> f64) -> &FlowTable {
+        self.by_origin(base, |origin, amounts| {
+            for ((destination, _), units) in base.out_of(origin).zip(amounts) {
+                *units = draw(origin, destination, *units);
+            }
+        })
+    }
+
+    /// The table in which the pairs of `base` have other amounts: `draw(origin, amounts)` is handed the amounts of the rows
+    /// out of each zone, in units, destinations ascending, and puts the new ones in their place. Origins come in order. A pair
+    /// that gets 0 is no row of the new table: nobody makes the trip. Amounts are whole and not negative, and sum to less than
+    /// 2^53. Cost: linear in pairs and zones.
+    pub fn by_origin(&mut self, base: &FlowTable, mut draw: impl FnMut(u32, &mut [f64])) -> &FlowTable {
         let zones = base.zones();
-        let FlowTable { start, partner, amount, residents, workers, inside, .. } = &mut self.table;
-        let (drawn, next_into) = (&mut self.drawn, &mut self.next_into);
-        drawn.clear();
+        let Self { table, drawn, destination, units, next_into } = self;
+        let FlowTable { start, partner, amount, residents, workers, inside, .. } = table;
         next_into.clear();
         next_into.resize(zones, 0);
         workers.clear();
         workers.resize(zones, 0.0);
         residents.clear();
         inside.clear();
+        destination.resize(base.pairs(), 0);
+        units.resize(base.pairs(), 0.0);
         // `start` holds the number of rows out of each zone until it holds places.
         start.clear();
         start.resize(2 * zones + 1, 0);
+        let mut rows = 0;
         for origin in 0..zones as u32 {
-            let (mut out, mut own, mut rows) = (0.0, 0.0, 0);
-            for (destination, units) in base.out_of(origin) {
-                let units = draw(origin, destination, units);
-                debug_assert!(units >= 0.0 && units.fract() == 0.0, "{units} is not a whole number of units");
-                drawn.push(units);
-                if units > 0.0 {
-                    rows += 1;
-                    out += units;
-                    next_into[destination as usize] += 1;
-                    workers[destination as usize] += units;
-                    if destination == origin {
-                        own = units;
-                    }
+            let (destinations, amounts) = base.stretch(2 * origin as usize + 1);
+            drawn.clear();
+            drawn.extend_from_slice(amounts);
+            draw(origin, drawn);
+            let (mut out, mut own, first) = (0.0, 0.0, rows);
+            for (&to, &new) in destinations.iter().zip(&*drawn) {
+                debug_assert!(new >= 0.0 && new.fract() == 0.0, "{new} is not a whole number of units");
+                // Whether a row stays is anyone's guess, so it is written in any case: a processor that guesses wrong half
+                // the time would need twice as long.
+                let stays = new > 0.0;
+                (destination[rows], units[rows]) = (to, new);
+                rows += usize::from(stays);
+                next_into[to as usize] += u32::from(stays);
+                out += new;
+                if to == origin {
+                    own = new;
                 }
             }
-            start[2 * origin as usize + 1] = rows;
+            start[2 * origin as usize + 1] = (rows - first) as u32;
             residents.push(out);
             inside.push(own);
         }
@@ -70,19 +91,22 @@ impl Redraw {
         start[2 * zones] = place;
         partner.resize(place as usize, 0);
         amount.resize(place as usize, 0.0);
-        let mut drawn = drawn.iter();
+        let mut rows = 0;
         for origin in 0..zones as u32 {
-            let mut at = start[2 * origin as usize + 1] as usize;
-            for ((destination, _), &units) in base.out_of(origin).zip(&mut drawn) {
-                if units > 0.0 {
-                    (partner[at], amount[at]) = (destination, units);
-                    at += 1;
-                    let into = &mut next_into[destination as usize];
-                    (partner[*into as usize], amount[*into as usize]) = (origin, units);
-                    *into += 1;
-                }
+            let out = start[2 * origin as usize + 1] as usize..start[2 * origin as usize + 2] as usize;
+            let from = rows..rows + out.len();
+            rows = from.end;
+            partner[out.clone()].copy_from_slice(&destination[from.clone()]);
+            amount[out].copy_from_slice(&units[from.clone()]);
+            for (&to, &new) in destination[from.clone()].iter().zip(&units[from]) {
+                let at = next_into[to as usize];
+                next_into[to as usize] = at + 1;
+                (partner[at as usize], amount[at as usize]) = (origin, new);
+                workers[to as usize] += new;
             }
         }
+        (table.per_person, table.rounding, table.duplicates) =
+            (base.per_person, base.rounding, base.duplicates);
         &self.table
     }
 }
@@ -149,5 +173,25 @@ mod tests {
             .map(|(origin, destination, units)| Row { origin, destination, amount: base.persons(units) })
             .collect();
         same(drawn, &FlowTable::from_rows(3, &kept).unwrap());
+    }
+    #[test]
+    fn a_room_serves_a_table_of_other_zones_and_units() {
+        let base = base();
+        let rows = [(0, 1, 0.25), (1, 1, 3.0)].map(|(origin, destination, amount)| Row {
+            origin,
+            destination,
+            amount,
+        });
+        let other = FlowTable::from_rows(2, &rows).unwrap();
+        let mut redraw = Redraw::new(&base);
+        same(redraw.of(&other, |_, _, units| units), &other);
+        let finer = base.finer(100.0);
+        let drawn = redraw.by_origin(&finer, |origin, amounts| {
+            for units in amounts {
+                *units += f64::from(origin);
+            }
+        });
+        assert_eq!(drawn.rows().collect::<Vec<_>>()[2..], [(1, 0, 2_001.0), (2, 1, 4_002.0), (2, 2, 2.0)]);
+        assert_eq!((drawn.units_per_person(), drawn.persons(drawn.inside(2))), (1_000.0, 0.002));
     }
 }
