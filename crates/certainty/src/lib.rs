@@ -15,6 +15,7 @@
 //! | [`matching`] | which area of a replicate is which of the base run |
 //! | [`zones`], [`areas`], [`borders`] | how sure each zone, area and border is |
 //! | [`agreement`] | each replicate beside the base run |
+//! | [`consensus`](mod@consensus) | one partition that stands for all replicates |
 //! | [`counts`], [`decomposition`] | how many areas and districts, and what makes the numbers vary |
 //! | [`districts`] | how sure each district is, how big, and what it lacks when it fails |
 //! | [`frequency`], [`interval`] | so many times of so many; medians and intervals |
@@ -29,6 +30,7 @@ pub mod convergence;
 pub mod counts;
 pub mod decomposition;
 pub mod districts;
+pub mod consensus;
 pub mod experiment;
 pub mod frequency;
 pub mod interval;
@@ -50,6 +52,7 @@ pub use convergence::{Convergence, Halves};
 pub use counts::{ByGroup, CountsBySet, Distribution, Regions};
 pub use decomposition::{Decomposition, Part};
 pub use districts::{DistrictCertainties, DistrictCertainty, DistrictClass, DistrictSizes};
+pub use consensus::{Consensus, consensus};
 pub use experiment::{Areas, CertaintyError, Experiment, JobTables, Vintage};
 pub use frequency::Frequency;
 pub use interval::{Interval, Sample};
