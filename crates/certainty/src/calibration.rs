@@ -31,13 +31,13 @@ pub struct Reliability {
 }
 
 impl Reliability {
-    /// Of pairs of a probability in 0..=1 and whether it happened, over this many bins. Probabilities beyond the ends count
-    /// in the end bins. `None` without predictions or bins. Cost: linear.
+    /// Of pairs of a probability, 0..=1, and whether it happened, over this many bins. `None` without predictions or bins. Cost: linear.
     pub fn new(pairs: impl IntoIterator<Item = (f64, bool)>, bins: usize) -> Option<Self> {
         let mut tallies = vec![(0.0, Frequency::default()); bins];
         let last = bins.checked_sub(1)?;
         let (mut predictions, mut squares) = (0usize, 0.0);
         for (p, happened) in pairs {
+            debug_assert!((0.0..=1.0).contains(&p));
             // A whole number of bins times a decimal such as 0.3 may end just below the bin that it begins.
             let (predicted, observed) = &mut tallies[((p * bins as f64 + 1e-9) as usize).min(last)];
             *predicted += p;
@@ -77,8 +77,8 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Of pairs of an interval and the truth. Intervals of counts hold more than their level (see
-    /// [`interval`](mod@crate::interval)).
+    /// Of pairs of an interval and the truth. Intervals of counts hold more than their level ([`interval`](mod@crate::interval)):
+    /// hold theirs against the mean of [`Sample::share_within`](crate::interval::Sample::share_within).
     pub fn new<T: PartialOrd>(pairs: impl IntoIterator<Item = (Interval<T>, T)>) -> Self {
         let mut coverage = Self::default();
         for (interval, truth) in pairs {
@@ -92,5 +92,10 @@ impl Coverage {
     /// Whether the level, such as 0.8, lies within the 95 % binomial interval of the coverage.
     pub fn agrees_with(&self, level: f64) -> bool {
         self.held.interval95().holds(&level)
+    }
+
+    /// Whether the coverage is at least the level, but for binomial error: what intervals of counts promise.
+    pub fn reaches(&self, level: f64) -> bool {
+        self.held.interval95().to >= level
     }
 }

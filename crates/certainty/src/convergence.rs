@@ -2,9 +2,15 @@
 //!
 //! *Rule.* There are enough when other replicates would hardly change what is told: the largest Monte Carlo standard error of a
 //! probability is at most [`Convergence::PROBABILITY`] (so that, 95 times in 100, a probability would move by no more than five
-//! percentage points), and that of the median of each count at most [`Convergence::COUNT`]. A share p of n replicates has
-//! √(p̃ (1 − p̃) / n), with p̃ = (n p + 1) / (n + 2): without this correction (Laplace) three replicates that agree would look certain.
-//! No probability needs more than 400 replicates. A median of counts may: its error falls as 1 / √n.
+//! percentage points), and that of the median of each count at most [`Convergence::COUNT`].
+//!
+//! A share p of n replicates has √(p̃ (1 − p̃) / n), with p̃ = (n p + 1) / (n + 2): without this correction (Laplace's) three
+//! replicates that agree would look certain. No probability needs more than 400 replicates. A median has √(π / 2) s / √n, s the
+//! standard deviation of the count: its error where counts spread normally, and roughly so elsewhere. (By order statistics,
+//! [`Sample::standard_error_of_quantile`](crate::interval::Sample::standard_error_of_quantile), it would jump by halves of a
+//! count, too coarse to say how many replicates are wanted.)
+
+use std::f64::consts::FRAC_PI_2;
 
 use crate::counts::Distribution;
 use crate::matching::Matched;
@@ -49,7 +55,7 @@ impl Convergence {
         let variance = probabilities.into_iter().map(variance).fold(None, largest);
         let count_mcse = counts
             .into_iter()
-            .filter_map(|count| count.sample().standard_error_of_quantile(0.5))
+            .filter_map(|count| Some(FRAC_PI_2.sqrt() * count.sample().standard_error_of_mean()?))
             .fold(None, largest);
         let for_probabilities = variance.map_or(0.0, |variance| variance / Self::PROBABILITY.powi(2));
         let for_counts = count_mcse.map_or(0.0, |mcse| n * (mcse / Self::COUNT).powi(2));

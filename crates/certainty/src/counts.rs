@@ -114,38 +114,36 @@ impl CountsBySet {
         regions: Option<&Regions>,
         industries: usize,
     ) -> Self {
-        let mut areas = Tally::new(0);
         let mut areas_by_region = Tally::new(regions.map_or(0, |regions| regions.number));
         let mut districts_by_region = areas_by_region.clone();
         let mut districts_by_industry = Tally::new(industries);
         for replicate in std::iter::once(base).chain(replicates) {
-            areas.add((0..replicate.areas).map(|_| None));
-            let region_of = regions.map(|regions| regions.of_areas(replicate));
-            if let Some(region_of) = &region_of {
-                areas_by_region.add(region_of.iter().copied());
-            }
+            let region_of = regions.map(|regions| regions.of_areas(replicate)).unwrap_or_default();
+            areas_by_region.add(region_of.iter().copied());
             let Some(judged) = &replicate.judged else {
                 districts_by_region.unknown();
                 districts_by_industry.unknown();
                 continue;
             };
             let districts = || judged.iter().enumerate().filter(|(_, area)| area.kind == Kind::District);
+            districts_by_region.add(districts().map(|(area, _)| region_of.get(area).copied().flatten()));
             districts_by_industry.add(districts().map(|(_, area)| area.main_industry.map(u32::from)));
-            if let Some(region_of) = &region_of {
-                districts_by_region.add(districts().map(|(area, _)| region_of.get(area).copied().flatten()));
-            }
         }
-        let count = |holds: &dyn Fn(&Replicate) -> bool| replicates.iter().filter(|r| holds(r)).count();
-        let not_judged = count(&|replicate| replicate.judged.is_none());
+        let count = |holds: fn(&Replicate) -> bool| replicates.iter().filter(|r| holds(r)).count();
+        let not_judged = count(|replicate| replicate.judged.is_none());
         let any_judged = not_judged < replicates.len();
+        let known = |of: fn(&Replicate) -> Option<u32>| Distribution {
+            base: of(base),
+            values: replicates.iter().filter_map(of).collect(),
+        };
         Self {
             varying,
             replicates: replicates.len(),
-            empty: count(&|replicate| replicate.areas == 0),
-            not_converged: count(&|replicate| !replicate.converged),
+            empty: count(|replicate| replicate.areas == 0),
+            not_converged: count(|replicate| !replicate.converged),
             not_judged,
-            areas: areas.total(),
-            districts: any_judged.then(|| districts_by_industry.total()),
+            areas: known(|replicate| Some(replicate.areas)),
+            districts: any_judged.then(|| known(|replicate| replicate.districts().map(|n| n as u32))),
             areas_by_region: regions.map(|_| areas_by_region.by_group()),
             districts_by_region: regions.filter(|_| any_judged).map(|_| districts_by_region.by_group()),
             districts_by_industry: any_judged.then(|| districts_by_industry.by_group()),
@@ -180,17 +178,11 @@ impl Tally {
         self.rows.push(None);
     }
 
-    fn distribution(&self, count: impl Fn(&[u32]) -> u32) -> Distribution {
-        let mut rows = self.rows.iter().map(|row| row.as_deref().map(&count));
-        Distribution { base: rows.next().flatten(), values: rows.flatten().collect() }
-    }
-
-    fn total(&self) -> Distribution {
-        self.distribution(|row| row.iter().sum())
-    }
-
     fn by_group(&self) -> ByGroup {
-        let column = |column: usize| self.distribution(move |row| row[column]);
+        let column = |column: usize| {
+            let mut counts = self.rows.iter().map(|row| row.as_ref().map(|row| row[column]));
+            Distribution { base: counts.next().flatten(), values: counts.flatten().collect() }
+        };
         ByGroup { groups: (0..self.groups).map(column).collect(), rest: column(self.groups) }
     }
 }

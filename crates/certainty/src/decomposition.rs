@@ -51,22 +51,18 @@ impl Decomposition {
     /// their own are left out, and then there is no remainder.
     pub fn new(together: (Varying, &Distribution), alone: &[(Varying, &Distribution)]) -> Self {
         let whole = Part::new(together, None);
-        let sole = together.0.len() == 1;
-        let alone: Vec<Part> = match sole {
-            true => vec![whole.clone()],
-            false => alone.iter().map(|&set| Part::new(set, Some(&whole))).collect(),
+        let alone: Vec<Part> = match together.0.len() {
+            1 => vec![whole.clone()],
+            _ => alone.iter().map(|&set| Part::new(set, Some(&whole))).collect(),
         };
-        let complete =
-            together.0.sources().all(|source| alone.iter().any(|part| part.varying == Varying::only(source)));
+        let has_own = |source| alone.iter().any(|part| part.varying == Varying::only(source));
+        let complete = whole.share.is_some() && together.0.sources().all(has_own);
         let sum = |of: fn(&Part) -> Option<f64>| {
             complete.then(|| alone.iter().map(of).sum::<Option<f64>>()).flatten()
         };
         Self {
             remainder: sum(|part| part.share).map(|shares| 1.0 - shares),
-            remainder_error: match sole {
-                true => whole.share_error,
-                false => sum(|part| part.share_error.map(|error| error * error)).map(f64::sqrt),
-            },
+            remainder_error: sum(|part| part.share_error.map(|error| error * error)).map(f64::sqrt),
             together: whole,
             alone,
         }

@@ -119,50 +119,46 @@ impl DistrictCertainty {
 /// The districts of a set of replicates.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DistrictCertainties {
-    /// Every area of the base run that is a district there or in some replicate, by area.
+    /// Every area of the base run, by area; nothing where the base run was not judged.
     pub areas: Vec<DistrictCertainty>,
     /// Districts found in replicates whose area exists nowhere in the base run, of all districts found.
     pub elsewhere: Frequency,
 }
 
 impl DistrictCertainties {
-    /// From the replicates and their [`Matched`]; `residents` by zone. Nothing where the base run was not judged. Cost: linear in
-    /// replicates x (zones + areas).
+    /// From the replicates and their [`Matched`]; `residents` by zone. Cost: linear in replicates x (zones + areas).
     pub fn new(
         base: &Replicate,
         replicates: &[Replicate],
         matched: &[Matched],
         residents: &[Option<f64>],
     ) -> Self {
-        let Some(judged) = &base.judged else { return Self::default() };
-        let mut tallies: Vec<Tally> = judged.iter().map(|_| Tally::default()).collect();
+        debug_assert_eq!(replicates.len(), matched.len());
+        let Some(in_base) = &base.judged else { return Self::default() };
+        let judged = replicates.iter().filter(|replicate| replicate.judged.is_some()).count() as u32;
+        let mut tallies = vec![Tally { replicates: judged, found: Vec::new() }; in_base.len()];
         let mut elsewhere = Frequency::default();
         for (replicate, matched) in replicates.iter().zip(matched) {
-            let Some(found) = &replicate.judged else { continue };
-            let sizes = sizes(replicate, residents);
-            for (base_area, tally) in tallies.iter_mut().enumerate() {
-                let other = matched.of_base.get(base_area).copied().flatten();
-                let other = other.filter(|_| matched.exists(base_area as u32)).map(|other| other as usize);
-                tally.replicates += 1;
-                if let Some((&found, &(zones, residents))) =
-                    other.and_then(|i| found.get(i).zip(sizes.get(i)))
-                {
-                    tally.found.push(Found { judged: found, zones, residents });
+            let Some(judged) = &replicate.judged else { continue };
+            let known_as = |area: u32| matched.base_of(area).filter(|&base| matched.exists(base));
+            for ((area, judged), (zones, residents)) in (0..).zip(judged).zip(sizes(replicate, residents)) {
+                let base_area = known_as(area);
+                if is_district(judged) {
+                    elsewhere.add(base_area.is_none());
+                }
+                if let Some(tally) = base_area.and_then(|base| tallies.get_mut(base as usize)) {
+                    tally.found.push(Found { judged, zones, residents });
                 }
             }
-            for (area, _) in found.iter().enumerate().filter(|(_, area)| area.kind == Kind::District) {
-                let known = matched.base_of(area as u32).is_some_and(|base| matched.exists(base));
-                elsewhere.add(!known);
-            }
         }
-        let areas = judged.iter().zip(&tallies).enumerate();
-        Self {
-            areas: areas
-                .filter(|(_, (in_base, tally))| is_district(in_base) || tally.districts().next().is_some())
-                .map(|(area, (in_base, tally))| tally.certainty(area as u32, in_base))
-                .collect(),
-            elsewhere,
-        }
+        let areas = (0..).zip(in_base.iter().zip(&tallies));
+        let areas = areas.map(|(area, (in_base, tally))| tally.certainty(area, in_base)).collect();
+        Self { areas, elsewhere }
+    }
+
+    /// The districts of the base run.
+    pub fn of_base(&self) -> impl Iterator<Item = &DistrictCertainty> {
+        self.areas.iter().filter(|area| area.in_base())
     }
 
     /// The areas that are no district in the base run, but are one in at least [`DistrictClass::DOUBTFUL`] of the replicates.
@@ -191,50 +187,44 @@ fn sizes(replicate: &Replicate, residents: &[Option<f64>]) -> Vec<(u32, Option<f
 
 /// An area of the base run as a replicate has it.
 #[derive(Debug, Clone, Copy)]
-struct Found {
-    judged: JudgedArea,
+struct Found<'a> {
+    judged: &'a JudgedArea,
     zones: u32,
     residents: Option<f64>,
 }
 
 /// What became of an area of the base run.
-#[derive(Debug, Clone, Default)]
-struct Tally {
+#[derive(Debug, Clone)]
+struct Tally<'a> {
     /// Replicates judged.
     replicates: u32,
     /// Of the replicates in which it exists.
-    found: Vec<Found>,
+    found: Vec<Found<'a>>,
 }
 
-impl Tally {
-    fn districts(&self) -> impl Iterator<Item = &Found> {
-        self.found.iter().filter(|found| is_district(&found.judged))
+impl<'a> Tally<'a> {
+    fn districts(&self) -> impl Iterator<Item = &Found<'a>> {
+        self.found.iter().filter(|found| is_district(found.judged))
     }
 
     /// How often an area with this property is found.
     fn frequency(&self, holds: impl Fn(&JudgedArea) -> bool) -> Frequency {
-        let times = self.found.iter().filter(|found| holds(&found.judged)).count() as u32;
+        let times = self.found.iter().filter(|found| holds(found.judged)).count() as u32;
         Frequency { times, of: self.replicates }
     }
 
     fn certainty(&self, area: u32, in_base: &JudgedArea) -> DistrictCertainty {
         let industries = self.industries();
-        let industry = match is_district(in_base) {
-            true => in_base.main_industry,
-            false => {
-                let own = |industry: u16| Some(industry) == in_base.main_industry;
-                let most = industries
-                    .iter()
-                    .max_by_key(|&(&industry, &times)| (times, own(industry), Reverse(industry)));
-                most.map(|(&industry, _)| industry).or(in_base.main_industry)
-            }
-        };
+        let own = |industry: u16| Some(industry) == in_base.main_industry;
+        let most =
+            industries.iter().max_by_key(|&(&industry, &times)| (times, own(industry), Reverse(industry)));
+        let found_as = most_often.map(|(&industry, _)| industry).filter(|_| !is_district(in_base));
+        let industry = found_as.or(in_base.main_industry);
         let others = industries.iter().filter(|&(&other, _)| Some(other) != industry);
         let other = others.max_by_key(|&(&other, &times)| (times, Reverse(other)));
         let is_same = |area: &JudgedArea| is_district(area) && area.main_industry == industry;
         let same_industry = self.frequency(is_same);
-        let existing: Vec<Found> =
-            self.found.iter().copied().filter(|found| is_same(&found.judged)).collect();
+        let existing: Vec<Found> = self.found.iter().copied().filter(|found| is_same(found.judged)).collect();
         let fails = |test: Test| {
             self.found.iter().map(|found| found.judged.failed().any(|failed| failed == test)).collect()
         };
@@ -270,7 +260,7 @@ impl Tally {
     fn distance(&self, test: Test, in_base: &JudgedArea) -> Option<f64> {
         let margin = |area: &JudgedArea| area.margins[test as usize].map(f64::from);
         let spread =
-            Sample::new(self.found.iter().filter_map(|found| margin(&found.judged))).standard_deviation()?;
+            Sample::new(self.found.iter().filter_map(|found| margin(found.judged))).standard_deviation()?;
         margin(in_base).filter(|_| spread > 0.0).map(|margin| margin / spread)
     }
 }

@@ -5,8 +5,11 @@
 //! counts is a count, and the 80 % interval of the number of areas runs from one number of areas to another.
 //!
 //! An interval of level L runs from the quantile (1 − L) / 2 to the quantile (1 + L) / 2, ends included. It therefore holds *at
-//! least* a share L of the sample, and of counts, which pile up on few numbers, often clearly more: an 80 % interval of counts is
-//! expected to cover the truth at least 80 % of the time.
+//! least* a share L of the sample, and of counts, which pile up on few numbers, often clearly more ([`Sample::share_within`] says how
+//! much): intervals of counts should be expected to cover the truth that often, rather than in a share L of cases. Of fewer than 40
+//! values, the 95 % interval runs from the smallest to the largest.
+
+use crate::frequency::Frequency;
 
 /// From one value to another, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,20 +79,30 @@ impl<T: Copy + Into<f64>> Sample<T> {
         Some(Interval { from: self.quantile(tail)?, to: self.quantile(1.0 - tail)? })
     }
 
+    /// The share of the values that lie within an interval, 0..=1. `None` of nothing.
+    pub fn share_within(&self, interval: &Interval<T>) -> Option<f64>
+    where
+        T: PartialOrd,
+    {
+        self.sorted.iter().map(|value| interval.holds(value)).collect::<Frequency>().share()
+    }
+
     /// Mean. `None` of nothing.
     pub fn mean(&self) -> Option<f64> {
-        (!self.is_empty()).then(|| self.central_moment(0.0, 1))
+        // From the smallest value on: the mean of equal values is exactly that value, and their variance exactly 0.
+        let smallest = (*self.sorted.first()?).into();
+        Some(smallest + self.moment(smallest, 1))
     }
 
     /// Mean of (x − centre)^power.
-    fn central_moment(&self, centre: f64, power: i32) -> f64 {
+    fn moment(&self, centre: f64, power: i32) -> f64 {
         self.sorted.iter().map(|&x| (x.into() - centre).powi(power)).sum::<f64>() / self.len() as f64
     }
 
     /// s² = Σ (x − mean)² / (n − 1). `None` of fewer than two values.
     pub fn variance(&self) -> Option<f64> {
         let (n, mean) = (self.len() as f64, self.mean()?);
-        (self.len() > 1).then(|| self.central_moment(mean, 2) * n / (n - 1.0))
+        (self.len() > 1).then(|| self.moment(mean, 2) * n / (n - 1.0))
     }
 
     /// s = √s². `None` of fewer than two values.
@@ -106,7 +119,7 @@ impl<T: Copy + Into<f64>> Sample<T> {
     /// 1951, 7.14). `None` of fewer than two values.
     pub fn standard_error_of_variance(&self) -> Option<f64> {
         let (n, mean, variance) = (self.len() as f64, self.mean()?, self.variance()?);
-        let fourth = self.central_moment(mean, 4);
+        let fourth = self.moment(mean, 4);
         Some(((fourth - variance * variance * (n - 3.0) / (n - 1.0)) / n).max(0.0).sqrt())
     }
 
