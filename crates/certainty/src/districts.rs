@@ -216,7 +216,7 @@ impl<'a> Tally<'a> {
     fn certainty(&self, area: u32, in_base: &JudgedArea) -> DistrictCertainty {
         let industries = self.industries();
         let own = |industry: u16| Some(industry) == in_base.main_industry;
-        let most =
+        let most_often =
             industries.iter().max_by_key(|&(&industry, &times)| (times, own(industry), Reverse(industry)));
         let found_as = most_often.map(|(&industry, _)| industry).filter(|_| !is_district(in_base));
         let industry = found_as.or(in_base.main_industry);
