@@ -7,12 +7,14 @@
 //! | [`geodesy`] | areas, lengths and centres on the ellipsoid |
 //! | [`topology`] | borders as [`arcs`] shared by the polygons on their two sides |
 //! | [`contiguity`] | which zones, polygons, pieces or areas touch, and for how long; [`neighbours`] holds the lists |
+//! | [`border_lines`] | the border between two zones as lines |
 //! | [`pieces`] | areas that are not of one piece |
 //! | [`candidates`] | where loose zones could move |
 //! | [`dissolve`] | shapes of areas from those of their zones; [`rings`] makes polygons of loose rings |
 //! | [`simplify`] | fewer vertices for drawing, borders still shared |
 
 pub mod arcs;
+pub mod border_lines;
 pub mod candidates;
 pub mod contiguity;
 pub mod dissolve;
