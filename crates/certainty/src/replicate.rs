@@ -35,6 +35,12 @@ impl Replicate {
         Some(self.area_of[zone as usize]).filter(|&area| area != Self::NO_AREA)
     }
 
+    /// Bytes that it holds.
+    pub fn bytes(&self) -> usize {
+        let judged = self.judged.as_ref().map_or(0, |judged| size_of_val(judged.as_slice()));
+        size_of::<Self>() + size_of_val(self.area_of.as_slice()) + judged
+    }
+
     /// Number of districts; `None` where nothing was judged.
     pub fn districts(&self) -> Option<usize> {
         Some(self.judged.as_ref()?.iter().filter(|area| area.kind == Kind::District).count())

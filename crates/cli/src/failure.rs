@@ -8,16 +8,19 @@ pub enum Failure {
     Fault(Box<Fault>),
     /// The answer is no; it has been given.
     No,
+    /// Ctrl-C; what was done is kept, and was told.
+    Interrupted,
     /// The reader of standard output went away; nothing to say.
     BrokenPipe,
 }
 
 impl Failure {
-    /// 1 the answer is no, 2 usage, 3 input data, 4 internal.
+    /// 1 the answer is no, 2 usage, 3 input data, 4 internal, 130 interrupted (as shells have it).
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Fault(fault) => fault.exit_code(),
             Self::No => 1,
+            Self::Interrupted => 130,
             Self::BrokenPipe => 0,
         }
     }

@@ -19,7 +19,8 @@ use failure::Failure;
 /// Where are the industrial districts, how many, where do they end, how big are they?
 ///
 /// Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 the answer is no
-/// (`compare --exit-code`), 2 usage, 3 input data, 4 a defect of the program. Every error has a code that docs/errors.md explains.
+/// (`compare --exit-code`), 2 usage, 3 input data, 4 a defect of the program, 130
+/// interrupted. Every error has a code that docs/errors.md explains.
 #[derive(Parser)]
 #[command(version, propagate_version = true, max_term_width = 100)]
 struct Cli {
@@ -35,6 +36,7 @@ enum Command {
     Init(commands::init::Args),
     Check(commands::check::Args),
     Run(commands::run::Args),
+    Certainty(commands::certainty::Args),
     Explain(commands::explain::Args),
     Areas(commands::areas::Args),
     Districts(commands::districts::Args),
@@ -66,6 +68,7 @@ fn run(Cli { command, quiet }: Cli) -> ExitCode {
         Command::Init(args) => commands::init::run(&args, quiet),
         Command::Check(args) => commands::check::run(&args, quiet),
         Command::Run(args) => commands::run::run(&args, quiet),
+        Command::Certainty(args) => commands::certainty::run(&args, quiet),
         Command::Explain(args) => commands::explain::run(&args, quiet),
         Command::Areas(args) => commands::areas::run(&args, quiet),
         Command::Districts(args) => commands::districts::run(&args, quiet),

@@ -26,10 +26,51 @@ impl Progress {
         }
         self.0.set_message(name);
     }
+
+    /// Takes the line away until the next stage.
+    pub fn clear(&self) {
+        self.0.disable_steady_tick();
+        self.0.set_draw_target(ProgressDrawTarget::hidden());
+    }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
         self.0.finish_and_clear();
+    }
+}
+
+/// A bar of things that are counted, with the time that is left.
+pub struct Counter(ProgressBar);
+
+impl Counter {
+    /// A bar that stands at `done` of `of`.
+    pub fn new(done: u64, of: u64, quiet: bool) -> Self {
+        let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let bar = ProgressBar::with_draw_target(Some(of), target).with_position(done);
+        let style = ProgressStyle::with_template("{wide_bar} {pos} of {len} replicates, about {eta} left");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.reset_eta();
+        Self(bar)
+    }
+
+    /// It stands here now.
+    pub fn at(&self, done: u64) {
+        self.0.set_position(done);
+    }
+}
+
+impl Drop for Counter {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+/// A time for people: `40 s`, `3 min`, `2 h 5 min`.
+pub fn duration(time: Duration) -> String {
+    match time.as_secs_f64().ceil() as u64 {
+        seconds @ 0..=119 => format!("{seconds} s"),
+        seconds @ 120..=7_199 => format!("{} min", seconds.div_ceil(60)),
+        seconds => format!("{} h {} min", seconds / 3_600, seconds % 3_600 / 60),
     }
 }

@@ -10,12 +10,14 @@
 //! | [`input`] | all of it together |
 //! | [`mod@check`], [`mod@plan`], [`init`] | before a run |
 //! | [`mod@run`] | the main job |
+//! | [`certainty`] | how sure its answer is |
 //! | [`mod@explain`] | its answer in words |
 //! | [`edition`], [`mod@report`] | its answer as files |
 //! | [`stages`] | single stages without a study |
 //! | [`stopwatch`] | stages announced and timed |
 
 pub mod borders;
+pub mod certainty;
 pub mod check;
 pub mod config;
 pub mod edition;

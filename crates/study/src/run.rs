@@ -7,6 +7,7 @@ pub mod areas;
 pub mod comparisons;
 pub mod districts;
 
+use crate::certainty::CertaintyResults;
 use crate::fault::{Log, Result};
 use crate::input::Input;
 use crate::stopwatch::Stopwatch;
@@ -26,6 +27,8 @@ pub struct Results {
     pub districts: Option<DistrictResults>,
     /// The areas held against other partitions, in the order of the study.
     pub comparisons: Vec<ComparisonResults>,
+    /// How sure all of it is, where replicates were made.
+    pub certainty: Option<CertaintyResults>,
     /// Warnings and notes of reading and running.
     pub log: Log,
 }
@@ -42,5 +45,5 @@ pub fn run(mut input: Input, stopwatch: &mut Stopwatch) -> Result<Results> {
     }
     stopwatch.begin("comparing partitions");
     let comparisons = comparisons::compare(&input, &areas);
-    Ok(Results { input, areas, districts, comparisons, log })
+    Ok(Results { input, areas, districts, comparisons, certainty: None, log })
 }

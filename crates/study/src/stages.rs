@@ -52,17 +52,22 @@ fn built(table: std::result::Result<Table, arrow::error::ArrowError>) -> Result<
     table.map_err(|error| Fault::new(Code::Internal, error.to_string()))
 }
 
-/// Delineates the areas of a flow table.
-pub fn areas(flows: FlowsArgs, rule: Areas) -> Result<FoundAreas> {
+/// A study of a flow table alone.
+pub fn study_of_flows(flows: FlowsArgs, rule: Areas) -> Config {
     let FlowsArgs { path, origin, destination, flow, elsewhere } = flows;
-    let config = Config {
+    Config {
         flows: Some(Flows {
             source: TableSource { elsewhere, ..source(&path) },
-            columns: FlowsColumns { origin, destination, flow },
+            columns: FlowsColumns { origin, destination, flow, ..FlowsColumns::default() },
         }),
-        areas: Areas { tuning: Tuning::None, ..rule },
+        areas: rule,
         ..Config::default()
-    };
+    }
+}
+
+/// Delineates the areas of a flow table.
+pub fn areas(flows: FlowsArgs, rule: Areas) -> Result<FoundAreas> {
+    let config = study_of_flows(flows, Areas { tuning: Tuning::None, ..rule });
     config.validate()?;
     let mut input = Study::new(config, "").read()?;
     let mut log = std::mem::take(&mut input.log);

@@ -1,0 +1,71 @@
+//! The experiment of a study: its tables, its rules, and what of it may vary.
+
+use distretto_certainty::{Areas, Experiment, JobTables, RuleSpace, Sampling, Vintage};
+use distretto_jobs::Grouping;
+
+use super::make::fault;
+use crate::config::Certainty;
+use crate::fault::{Code, Fault, Result};
+use crate::flows::FlowInput;
+use crate::input::Input;
+use crate::jobs::Jobs;
+use crate::run::areas::{by_hand, delineation};
+
+/// What an experiment needs beside the input.
+pub struct Parts {
+    by_hand: Vec<(u32, u32)>,
+    groupings: Option<[Grouping; 2]>,
+    rules: RuleSpace,
+    sampling: Sampling,
+}
+
+impl Parts {
+    /// Prepares an experiment.
+    pub fn of(input: &Input, certainty: &Certainty) -> Result<Self> {
+        let grouping = |error: distretto_jobs::JobsError| Fault::new(Code::JobsGrouping, error.to_string());
+        let groupings = match &input.jobs {
+            None => None,
+            Some(jobs) => {
+                let system = jobs.all_sectors.classification().id().system();
+                Some([
+                    Grouping::macro_sectors(system).map_err(grouping)?,
+                    Grouping::industries(system).map_err(grouping)?,
+                ])
+            }
+        };
+        Ok(Self {
+            by_hand: by_hand(input)?,
+            groupings,
+            rules: certainty.rule_space(&input.config.areas, &input.config.districts)?,
+            sampling: certainty.sampling(),
+        })
+    }
+
+    /// The experiment.
+    pub fn experiment<'a>(&'a self, input: &'a Input) -> Result<Experiment<'a>> {
+        let areas = match &input.partition {
+            Some(given) => Areas::Given(&given.partition),
+            None => Areas::Found(delineation(input, &self.by_hand)),
+        };
+        let vintage = |name: &'a str, flows: Option<&'a FlowInput>, jobs: Option<&'a Jobs>| Vintage {
+            name,
+            flows: flows.map(|flows| &flows.table),
+            margins: flows.and_then(|flows| flows.margins.as_deref()),
+            jobs: jobs.zip(self.groupings.as_ref()).map(|(jobs, [sectors, industries])| JobTables {
+                all_sectors: &jobs.all_sectors,
+                manufacturing: jobs.separate.as_ref(),
+                sectors,
+                industries,
+            }),
+        };
+        let (flows, jobs) = (input.flows.as_ref(), input.jobs.as_ref());
+        let mut vintages = vec![vintage("base", flows, jobs)];
+        vintages.extend(
+            input.vintages.iter().map(|other| {
+                vintage(&other.name, other.flows.as_ref().or(flows), other.jobs.as_ref().or(jobs))
+            }),
+        );
+        Experiment::new(input.config.study.seed, vintages, areas, self.rules.clone(), self.sampling.clone())
+            .map_err(|error| fault(&error))
+    }
+}

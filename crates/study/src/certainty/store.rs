@@ -1,0 +1,209 @@
+//! The replicates of a study on disk: kept as they are made, found again by the next command.
+//!
+//! A folder with `about.json`, which says what the replicates were made from, and Parquet files of replicates, one row each,
+//! named after what varied and the numbers inside: `sampling-000001-000064.parquet`. A file is there whole or not at all, so
+//! whatever interrupts the work costs at most the block at hand.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use distretto_certainty::{Replicate, RuleSpace, Varying};
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
+use serde_json::{Map, Value, json};
+
+use super::rows::{from_rows, to_rows};
+use crate::edition::files::{failed, whole_file, write_text};
+use crate::fault::{Code, Fault, Result, listed};
+use crate::input::Input;
+
+/// Raised whenever stored replicates would no longer equal ones made anew.
+const FORMAT: u64 = 1;
+const ABOUT: &str = "about.json";
+
+/// A folder of replicates of one study.
+#[derive(Debug, Clone)]
+pub struct Store {
+    folder: PathBuf,
+    zones: usize,
+}
+
+impl Store {
+    /// The replicates of this study in `folder`, which is made if it is not there.
+    ///
+    /// # Errors
+    /// The folder holds replicates of another configuration or other inputs (the message says what differs), or something
+    /// else altogether. Nothing in it is touched then.
+    pub fn open(folder: &Path, input: &Input) -> Result<Self> {
+        let about = about(input)?;
+        let path = folder.join(ABOUT);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                let stored: Value = serde_json::from_str(&text)
+                    .map_err(|error| damaged(&path, &error).hint("remove the folder to start anew"))?;
+                let differing = differences(&stored, &about);
+                if !differing.is_empty() {
+                    return Err(Fault::new(
+                        Code::ReplicatesForeign,
+                        "the replicates kept there are not of this study as it is now",
+                    )
+                    .in_file(folder)
+                    .because(format!("what differs: {}", listed(&differing, 10)))
+                    .hint("go back to the old study, name another folder with `--keep`, or remove this one to start anew"));
+                }
+            }
+            Err(_) => {
+                let mut entries = std::fs::read_dir(folder).into_iter().flatten();
+                if folder.is_file() || entries.next().is_some() {
+                    return Err(Fault::new(
+                        Code::OutputExists,
+                        "the folder for replicates holds something else",
+                    )
+                    .in_file(folder)
+                    .hint("name another folder with `--keep`"));
+                }
+                std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+                whole_file(&path, |path| write_text(&format!("{about:#}\n"), path))?;
+            }
+        }
+        Ok(Self { folder: folder.to_owned(), zones: input.zones.len() })
+    }
+
+    /// The replicates of this study in `folder`, if it holds any: [`Self::open`] without making anything.
+    pub fn find(folder: &Path, input: &Input) -> Result<Option<Self>> {
+        if folder.join(ABOUT).is_file() { Self::open(folder, input).map(Some) } else { Ok(None) }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The replicates kept of one set, by number.
+    pub fn load(&self, varying: Varying, rules: &RuleSpace) -> Result<BTreeMap<u64, Replicate>> {
+        let prefix = format!("{}-", varying.name());
+        let mut paths: Vec<PathBuf> = std::fs::read_dir(&self.folder)
+            .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
+            .map_err(|error| failed(&self.folder, &error))?;
+        paths.retain(|path| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            name.starts_with(&prefix) && name.ends_with(".parquet")
+        });
+        paths.sort_unstable();
+        let mut replicates = BTreeMap::new();
+        for path in paths {
+            for replicate in self.read(&path, varying, rules)? {
+                replicates.insert(replicate.number, replicate);
+            }
+        }
+        Ok(replicates)
+    }
+
+    fn read(&self, path: &Path, varying: Varying, rules: &RuleSpace) -> Result<Vec<Replicate>> {
+        let damaged = |error: &dyn std::fmt::Display| damaged(path, error);
+        let file = File::open(path).map_err(|error| damaged(&error))?;
+        let reader = ParquetRecordBatchReaderBuilder::try_new(file)
+            .and_then(ParquetRecordBatchReaderBuilder::build)
+            .map_err(|error| damaged(&error))?;
+        let mut replicates = Vec::new();
+        for batch in reader {
+            let batch = batch.map_err(|error| damaged(&error))?;
+            let rows = from_rows(&batch, varying, rules, self.zones)
+                .ok_or_else(|| damaged(&"its columns are not those of replicates of this study"))?;
+            replicates.extend(rows);
+        }
+        Ok(replicates)
+    }
+
+    /// Keeps replicates of one set.
+    pub fn save(&self, replicates: &[Replicate]) -> Result<()> {
+        let (Some(first), Some(last)) = (replicates.first(), replicates.last()) else { return Ok(()) };
+        let name = format!("{}-{:06}-{:06}.parquet", first.varying.name(), first.number, last.number);
+        whole_file(&self.folder.join(name), |path| {
+            let batch = to_rows(replicates).map_err(|error| failed(path, &error))?;
+            let level = ZstdLevel::try_new(1).map_err(|error| failed(path, &error))?;
+            let properties = WriterProperties::builder().set_compression(Compression::ZSTD(level)).build();
+            let file = File::create(path).map_err(|error| failed(path, &error))?;
+            let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(properties))
+                .map_err(|error| failed(path, &error))?;
+            writer.write(&batch).map_err(|error| failed(path, &error))?;
+            writer.close().map_err(|error| failed(path, &error))?;
+            Ok(())
+        })
+    }
+}
+
+fn damaged(path: &Path, error: &dyn std::fmt::Display) -> Box<Fault> {
+    Fault::new(Code::ReplicatesDamaged, "replicates that were kept cannot be read")
+        .in_file(path)
+        .because(error.to_string())
+        .hint("remove the file: its replicates will be made again")
+}
+
+/// What decides what a replicate is: the part of the study that does, and the tables.
+fn about(input: &Input) -> Result<Value> {
+    let text = input.config.canonical_json()?;
+    let mut config: Map<String, Value> =
+        serde_json::from_str(&text).map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
+    // How many replicates there are, which sources vary (each set is kept by its name), what is compared and what is
+    // written change no replicate.
+    for section in ["compare", "official", "output", "study"] {
+        config.remove(section);
+    }
+    if let Some(certainty) = config.get_mut("certainty").and_then(Value::as_object_mut) {
+        certainty.remove("replicates");
+        certainty.remove("vary");
+    }
+    if let Some(areas) = config.get_mut("areas").and_then(Value::as_object_mut) {
+        areas.remove("trace");
+    }
+    let compared: Vec<&String> =
+        input.config.compare.iter().flat_map(|compare| &compare.source.path.0).collect();
+    let inputs: Map<String, Value> = input
+        .files
+        .iter()
+        .filter(|file| !compared.contains(&&file.path))
+        .map(|file| (file.path.clone(), file.sha256.clone().into()))
+        .collect();
+    Ok(json!({
+        "program": "distretto",
+        "format": FORMAT,
+        "seed": input.config.study.seed,
+        "zones": input.zones.len(),
+        "config": config,
+        "inputs": inputs,
+    }))
+}
+
+/// What differs between two descriptions, named as a reader knows it.
+fn differences(stored: &Value, now: &Value) -> Vec<String> {
+    let keys = |part: &str| -> std::collections::BTreeSet<String> {
+        [stored, now]
+            .into_iter()
+            .filter_map(|about| about[part].as_object())
+            .flat_map(|section| section.keys().cloned())
+            .collect()
+    };
+    let mut differing = Vec::new();
+    for (part, words) in
+        [("program", "program"), ("format", "version of the program"), ("seed", "seed"), ("zones", "zones")]
+    {
+        if stored[part] != now[part] {
+            differing.push(words.to_owned());
+        }
+    }
+    for section in keys("config") {
+        if stored["config"][&section] != now["config"][&section] {
+            differing.push(format!("[{section}]"));
+        }
+    }
+    for file in keys("inputs") {
+        if stored["inputs"][&file] != now["inputs"][&file] {
+            differing.push(file);
+        }
+    }
+    differing
+}
