@@ -1,5 +1,7 @@
 //! The flow table of a study: from rows with codes to exact flows between zones.
 
+mod margins;
+
 use distretto_flows::{FlowTable, FlowsError, Row};
 use distretto_territory::Zones;
 use rustc_hash::FxHashMap;
@@ -10,6 +12,7 @@ use crate::tables::{Folder, Need, Role, Table, Translation, istat_commuting};
 use crate::words::counted;
 use crate::zones::lookup::Found;
 use crate::zones::{Lookup, Unmatched};
+use margins::Margins;
 
 /// Flows with a code that means abroad or unknown: counted, and kept out of the table.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,6 +30,8 @@ pub struct Elsewhere {
 pub struct FlowInput {
     /// Flows between zones.
     pub table: FlowTable,
+    /// Margin of error of each pair, in persons, in the order of [`FlowTable::rows`], where the study needs them.
+    pub margins: Option<Vec<f64>>,
     /// Rows read, after `where`.
     pub rows: u64,
     /// Flows that start or end abroad or at an unknown place.
@@ -35,30 +40,48 @@ pub struct FlowInput {
     pub unmatched: Unmatched,
 }
 
-fn roles(columns: &FlowsColumns) -> Vec<Role<'_>> {
+/// A table of flows as a study describes it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Described<'a> {
+    /// Its section, for messages.
+    pub(crate) section: &'a str,
+    /// What the section says.
+    pub(crate) flows: &'a config::Flows,
+    /// Whether each flow needs a margin of error.
+    pub(crate) margins: bool,
+}
+
+fn roles(columns: &FlowsColumns, margins: bool) -> Vec<Role<'_>> {
     const ORIGINS: &[&str] = &["o", "orig", "from", "home", "residence", "community_live", "h_geocode"];
     const DESTINATIONS: &[&str] = &["d", "dest", "to", "work", "workplace", "community_work", "w_geocode"];
     const FLOWS: &[&str] = &["count", "amount", "persons", "commuters", "all", "s000"];
-    vec![
+    const MARGINS: &[&str] = &["moe", "margin_of_error"];
+    let mut roles = vec![
         Role::new("origin", columns.origin.as_deref(), ORIGINS, Need::Text),
         Role::new("destination", columns.destination.as_deref(), DESTINATIONS, Need::Text),
         Role::new("flow", columns.flow.as_deref(), FLOWS, Need::Number),
-    ]
+    ];
+    if margins {
+        roles.push(Role::new("margin", columns.margin.as_deref(), MARGINS, Need::Number));
+    }
+    roles
 }
 
 /// The table of flows of a study.
-pub(crate) fn table<'a>(folder: &'a Folder, flows: &'a config::Flows) -> Result<Table<'a>> {
-    Table::open(folder, "flows", &flows.source, roles(&flows.columns))
+pub(crate) fn table<'a>(folder: &'a Folder, described: Described<'a>) -> Result<Table<'a>> {
+    let Described { section, flows, margins } = described;
+    Table::open(folder, section, &flows.source, roles(&flows.columns, margins))
 }
 
 /// Reads the flows over `zones`, or over the codes that occur where there are none; then the zones are new.
 pub(crate) fn read(
     table: &Table<'_>,
     translation: &Translation,
-    flows: &config::Flows,
+    described: Described<'_>,
     zones: Option<&Zones>,
     log: &mut Log,
 ) -> Result<(FlowInput, Option<Zones>)> {
+    let Described { section, flows, .. } = described;
     let mut elsewhere_codes = flows.source.elsewhere.clone();
     if flows.source.format == Format::Istat2011 {
         elsewhere_codes.push(istat_commuting::ABROAD.to_owned());
@@ -70,9 +93,10 @@ pub(crate) fn read(
     };
     let mut lookup = Lookup::new(translation, &elsewhere_codes, resolve);
     let mut sorter = Sorter::default();
+    let mut margins = described.margins.then(Margins::default);
     table.for_each_batch(log, |batch| {
         let (origins, destinations) = (batch.text("origin"), batch.text("destination"));
-        let flow = batch.numbers("flow");
+        let (flow, margin) = (batch.numbers("flow"), batch.numbers("margin"));
         for row in 0..batch.len() {
             let amount = batch.present_number(&flow, row)?;
             if amount < 0.0 {
@@ -89,6 +113,9 @@ pub(crate) fn read(
             let origin = lookup.find(batch.present(&origins, row)?);
             let destination = lookup.find(batch.present(&destinations, row)?);
             sorter.take(origin, destination, amount);
+            if let Some(margins) = margins.as_mut().filter(|_| matches!((origin, destination), (Found::Zone(_), Found::Zone(_)))) {
+                margins.take(batch, &margin, row)?;
+            }
         }
         Ok(())
     })?;
@@ -109,7 +136,7 @@ pub(crate) fn read(
         used[row.destination as usize] = true;
     }
     let allowed = flows.source.allow_unmatched.then_some(Code::FlowsUnmatched);
-    unmatched.judge("flows", "persons", allowed, zones, &used, log)?;
+    unmatched.judge(section, "persons", allowed, zones, &used, log)?;
     let table = FlowTable::from_rows(zones.len(), &rows).map_err(|error| build_fault(table, &error))?;
     if !table.total().is_normal() {
         return Err(Fault::new(Code::FlowsNone, "no flow between zones is left")
@@ -120,7 +147,8 @@ pub(crate) fn read(
                 elsewhere.rows
             )));
     }
-    let input = FlowInput { table, rows: read, elsewhere, unmatched };
+    let margins = margins.map(|margins| margins.by_pair(&rows, &table)).transpose()?;
+    let input = FlowInput { table, margins, rows: read, elsewhere, unmatched };
     disclose(&input, zones, &used, found.is_some(), log);
     Ok((input, found))
 }

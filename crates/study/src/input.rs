@@ -1,6 +1,7 @@
 //! A study in memory: everything that `study.toml` names, read and checked.
 
 mod partition;
+mod vintage;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,11 +10,12 @@ use distretto_flows::FlowTable;
 use distretto_territory::Zones;
 
 pub use partition::GivenPartition;
+pub use vintage::VintageInput;
 
 use crate::borders::{self, Borders};
 use crate::config::{Config, JobsTable, Partition, PartitionColumns, TableSource};
 use crate::fault::{Code, Fault, Log, Result};
-use crate::flows::{self, FlowInput};
+use crate::flows::{self, Described, FlowInput};
 use crate::jobs::{self, Jobs};
 use crate::tables::{self, Folder, InputFile, Translation, describe_files, is_stream};
 use crate::zones::{self, ZoneTable};
@@ -68,7 +70,7 @@ impl Study {
     /// Reads every table of the study. Files are hashed beside it, on another thread.
     ///
     /// # Errors
-    /// The first problem in the order: files that are missing, zones, flows, borders, jobs, partitions; see
+    /// The first problem in the order: files that are missing, zones, flows, borders, jobs, partitions, vintages; see
     /// `docs/errors.md`.
     pub fn read(self) -> Result<Input> {
         let files = self.files()?;
@@ -79,11 +81,13 @@ impl Study {
 
     fn read_tables(self, folder: &Folder) -> Result<Input> {
         let Self { config, base } = self;
-        let mut reading = Reading { folder, log: Log::default() };
+        let mut reading = Reading { folder, margins: config.needs_margins(), log: Log::default() };
+        config.unused().into_iter().for_each(|warning| reading.log.add(warning));
         let given = config.zones.as_ref().map(|zones| reading.zones(zones)).transpose()?;
         let (flows, zones) = match (&config.flows, given) {
             (Some(flows), given) => {
-                let (flows, found) = reading.flows(flows, given.as_ref().map(|given| &given.zones))?;
+                let (flows, found) =
+                    reading.flows("flows", flows, given.as_ref().map(|given| &given.zones))?;
                 (Some(flows), given.or_else(|| found.map(ZoneTable::bare)))
             }
             (None, given) => (None, given),
@@ -99,7 +103,7 @@ impl Study {
             .as_ref()
             .map(|borders| reading.borders(borders, &zones.zones, table))
             .transpose()?;
-        let jobs = config.jobs.as_ref().map(|jobs| reading.jobs(jobs, &zones.zones)).transpose()?;
+        let jobs = config.jobs.as_ref().map(|jobs| reading.jobs("jobs", jobs, &zones.zones)).transpose()?;
         let mut partition = |section: &str, name: &str, source: &TableSource, columns: &PartitionColumns| {
             reading.partition(section, name, source, columns, &zones.zones)
         };
@@ -113,6 +117,8 @@ impl Study {
             .iter()
             .map(|compare| partition("compare", &compare.name, &compare.source, &compare.columns))
             .collect::<Result<_>>()?;
+        let vintages = config.vintages_drawn().iter().map(|vintage| reading.vintage(vintage, &zones.zones));
+        let vintages = vintages.collect::<Result<_>>()?;
         let log = reading.log;
         let files = Vec::new();
         Ok(Input {
@@ -125,6 +131,7 @@ impl Study {
             partition: given_partition,
             restart,
             compare,
+            vintages,
             log,
             files,
         })
@@ -152,6 +159,8 @@ pub struct Input {
     pub restart: Option<GivenPartition>,
     /// Partitions to compare the areas with, in the order of the study.
     pub compare: Vec<GivenPartition>,
+    /// Tables of other vintages, in the order of the study, where the vintage varies.
+    pub vintages: Vec<VintageInput>,
     /// Warnings and notes.
     pub log: Log,
     /// The files that were read, by path.
@@ -180,6 +189,8 @@ impl Input {
 /// What is gathered while reading.
 struct Reading<'a> {
     folder: &'a Folder,
+    /// Whether every flow needs a margin of error.
+    margins: bool,
     log: Log,
 }
 
@@ -232,29 +243,31 @@ impl Reading<'_> {
         borders::read(self.folder.base(), borders, zones, flows, &mut self.log)
     }
 
-    fn jobs(&mut self, jobs: &crate::config::Jobs, zones: &Zones) -> Result<Jobs> {
+    fn jobs(&mut self, section: &str, jobs: &crate::config::Jobs, zones: &Zones) -> Result<Jobs> {
         let mut cube = |section: &str, source: &JobsTable, classification: &str| {
             let classification = jobs::classification(classification, section)?;
             let translation = self.translation(&source.source)?;
             let table = jobs::table(self.folder, section, source)?;
             jobs::read(&table, &translation, section, source, classification, zones, &mut self.log)
         };
-        let all_sectors = cube("jobs", &jobs.table, &jobs.classification)?;
+        let all_sectors = cube(section, &jobs.table, &jobs.classification)?;
         let separate = jobs.manufacturing.as_ref().map(|own| {
             let classification = own.classification.as_ref().unwrap_or(&jobs.classification);
-            cube("jobs.manufacturing", &own.table, classification)
+            cube(&format!("{section}.manufacturing"), &own.table, classification)
         });
         Ok(Jobs { all_sectors, separate: separate.transpose()? })
     }
 
     fn flows(
         &mut self,
+        section: &str,
         flows: &crate::config::Flows,
         zones: Option<&Zones>,
     ) -> Result<(FlowInput, Option<Zones>)> {
         let translation = self.translation(&flows.source)?;
-        let table = flows::table(self.folder, flows)?;
-        flows::read(&table, &translation, flows, zones, &mut self.log)
+        let described = Described { section, flows, margins: self.margins };
+        let table = flows::table(self.folder, described)?;
+        flows::read(&table, &translation, described, zones, &mut self.log)
     }
 
     fn partition(

@@ -2,6 +2,7 @@
 
 mod check;
 mod convert;
+mod effect;
 mod rule;
 mod sampling;
 mod values;
@@ -16,6 +17,7 @@ pub use sampling::{FlowModel, JobModel, MarginClass, SamplingModels};
 pub use values::Values;
 
 use super::{Config, Flows, Jobs};
+use crate::fault::Fault;
 
 /// A source of uncertainty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -43,7 +45,6 @@ impl From<Source> for domain::Source {
 }
 
 /// How sure the results are: areas and districts are made again and again, each time with something drawn anew.
-///
 /// `distretto certainty` makes these replicates and says how often each zone, border, area and district comes out the same;
 /// `distretto run` does not. The seed of all draws is `seed` of `[study]`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -116,6 +117,11 @@ impl Config {
             Some(certainty) if certainty.varies(Source::Vintage) => &certainty.vintage,
             _ => &[],
         }
+    }
+
+    /// Warnings of keys of `[certainty]`, and columns for it, that have no effect because their source does not vary.
+    pub fn unused(&self) -> Vec<Box<Fault>> {
+        effect::unused(self)
     }
 
     /// Whether every flow needs a margin of error of its own.

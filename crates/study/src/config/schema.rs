@@ -76,7 +76,9 @@ fn describe(text: &mut String, path: &str, schema: &Value, root: &Value) {
         let entry = value.filter(|value| properties(value).is_some());
         let dotted =
             if path.is_empty() { key.clone() } else { format!("{}.{key}", path.trim_matches(['[', ']'])) };
-        let section = match (properties(target).is_some() && !is_range(target), item, entry) {
+        let own_section =
+            properties(target).is_some() && !is_range(target) && !is_told_elsewhere(path, own, root);
+        let section = match (own_section, item, entry) {
             (true, ..) => Some((format!("[{dotted}]"), target)),
             (_, Some(item), _) => Some((format!("[[{dotted}]]"), item)),
             (.., Some(entry)) => Some((format!("[{dotted}.LABEL]"), entry)),
@@ -90,7 +92,10 @@ fn describe(text: &mut String, path: &str, schema: &Value, root: &Value) {
         } else {
             let default = own.get("default").filter(|value| is_scalar(value) || value.is_array());
             let default = default.map_or(String::new(), |value| format!("`{value}`"));
-            let meaning = format!("{meaning}{}", choices(target));
+            let meaning = format!(
+                "{meaning}{}",
+                choices(target.get("items").map_or(target, |items| resolved(items, root)))
+            );
             let _ = writeln!(text, "| `{key}` | {} | {default} | {meaning} |", kind(target));
         }
         sections.extend(section);
@@ -98,6 +103,13 @@ fn describe(text: &mut String, path: &str, schema: &Value, root: &Value) {
     for (path, schema) in sections {
         describe(text, &path, schema, root);
     }
+}
+
+/// Whether a key has the keys of a section of the study, which has its own table.
+fn is_told_elsewhere(path: &str, own: &Value, root: &Value) -> bool {
+    let sections = properties(root).into_iter().flat_map(Map::values);
+    !path.is_empty()
+        && sections.filter_map(|section| section.get("$ref")).any(|section| own.get("$ref") == Some(section))
 }
 
 /// Whether a key takes `{ from, to }` or a list: too small for a section of its own.

@@ -2,7 +2,7 @@
 
 use distretto_districts::istat::IstatError;
 
-use super::{Areas, Config, Districts, JobsLayout, JobsTable, TableSource, certainty};
+use super::{Areas, Config, Districts, Jobs, JobsLayout, JobsTable, TableSource, certainty};
 use crate::fault::{Code, Fault, Result};
 
 pub(super) fn check(config: &Config) -> Result<()> {
@@ -23,11 +23,8 @@ pub(super) fn check(config: &Config) -> Result<()> {
         }
         stated_vintage("borders", borders.vintage.as_deref(), vintage, !borders.recode.is_empty())?;
     }
-    if let Some(jobs) = &config.jobs {
-        jobs_table("jobs", &jobs.table)?;
-        if let Some(manufacturing) = &jobs.manufacturing {
-            jobs_table("jobs.manufacturing", &manufacturing.table)?;
-        }
+    if let Some(own) = &config.jobs {
+        jobs("jobs", own)?;
     }
     certainty::check(config)
 }
@@ -149,6 +146,12 @@ fn districts(districts: &Districts) -> Result<()> {
     let fault =
         |error: IstatError| Fault::new(Code::DistrictParameters, error.to_string()).in_column("[districts]");
     districts.parameters().check().map_err(fault)
+}
+
+pub(super) fn jobs(section: &str, jobs: &Jobs) -> Result<()> {
+    jobs_table(section, &jobs.table)?;
+    let separate = jobs.manufacturing.as_ref();
+    separate.map_or(Ok(()), |own| jobs_table(&format!("{section}.manufacturing"), &own.table))
 }
 
 fn jobs_table(section: &str, table: &JobsTable) -> Result<()> {

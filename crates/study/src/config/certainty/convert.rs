@@ -7,7 +7,7 @@ use distretto_certainty::{DrawnRule, RuleSpace, Varying};
 use super::sampling::{FlowModel, JobModel, SamplingModels};
 use super::values::Values;
 use super::{Certainty, OtherRule, RuleValues};
-use crate::config::{Areas, Districts};
+use crate::config::{Areas, Districts, Mode};
 use crate::fault::{Code, Fault, Result};
 use crate::run::areas;
 
@@ -27,27 +27,23 @@ impl Certainty {
     /// # Errors
     /// A range that does not run upwards, an empty list, or a combination of values that is no rule.
     pub fn rule_space(&self, areas: &Areas, districts: &Districts) -> Result<RuleSpace> {
-        let base = base(areas, districts);
+        let base = DrawnRule {
+            rule: 0,
+            mode: areas::mode(areas),
+            parameters: areas::parameters(areas),
+            thresholds: districts.parameters(),
+        };
         let Some(rule) = &self.rule else { return Ok(RuleSpace::fixed(base)) };
         let values: Vec<(Parameter, domain::Values)> =
             rule.values().map(|(parameter, values)| (parameter, values.into())).collect();
-        let modes = rule.mode.iter().map(|&mode| areas::mode(&Areas { mode, ..Areas::default() })).collect();
-        let others: Vec<DrawnRule> = rule.others.iter().map(|other| other.rule(areas, districts)).collect();
+        let modes = rule.mode.iter().copied().map(domain_mode).collect();
+        let others: Vec<DrawnRule> = rule.others.iter().map(|other| other.rule(&base)).collect();
         RuleSpace::new(base, values, modes, others).map_err(|error| {
             Fault::new(Code::CertaintyRules, error.to_string()).in_column("[certainty.rule]").hint(
                 "a range runs upwards, a list is not empty, and every combination must be a rule: min_size < target_size, \
                  min_sc <= target_sc, shares within 0 and 1",
             )
         })
-    }
-}
-
-fn base(areas: &Areas, districts: &Districts) -> DrawnRule {
-    DrawnRule {
-        rule: 0,
-        mode: areas::mode(areas),
-        parameters: areas::parameters(areas),
-        thresholds: districts.parameters(),
     }
 }
 
@@ -111,8 +107,8 @@ impl RuleValues {
 
 impl OtherRule {
     /// The parameters that it gives itself.
-    pub(super) fn given(&self) -> impl Iterator<Item = Parameter> {
-        Parameter::ALL.into_iter().filter(|&parameter| self.of(parameter).is_some())
+    pub(super) fn given(&self) -> impl Iterator<Item = (Parameter, f64)> {
+        Parameter::ALL.into_iter().filter_map(|parameter| Some((parameter, self.of(parameter)?)))
     }
 
     fn of(&self, parameter: Parameter) -> Option<f64> {
@@ -129,25 +125,21 @@ impl OtherRule {
         }
     }
 
-    fn rule(&self, areas: &Areas, districts: &Districts) -> DrawnRule {
-        let areas = Areas {
-            mode: self.mode.unwrap_or(areas.mode),
-            min_size: self.min_size.unwrap_or(areas.min_size),
-            target_size: self.target_size.unwrap_or(areas.target_size),
-            min_sc: self.min_sc.unwrap_or(areas.min_sc),
-            target_sc: self.target_sc.unwrap_or(areas.target_sc),
-            ..Areas::default()
-        };
-        let districts = Districts {
-            sector_lq: self.sector_lq.unwrap_or(districts.sector_lq),
-            industry_lq: self.industry_lq.unwrap_or(districts.industry_lq),
-            sme_share: self.sme_share.unwrap_or(districts.sme_share),
-            single_medium_ratio: self.single_medium_ratio.unwrap_or(districts.single_medium_ratio),
-            min_industry_employees: self.min_industry_employees.unwrap_or(districts.min_industry_employees),
-            ..districts.clone()
-        };
-        base(&areas, &districts)
+    /// The rule of the study with what this one says itself.
+    fn rule(&self, base: &DrawnRule) -> DrawnRule {
+        let mut rule = base.clone();
+        if let Some(mode) = self.mode {
+            rule.mode = domain_mode(mode);
+        }
+        for (parameter, value) in self.given() {
+            parameter.set(&mut rule, value);
+        }
+        rule
     }
+}
+
+fn domain_mode(mode: Mode) -> distretto_regions::eu_ttwa::Mode {
+    areas::mode(&Areas { mode, ..Areas::default() })
 }
 
 /// z such that a standard normal number lies within -z and z with probability `confidence`, in (0, 1): 1.645 for 0.90.
