@@ -332,7 +332,9 @@ impl FlowTable {
         }
         let mut finer = self.clone();
         for amounts in [&mut finer.amount, &mut finer.residents, &mut finer.workers, &mut finer.inside] {
-            amounts.iter_mut().for_each(|units| *units *= scale);
+            for units in amounts {
+                *units *= scale;
+            }
         }
         finer.per_person *= scale;
         finer

@@ -49,6 +49,33 @@ fn spellings_of_a_code_are_one_activity_and_records_add_up() {
 }
 
 #[test]
+fn redrawn_cells_keep_what_is_not_known_and_add_up_exactly() {
+    let mut suppressed = record(1, "13", SizeClass::Small, 0.0);
+    suppressed.employees = Amount::Suppressed;
+    let records =
+        [record(0, "13", SizeClass::Small, 9.0), suppressed, record(2, "14", SizeClass::Small, 0.1)];
+    let cube = cube(ClassificationId::Ateco2007, &records).unwrap();
+    let mut asked = Vec::new();
+    let redrawn = cube.redrawn(|cell| {
+        asked.push(cell.zone);
+        1.0 / 3.0
+    });
+    assert_eq!(asked, [0, 1, 2]);
+    let figures = |cube: &JobCube| -> Vec<(Option<f64>, Option<f64>)> {
+        let figure = |cell: &distretto_jobs::Cell| {
+            (cell.employees().figure().value, cell.local_units().figure().value)
+        };
+        cube.cells().iter().map(figure).collect()
+    };
+    let third = Some(0.333_333);
+    assert_eq!(figures(&redrawn), [(Some(3.0), third), (None, third), (Some(0.033_333), third)]);
+    assert_eq!(redrawn.local_units().known(), 0.999_999);
+    assert_eq!(redrawn.employees().figure().status, Status::Suppressed);
+    assert_eq!(cube.redrawn(|_| 1.0).cells(), cube.cells());
+    assert_eq!(cube.redrawn(|_| 0.0).employees().known(), 0.0);
+}
+
+#[test]
 fn sums_keep_the_worst_status_of_their_records() {
     let mut suppressed = record(0, "13", SizeClass::Small, 0.0);
     suppressed.employees = Amount::Suppressed;
