@@ -1,0 +1,6 @@
+//! What replicates say of zones, areas and borders, where the answer follows on paper.
+
+mod consensus;
+mod matching;
+mod places;
+mod toy;
