@@ -112,6 +112,25 @@ pub fn replicates(results: &Results, store: Option<&Store>, onlooker: &mut dyn O
     make::make(&experiment, &sets, number, store, bytes, onlooker)
 }
 
+/// Adds what the replicates say that are kept in `folder`, as many as there are of those in which all sources vary together. `false`
+/// if there are none.
+///
+/// # Errors
+/// The folder holds replicates of another study.
+pub fn add_kept(results: &mut Results, folder: &Path) -> Result<bool> {
+    let input = &results.input;
+    let settings = settings(input);
+    let Some(store) = Store::find(folder, input)? else { return Ok(false) };
+    let rules = settings.rule_space(&input.config.areas, &input.config.districts)?;
+    let varying = settings.varying();
+    let replicates: Vec<Replicate> = store.load(varying, &rules)?.into_values().collect();
+    if replicates.is_empty() {
+        return Ok(false);
+    }
+    add(results, vec![ReplicateSet { varying, replicates }])?;
+    Ok(true)
+}
+
 /// Sums the replicates up and adds them to the results.
 pub fn add(results: &mut Results, sets: Vec<ReplicateSet>) -> Result<()> {
     let settings = settings(&results.input);

@@ -1,6 +1,7 @@
 //! Why: the whole reasoning about one area or one zone.
 
 mod area;
+mod certainty;
 mod zone;
 
 use crate::fault::{Code, Fault, Result, did_you_mean, listed};

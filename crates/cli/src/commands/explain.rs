@@ -3,7 +3,9 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use distretto_study::certainty;
 use distretto_study::explain::{Subject, explain};
+use distretto_study::fault::Code;
 use distretto_study::input::Study;
 use distretto_study::run;
 use distretto_study::stopwatch::Stopwatch;
@@ -23,6 +25,9 @@ pub struct Args {
     /// The study.
     #[arg(long, short, default_value = "study.toml")]
     study: PathBuf,
+    /// The edition whose replicates say how sure the place is: those that `distretto certainty` kept beside it.
+    #[arg(long, value_name = "DIR", default_value = "edition")]
+    edition: PathBuf,
     /// Look among areas only.
     #[arg(long, conflicts_with = "zone")]
     area: bool,
@@ -34,8 +39,15 @@ pub struct Args {
 pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let mut study = Study::load(&args.study)?;
     study.config.areas.trace = true;
-    let results = run::run(study.read()?, &mut Stopwatch::silent())?;
+    let mut results = run::run(study.read()?, &mut Stopwatch::silent())?;
     show(&results.log, quiet);
+    match certainty::add_kept(&mut results, &certainty::folder_beside(&args.edition)) {
+        Ok(true) => {}
+        Ok(false) if quiet => {}
+        Ok(false) => eprintln!("note: `distretto certainty` makes replicates, which say how sure this is"),
+        Err(fault) if fault.code == Code::ReplicatesForeign => eprintln!("warning: {fault}"),
+        Err(fault) => return Err(fault.into()),
+    }
     let subject = match (args.area, args.zone) {
         (true, _) => Subject::Area,
         (_, true) => Subject::Zone,

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use distretto_regions::eu_ttwa::Parameters;
 
+use super::certainty;
 use crate::fault::Result;
 use crate::run::Results;
 use crate::run::areas::parameters;
@@ -63,6 +64,7 @@ pub(super) fn explain(results: &Results, area: u32) -> Result<String> {
             let _ = writeln!(text, "\nThe study has no jobs, so nothing can be said of districts.");
         }
     }
+    certainty::of_area(&mut text, results, area);
     Ok(text)
 }
 

@@ -8,6 +8,7 @@ use distretto_regions::cohesion::{Ranked, cohesion, rank};
 use distretto_regions::eu_ttwa::{Decision, Outcome, Step, TracedCandidate, ZeroReason};
 use distretto_regions::tuning::Defect;
 
+use super::certainty;
 use crate::run::Results;
 
 /// Areas shown in the list of ties.
@@ -34,6 +35,7 @@ pub(super) fn explain(results: &Results, zone: u32) -> String {
     if let Some(flows) = &input.flows {
         ties(&mut text, results, &flows.table, zone);
     }
+    certainty::of_zone(&mut text, results, zone);
     text
 }
 
