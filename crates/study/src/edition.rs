@@ -73,6 +73,7 @@ fn write_all(results: &Results, meta: &Meta, folder: &Path, stopwatch: &mut Stop
         shapes::write(
             results,
             &tables,
+            None,
             folder,
             wants(OutputFormat::Geoparquet),
             wants(OutputFormat::Geopackage),

@@ -17,5 +17,5 @@ pub mod zones;
 
 pub use error::{Problem, SpatialError};
 pub use read::{Borders, CrsOrigin, Feature, Source, read};
-pub use write::{Layer, write_geopackage, write_geoparquet};
+pub use write::{Layer, Shapes, write_geopackage, write_geoparquet};
 pub use zones::{Matched, match_zones, zones_named};

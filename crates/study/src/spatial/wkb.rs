@@ -1,8 +1,9 @@
-//! Polygons as well-known binary.
+//! Shapes as well-known binary.
 
+use geo_traits::GeometryTrait;
 use geo_traits::to_geo::ToGeoGeometry;
 use geo_types::{Geometry, MultiPolygon};
-use wkb::writer::{WriteOptions, write_multi_polygon};
+use wkb::writer::{WriteOptions, write_geometry};
 
 use super::error::Problem;
 
@@ -33,9 +34,9 @@ fn polygons(geometry: Geometry<f64>) -> Result<MultiPolygon<f64>, Problem> {
 }
 
 /// A shape as well-known binary, little-endian.
-pub(super) fn encode(shape: &MultiPolygon<f64>) -> Result<Vec<u8>, Problem> {
+pub(super) fn encode(shape: &impl GeometryTrait<T = f64>) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
-    write_multi_polygon(&mut bytes, shape, &WriteOptions::default())
+    write_geometry(&mut bytes, shape, &WriteOptions::default())
         .map_err(|error| Problem::Unwritable(error.to_string()))?;
     Ok(bytes)
 }

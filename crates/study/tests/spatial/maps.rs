@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow::array::{Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Schema};
 use distretto_study::spatial::{
-    Borders, Layer, Source, SpatialError, read, write_geopackage, write_geoparquet,
+    Borders, Layer, Shapes, Source, SpatialError, read, write_geopackage, write_geoparquet,
 };
 use geo_types::{MultiPolygon, wkt};
 use shapefile::dbase::{FieldName, FieldValue, Record, TableWriterBuilder};
@@ -114,7 +114,8 @@ pub fn write_all(folder: &Path) -> Vec<PathBuf> {
     std::fs::write(file("map.geojson.gz"), gzip.finish().unwrap()).unwrap();
     write_shapefile(&file("map.shp"));
     let (shapes, attributes) = (shapes(), attributes());
-    let layer = Layer { name: "zones", description: "a small map", shapes: &shapes, attributes: &attributes };
+    let shapes = Shapes::Polygons(&shapes);
+    let layer = Layer { name: "zones", description: "a small map", shapes, attributes: &attributes };
     write_geopackage(&file("map.gpkg"), &[layer], "2026-01-31T12:00:00.000Z").unwrap();
     write_geoparquet(&file("map.parquet"), &layer).unwrap();
     ["map.geojson", "map.topojson", "map.geojson.gz", "map.shp", "map.gpkg", "map.parquet"].map(file).to_vec()

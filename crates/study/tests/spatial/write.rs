@@ -4,19 +4,19 @@ use std::path::Path;
 use std::process::Command;
 
 use arrow::array::RecordBatch;
-use distretto_study::spatial::{Layer, Problem, Source, read, write_geopackage, write_geoparquet};
+use distretto_study::spatial::{Layer, Problem, Shapes, Source, read, write_geopackage, write_geoparquet};
 use tempfile::tempdir;
 
 use crate::maps::{attributes, shapes, source};
 
-const TIME: &str = "2026-01-31T12:00:00.000Z";
+pub const TIME: &str = "2026-01-31T12:00:00.000Z";
 
 fn layer<'a>(
     name: &'a str,
     shapes: &'a [Option<geo_types::MultiPolygon<f64>>],
     attributes: &'a RecordBatch,
 ) -> Layer<'a> {
-    Layer { name, description: "zones of a small map", shapes, attributes }
+    Layer { name, description: "zones of a small map", shapes: Shapes::Polygons(shapes), attributes }
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn rename(batch: &RecordBatch, first: &str) -> RecordBatch {
 }
 
 /// What GDAL says of a file, where GDAL is installed.
-fn ogrinfo(path: &Path, more: &[&str]) -> Option<String> {
+pub fn ogrinfo(path: &Path, more: &[&str]) -> Option<String> {
     let Ok(output) = Command::new("ogrinfo").args(["-ro", "-al"]).args(more).arg(path).output() else {
         eprintln!("skipped: ogrinfo (Debian package gdal-bin) is not installed");
         return None;
@@ -147,7 +147,7 @@ fn gdal_edits_the_geopackage_and_the_index_follows() {
 }
 
 /// The Python of the project's environment, or the machine's, if it has geopandas.
-fn python_with_geopandas() -> Option<Command> {
+pub fn python_with_geopandas() -> Option<Command> {
     let environment = concat!(env!("CARGO_MANIFEST_DIR"), "/../../.venv/bin/python");
     let found = std::env::var("DISTRETTO_PYTHON")
         .into_iter()

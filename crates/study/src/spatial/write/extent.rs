@@ -1,6 +1,6 @@
 //! Bounding boxes.
 
-use geo_types::MultiPolygon;
+use geo_types::Coord;
 
 /// A bounding box in degrees.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -12,18 +12,13 @@ pub(super) struct Extent {
 }
 
 impl Extent {
-    /// Of a shape; `None` where it has no position.
-    pub fn of(shape: &MultiPolygon<f64>) -> Option<Self> {
-        let positions = shape.iter().flat_map(|polygon| &polygon.exterior().0);
+    /// Of positions; `None` where there is none.
+    pub fn of<'a>(positions: impl Iterator<Item = &'a Coord<f64>>) -> Option<Self> {
         positions.map(|c| Self { min_x: c.x, min_y: c.y, max_x: c.x, max_y: c.y }).reduce(Self::union)
     }
 
-    /// Of all shapes.
-    pub fn of_all(shapes: &[Option<MultiPolygon<f64>>]) -> Option<Self> {
-        shapes.iter().flatten().filter_map(Self::of).reduce(Self::union)
-    }
-
-    fn union(self, other: Self) -> Self {
+    /// Around both.
+    pub fn union(self, other: Self) -> Self {
         Self {
             min_x: self.min_x.min(other.min_x),
             min_y: self.min_y.min(other.min_y),

@@ -8,7 +8,6 @@ use std::path::Path;
 use rusqlite::{Connection, params, params_from_iter, types::Value};
 
 use super::super::error::{Problem, SpatialError};
-use super::super::wkb;
 use super::Layer;
 use super::extent::Extent;
 use super::whole::{unwritable, write_whole};
@@ -19,7 +18,7 @@ const WGS_84: i32 = 4326;
 /// Columns of every layer.
 const OWN: [&str; 2] = ["fid", "geom"];
 
-/// Writes `layers` to one GeoPackage: multipolygons in EPSG:4326 (longitude first, as the format wants), attributes as
+/// Writes `layers` to one GeoPackage: multipolygons or multilinestrings in EPSG:4326 (longitude first, as the format wants), attributes as
 /// text, whole numbers, decimals or truth values, an R-tree per layer. `last_change` is the time to be written as that
 /// of the content, such as `2026-01-31T12:00:00.000Z`: the same layers and time give the same bytes.
 pub fn write_geopackage(path: &Path, layers: &[Layer<'_>], last_change: &str) -> Result<(), SpatialError> {
@@ -60,7 +59,7 @@ fn write_layer(connection: &Connection, layer: &Layer<'_>, last_change: &str) ->
         .zip(&columns)
         .map(|(field, values)| (field.name().as_str(), values.sql_type()))
         .collect();
-    connection.execute_batch(&schema::layer(layer.name, &named)).map_err(unwritable)?;
+    connection.execute_batch(&schema::layer(layer.name, &sql_type(layer), &named)).map_err(unwritable)?;
     register(connection, layer, last_change).map_err(unwritable)?;
 
     let places = vec!["?"; named.len() + OWN.len()].join(", ");
@@ -68,10 +67,9 @@ fn write_layer(connection: &Connection, layer: &Layer<'_>, last_change: &str) ->
     let mut insert = connection.prepare(&sql).map_err(unwritable)?;
     let sql = format!("INSERT INTO {} VALUES (?, ?, ?, ?, ?)", schema::rtree(layer.name));
     let mut index = connection.prepare(&sql).map_err(unwritable)?;
-    for (row, shape) in layer.shapes.iter().enumerate() {
+    for (row, extent) in layer.shapes.extents().enumerate() {
         let id = row as i64 + 1;
-        let extent = shape.as_ref().and_then(Extent::of);
-        let geometry = shape.as_ref().map(|shape| blob(shape, extent)).transpose()?;
+        let geometry = layer.shapes.encoded(row)?.map(|wkb| blob(&wkb, extent));
         let mut values = vec![Value::Integer(id), geometry.map_or(Value::Null, Value::Blob)];
         values.extend(columns.iter().map(|column| column.get(row)));
         insert.execute(params_from_iter(values)).map_err(unwritable)?;
@@ -83,9 +81,14 @@ fn write_layer(connection: &Connection, layer: &Layer<'_>, last_change: &str) ->
     connection.execute_batch(&schema::triggers(layer.name)).map_err(unwritable)
 }
 
+/// The type of the geometries, as the standard spells it.
+fn sql_type(layer: &Layer<'_>) -> String {
+    layer.shapes.geometry_type().to_uppercase()
+}
+
 /// Enters the layer into the tables of contents.
 fn register(connection: &Connection, layer: &Layer<'_>, last_change: &str) -> rusqlite::Result<()> {
-    let all = Extent::of_all(layer.shapes);
+    let all = layer.shapes.extents().flatten().reduce(Extent::union);
     connection.execute(
         "INSERT INTO gpkg_contents VALUES (?1, 'features', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         params![
@@ -100,8 +103,8 @@ fn register(connection: &Connection, layer: &Layer<'_>, last_change: &str) -> ru
         ],
     )?;
     connection.execute(
-        "INSERT INTO gpkg_geometry_columns VALUES (?1, 'geom', 'MULTIPOLYGON', ?2, 0, 0)",
-        params![layer.name, WGS_84],
+        "INSERT INTO gpkg_geometry_columns VALUES (?1, 'geom', ?2, ?3, 0, 0)",
+        params![layer.name, sql_type(layer), WGS_84],
     )?;
     connection.execute(
         "INSERT INTO gpkg_extensions VALUES (?1, 'geom', 'gpkg_rtree_index', ?2, 'write-only')",
@@ -111,7 +114,7 @@ fn register(connection: &Connection, layer: &Layer<'_>, last_change: &str) -> ru
 }
 
 /// Header with envelope, then well-known binary; little-endian throughout.
-fn blob(shape: &geo_types::MultiPolygon<f64>, extent: Option<Extent>) -> Result<Vec<u8>, Problem> {
+fn blob(wkb: &[u8], extent: Option<Extent>) -> Vec<u8> {
     const LITTLE_ENDIAN: u8 = 1;
     const ENVELOPE_XY: u8 = 1 << 1;
     const EMPTY: u8 = 1 << 4;
@@ -121,6 +124,6 @@ fn blob(shape: &geo_types::MultiPolygon<f64>, extent: Option<Extent>) -> Result<
     if let Some(e) = extent {
         bytes.extend([e.min_x, e.max_x, e.min_y, e.max_y].into_iter().flat_map(f64::to_le_bytes));
     }
-    bytes.extend(wkb::encode(shape)?);
-    Ok(bytes)
+    bytes.extend(wkb);
+    bytes
 }

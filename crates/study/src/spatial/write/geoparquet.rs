@@ -14,7 +14,6 @@ use parquet::file::properties::WriterProperties;
 use serde_json::json;
 
 use super::super::error::{Problem, SpatialError};
-use super::super::wkb;
 use super::Layer;
 use super::extent::Extent;
 use super::whole::{unwritable, write_whole};
@@ -23,7 +22,8 @@ const GEOMETRY: &str = "geometry";
 const BBOX: &str = "bbox";
 const CORNERS: [&str; 4] = ["xmin", "ymin", "xmax", "ymax"];
 
-/// Writes a layer as GeoParquet 1.1: the attributes, then `geometry` (multipolygons as WKB, OGC:CRS84) and `bbox`
+/// Writes a layer as GeoParquet 1.1: the attributes, then `geometry` (multipolygons or
+/// multilinestrings as WKB, OGC:CRS84) and `bbox`
 /// with its covering. The same layer gives the same bytes.
 pub fn write_geoparquet(path: &Path, layer: &Layer<'_>) -> Result<(), SpatialError> {
     write_whole(path, |partial| {
@@ -47,22 +47,19 @@ fn metadata(layer: &Layer<'_>) -> serde_json::Value {
     let [xmin, ymin, xmax, ymax] = CORNERS.map(corner);
     let mut column = json!({
         "encoding": "WKB",
-        "geometry_types": ["MultiPolygon"],
+        "geometry_types": [layer.shapes.geometry_type()],
         "edges": "planar",
         "covering": { BBOX: { "xmin": xmin, "ymin": ymin, "xmax": xmax, "ymax": ymax } },
     });
-    if let Some(all) = Extent::of_all(layer.shapes) {
+    if let Some(all) = layer.shapes.extents().flatten().reduce(Extent::union) {
         column[BBOX] = json!([all.min_x, all.min_y, all.max_x, all.max_y]);
     }
     json!({ "version": "1.1.0", "primary_column": GEOMETRY, "columns": { GEOMETRY: column } })
 }
 
 fn with_geometry(layer: &Layer<'_>) -> Result<RecordBatch, Problem> {
-    let encoded: Vec<Option<Vec<u8>>> = layer
-        .shapes
-        .iter()
-        .map(|shape| shape.as_ref().map(wkb::encode).transpose())
-        .collect::<Result<_, _>>()?;
+    let encoded: Vec<Option<Vec<u8>>> =
+        (0..layer.shapes.len()).map(|row| layer.shapes.encoded(row)).collect::<Result<_, _>>()?;
     let geometry: ArrayRef = Arc::new(encoded.iter().map(Option::as_deref).collect::<BinaryArray>());
     let boxes: ArrayRef = Arc::new(boxes(layer)?);
 
@@ -76,8 +73,7 @@ fn with_geometry(layer: &Layer<'_>) -> Result<RecordBatch, Problem> {
 
 /// The bounding box of each row, null where it has no position.
 fn boxes(layer: &Layer<'_>) -> Result<StructArray, Problem> {
-    let extents: Vec<Option<Extent>> =
-        layer.shapes.iter().map(|shape| shape.as_ref().and_then(Extent::of)).collect();
+    let extents: Vec<Option<Extent>> = layer.shapes.extents().collect();
     let column = |pick: fn(&Extent) -> f64| -> ArrayRef {
         Arc::new(extents.iter().map(|extent| extent.as_ref().map_or(0.0, pick)).collect::<Float64Array>())
     };

@@ -3,25 +3,26 @@
 mod extent;
 mod geopackage;
 mod geoparquet;
+mod shapes;
 mod whole;
 
 use arrow::array::RecordBatch;
-use geo_types::MultiPolygon;
 
 use super::error::Problem;
 
 pub use geopackage::write_geopackage;
 pub use geoparquet::write_geoparquet;
+pub use shapes::Shapes;
 
-/// A layer to write: shapes in longitude and latitude with a row of attributes each.
+/// A layer to write: shapes with a row of attributes each.
 #[derive(Debug, Clone, Copy)]
 pub struct Layer<'a> {
     /// Its name: the table in a GeoPackage.
     pub name: &'a str,
     /// What it is, in a sentence.
     pub description: &'a str,
-    /// The shapes, by row; `None` where there is none.
-    pub shapes: &'a [Option<MultiPolygon<f64>>],
+    /// The shapes, by row.
+    pub shapes: Shapes<'a>,
     /// The attributes, by row.
     pub attributes: &'a RecordBatch,
 }

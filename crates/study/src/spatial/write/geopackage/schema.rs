@@ -43,10 +43,10 @@ pub(super) fn rtree(layer: &str) -> String {
     quoted(&format!("rtree_{layer}_geom"))
 }
 
-/// The table of a layer, with its columns and their types, and its index.
-pub(super) fn layer(name: &str, columns: &[(&str, &str)]) -> String {
+/// The table of a layer, with the type of its geometries, its columns and their types, and its index.
+pub(super) fn layer(name: &str, geometry_type: &str, columns: &[(&str, &str)]) -> String {
     let mut sql = format!(
-        "CREATE TABLE {} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom MULTIPOLYGON",
+        "CREATE TABLE {} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {geometry_type}",
         quoted(name)
     );
     for (column, kind) in columns {
