@@ -104,3 +104,59 @@ impl Halves {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn of(replicates: usize, probabilities: &[f64]) -> Convergence {
+        Convergence::new(replicates, probabilities.iter().copied(), [])
+    }
+
+    #[test]
+    fn an_even_chance_takes_four_hundred() {
+        let half = of(200, &[0.0, 0.5, 0.9]);
+        assert!((half.largest_mcse.unwrap() - 0.035_355).abs() < 1e-6);
+        assert_eq!((half.needed, half.enough), (400, false));
+        let half = of(400, &[0.5]);
+        assert_eq!((half.largest_mcse, half.needed, half.enough), (Some(0.025), 400, true));
+    }
+
+    #[test]
+    fn agreement_of_a_few_is_not_certainty() {
+        // p~ = 4/5: 0.16 / 0.000625.
+        assert_eq!((of(3, &[1.0, 0.0]).needed, of(3, &[1.0]).enough), (256, false));
+        assert!(of(200, &[1.0]).enough);
+    }
+
+    #[test]
+    fn a_median_that_jumps_takes_more() {
+        let values = [10, 30].repeat(8);
+        let count = Distribution { base: Some(10), values };
+        let found = Convergence::new(16, [], [&count]);
+        // s^2 = 1600 / 15; pi / 2 s^2 / 0.25 = 670.2.
+        assert_eq!((found.needed, found.enough, found.largest_mcse), (671, false, None));
+        assert!((found.count_mcse.unwrap() - 3.236).abs() < 1e-3);
+    }
+
+    #[test]
+    fn without_replicates_there_are_not_enough() {
+        let none = of(0, &[0.0]);
+        assert_eq!((none.largest_mcse, none.count_mcse, none.needed, none.enough), (None, None, 400, false));
+        assert_eq!((of(1, &[]).needed, of(1, &[]).enough), (2, false));
+    }
+
+    proptest! {
+        #[test]
+        fn needed_is_what_the_largest_error_says(times in proptest::collection::vec(0..=250u32, 1..40)) {
+            let shares: Vec<f64> = times.iter().map(|&times| f64::from(times) / 250.0).collect();
+            let found = of(250, &shares);
+            prop_assert_eq!(found.enough, found.largest_mcse.unwrap() <= Convergence::PROBABILITY + 1e-9);
+            prop_assert!(found.needed <= 400);
+            let reversed: Vec<f64> = shares.into_iter().rev().collect();
+            prop_assert_eq!(found, of(250, &reversed));
+        }
+    }
+}

@@ -56,7 +56,7 @@ impl Decomposition {
             _ => alone.iter().map(|&set| Part::new(set, Some(&whole))).collect(),
         };
         let has_own = |source| alone.iter().any(|part| part.varying == Varying::only(source));
-        let complete = whole.share.is_some() && together.0.sources().all(has_own);
+        let complete = !alone.is_empty() && together.0.sources().all(has_own);
         let sum = |of: fn(&Part) -> Option<f64>| {
             complete.then(|| alone.iter().map(of).sum::<Option<f64>>()).flatten()
         };
@@ -98,6 +98,95 @@ impl Part {
             standard_deviation: sample.standard_deviation(),
             share,
             share_error,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::source::Source;
+
+    const SAMPLING: Source = Source::Sampling;
+    const RULE: Source = Source::Rule;
+
+    fn count(values: &[u32]) -> Distribution {
+        Distribution { base: Some(9), values: values.to_vec() }
+    }
+
+    fn decompose(together: &[u32], sampling: &[u32], rule: &[u32]) -> Decomposition {
+        let both = [SAMPLING, RULE].into_iter().collect();
+        let (sampling, rule) = (count(sampling), count(rule));
+        Decomposition::new(
+            (both, &count(together)),
+            &[(Varying::only(SAMPLING), &sampling), (Varying::only(RULE), &rule)],
+        )
+    }
+
+    #[test]
+    fn a_source_that_suffices_alone_overlaps() {
+        let found = decompose(&[8, 12], &[9, 11], &[8, 12]);
+        assert_eq!((found.together.variance, found.together.shift), (Some(8.0), Some(1.0)));
+        assert_eq!(found.alone.iter().map(|part| part.share).collect::<Vec<_>>(), [Some(0.25), Some(1.0)]);
+        assert_eq!(found.remainder, Some(-0.25));
+    }
+
+    #[test]
+    fn what_only_happens_together_is_left_over() {
+        assert_eq!(decompose(&[8, 12], &[9, 11], &[9, 9]).remainder, Some(0.75));
+    }
+
+    #[test]
+    fn one_source_has_it_all() {
+        let sampling = count(&[8, 9, 12]);
+        let found = Decomposition::new((Varying::only(SAMPLING), &sampling), &[]);
+        assert_eq!(found.alone, [found.together.clone()]);
+        assert_eq!((found.alone[0].share, found.alone[0].share_error), (Some(1.0), Some(0.0)));
+        assert_eq!((found.remainder, found.remainder_error), (Some(0.0), Some(0.0)));
+    }
+
+    #[test]
+    fn a_count_that_never_varies_has_no_shares() {
+        let found = decompose(&[9, 9], &[9, 9], &[9, 9]);
+        assert_eq!((found.together.variance, found.together.share), (Some(0.0), None));
+        assert_eq!((found.alone[0].share, found.remainder), (None, None));
+    }
+
+    #[test]
+    fn too_few_replicates_tell_no_variance() {
+        let found = decompose(&[10], &[], &[9]);
+        assert_eq!((found.together.shift, found.together.variance), (Some(1.0), None));
+        assert_eq!((found.alone[0].mean, found.alone[0].replicates), (None, 0));
+        assert_eq!((found.remainder, found.remainder_error), (None, None));
+    }
+
+    #[test]
+    fn without_all_sources_there_is_no_remainder() {
+        let (both, sampling) = (count(&[8, 12]), count(&[9, 11]));
+        let set = [SAMPLING, RULE].into_iter().collect();
+        let found = Decomposition::new((set, &both), &[(Varying::only(SAMPLING), &sampling)]);
+        assert_eq!((found.alone.len(), found.alone[0].share, found.remainder), (1, Some(0.25), None));
+        let nothing = Decomposition::new((Varying::NOTHING, &both), &[]);
+        assert_eq!((nothing.alone.len(), nothing.remainder), (0, None));
+    }
+
+    proptest! {
+        /// Every step of one source with every step of the other: counts add up, and so do variances.
+        #[test]
+        fn independent_sources_that_add_up_leave_nothing(
+            sampling in proptest::collection::vec(0..20u32, 2..7),
+            rule in proptest::collection::vec(0..20u32, 2..7),
+        ) {
+            let pairs: Vec<(u32, u32)> =
+                sampling.iter().flat_map(|&s| rule.iter().map(move |&r| (s, r))).collect();
+            let of = |count: fn(&(u32, u32)) -> u32| pairs.iter().map(count).collect::<Vec<u32>>();
+            let found = decompose(&of(|(s, r)| s + r), &of(|(s, _)| *s), &of(|(_, r)| *r));
+            match found.remainder {
+                Some(remainder) => prop_assert!(remainder.abs() < 1e-9),
+                None => prop_assert_eq!(found.together.variance, Some(0.0)),
+            }
         }
     }
 }

@@ -53,3 +53,43 @@ impl FromIterator<bool> for Frequency {
         frequency
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn so_many_times_of_so_many() {
+        let frequency: Frequency = [true, false, true, true].into_iter().collect();
+        assert_eq!(frequency, Frequency { times: 3, of: 4 });
+        assert_eq!(frequency.share(), Some(0.75));
+        assert_eq!(frequency.standard_error(), Some((0.1875f64 / 4.0).sqrt()));
+        assert_eq!((Frequency::default().share(), Frequency::default().standard_error()), (None, None));
+        assert_eq!(Frequency::default().interval95(), Interval { from: 0.0, to: 1.0 });
+    }
+
+    #[test]
+    fn never_in_ten_may_still_be_one_in_four() {
+        // z^2 / (n + z^2) = 3.841459 / 13.841459.
+        let never = Frequency { times: 0, of: 10 }.interval95();
+        assert!(never.from == 0.0 && (never.to - 0.277_532).abs() < 1e-5);
+        let half = Frequency { times: 5, of: 10 }.interval95();
+        assert!((half.from - 0.236_593).abs() < 1e-5 && (half.to - 0.763_407).abs() < 1e-5);
+    }
+
+    proptest! {
+        /// Wilson's ends are the probabilities from which the observed share is exactly z standard errors away.
+        #[test]
+        fn the_ends_are_z_standard_errors_away((times, of) in (1..2_000u32).prop_flat_map(|n| (0..=n, Just(n)))) {
+            let frequency = Frequency { times, of };
+            let (p, interval) = (frequency.share().unwrap(), frequency.interval95());
+            prop_assert!(interval.holds(&p) && 0.0 <= interval.from && interval.to <= 1.0);
+            for end in [interval.from, interval.to].into_iter().filter(|end| 0.0 < *end && *end < 1.0) {
+                let error = (end * (1.0 - end) / f64::from(of)).sqrt();
+                prop_assert!(((p - end).abs() / error - 1.959_964).abs() < 1e-4);
+            }
+        }
+    }
+}

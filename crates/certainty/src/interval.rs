@@ -133,3 +133,86 @@ impl<T: Copy + Into<f64>> Sample<T> {
         (self.len() > 1).then(|| (high.into() - low.into()) / 2.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn ten_numbers_by_hand() {
+        let ten = Sample::new((1..=10u32).rev());
+        assert_eq!(ten.median(), Some(5));
+        assert_eq!(ten.interval(0.8), Some(Interval { from: 1, to: 9 }));
+        assert_eq!(ten.interval(0.95), Some(Interval { from: 1, to: 10 }));
+        assert_eq!(ten.share_within(&Interval { from: 1, to: 9 }), Some(0.9));
+        assert_eq!(ten.mean(), Some(5.5));
+        let close = |found: Option<f64>, by_hand: f64| {
+            assert!((found.unwrap() - by_hand).abs() < 1e-5, "{found:?} {by_hand}");
+        };
+        close(ten.variance(), 82.5 / 9.0);
+        close(ten.standard_error_of_mean(), 0.957_427);
+        // m4 = 120.8625, s^4 = 84.02778: sqrt((120.8625 - 84.02778 * 7 / 9) / 10).
+        close(ten.standard_error_of_variance(), 2.356_004);
+    }
+
+    #[test]
+    fn quantiles_are_values_that_occurred() {
+        let sample = Sample::new([3u32, 1, 4, 1, 5, 9, 2, 6]);
+        let at = |p| sample.quantile(p).unwrap();
+        assert_eq!([0.0, 0.1, 0.25, 0.250_01, 0.5, 0.9, 1.0].map(at), [1, 1, 1, 2, 3, 9, 9]);
+        // 0.1 x 30 is a little more than 3 in binary.
+        assert_eq!(Sample::new(1..=30u32).quantile(0.1), Some(3));
+    }
+
+    #[test]
+    fn the_error_of_a_median_comes_from_its_neighbours() {
+        // Of a hundred values 50 +- 5 lie below the median.
+        assert_eq!(Sample::new(1..=100u32).standard_error_of_quantile(0.5), Some(5.0));
+        assert_eq!(Sample::new([7u32; 50]).standard_error_of_quantile(0.5), Some(0.0));
+    }
+
+    #[test]
+    fn of_nothing_and_of_one_value_little_is_known() {
+        let none = Sample::<f64>::new([]);
+        assert_eq!((none.median(), none.interval(0.8), none.mean()), (None, None, None));
+        assert_eq!((none.variance(), none.standard_error_of_quantile(0.5)), (None, None));
+        let one = Sample::new([4.0]);
+        assert_eq!((one.median(), one.mean()), (Some(4.0), Some(4.0)));
+        assert_eq!(one.interval(0.95), Some(Interval { from: 4.0, to: 4.0 }));
+        assert_eq!((one.variance(), one.standard_error_of_quantile(0.5)), (None, None));
+    }
+
+    proptest! {
+        #[test]
+        fn intervals_hold_at_least_their_level(
+            values in proptest::collection::vec(0..30u32, 1..200),
+            level in prop::sample::select(vec![0.5, 0.8, 0.9, 0.95]),
+        ) {
+            let sample = Sample::new(values.iter().copied());
+            let interval = sample.interval(level).unwrap();
+            prop_assert!(sample.share_within(&interval).unwrap() >= level - 1e-9);
+            prop_assert!(values.contains(&interval.from) && values.contains(&interval.to));
+            prop_assert!(interval.holds(&sample.median().unwrap()));
+            let wider = sample.interval(0.99).unwrap();
+            prop_assert!(wider.from <= interval.from && interval.to <= wider.to);
+        }
+
+        #[test]
+        fn order_does_not_matter(values in proptest::collection::vec(-1e6..1e6f64, 0..60)) {
+            let reversed: Vec<f64> = values.iter().rev().copied().collect();
+            let (there, back) = (Sample::new(values), Sample::new(reversed));
+            prop_assert_eq!(there.variance(), back.variance());
+            prop_assert_eq!(there, back);
+        }
+
+        #[test]
+        fn equals_do_not_vary(value in -1e9..1e9f64, n in 2..50usize) {
+            let sample = Sample::new(vec![value; n]);
+            prop_assert_eq!(sample.mean(), Some(value));
+            prop_assert_eq!(sample.variance(), Some(0.0));
+            prop_assert_eq!(sample.standard_error_of_variance(), Some(0.0));
+        }
+    }
+}
