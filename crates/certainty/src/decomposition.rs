@@ -50,55 +50,82 @@ impl Decomposition {
     /// From the count with all sources together and with each alone ([`Varying::with_each_alone`]). Sources without a set of
     /// their own are left out, and then there is no remainder.
     pub fn new(together: (Varying, &Distribution), alone: &[(Varying, &Distribution)]) -> Self {
-        let whole = Part::new(together, None);
-        let alone: Vec<Part> = match together.0.len() {
-            1 => vec![whole.clone()],
-            _ => alone.iter().map(|&set| Part::new(set, Some(&whole))).collect(),
-        };
+        let whole = Part::new(together);
+        if together.0.len() == 1 {
+            let remainder = whole.share.map(|_| 0.0);
+            return Self {
+                alone: vec![whole.clone()],
+                together: whole,
+                remainder,
+                remainder_error: remainder,
+            };
+        }
+        let alone: Vec<Part> = alone.iter().map(|&set| Part::new(set).beside(&whole)).collect();
         let has_own = |source| alone.iter().any(|part| part.varying == Varying::only(source));
         let complete = !alone.is_empty() && together.0.sources().all(has_own);
-        let sum = |of: fn(&Part) -> Option<f64>| {
-            complete.then(|| alone.iter().map(of).sum::<Option<f64>>()).flatten()
-        };
+        let sum = alone.iter().map(Part::estimate).sum::<Option<Estimate>>().filter(|_| complete);
+        let shares = sum.zip(whole.estimate()).and_then(|(sum, whole)| sum.over(whole));
         Self {
-            remainder: sum(|part| part.share).map(|shares| 1.0 - shares),
-            remainder_error: sum(|part| part.share_error.map(|error| error * error)).map(f64::sqrt),
             together: whole,
             alone,
+            remainder: shares.map(|shares| 1.0 - shares.value),
+            remainder_error: shares.map(|shares| shares.error),
         }
     }
 }
 
 impl Part {
-    fn new((varying, count): (Varying, &Distribution), whole: Option<&Self>) -> Self {
+    /// As if this were all.
+    fn new((varying, count): (Varying, &Distribution)) -> Self {
         let sample = count.sample();
         let (mean, variance) = (sample.mean(), sample.variance());
-        let variance_error = sample.standard_error_of_variance();
-        let positive = |variance: &f64| *variance > 0.0;
-        let (share, share_error) = match whole {
-            None => (variance.filter(positive).map(|_| 1.0), variance.filter(positive).map(|_| 0.0)),
-            Some(whole) => {
-                match (variance, variance_error, whole.variance.filter(positive), whole.variance_error) {
-                    (Some(part), Some(part_error), Some(all), Some(all_error)) => {
-                        let share = part / all;
-                        // The delta method for a ratio.
-                        (Some(share), Some((part_error / all).hypot(share * all_error / all)))
-                    }
-                    _ => (None, None),
-                }
-            }
-        };
+        let varies = variance.filter(|&variance| variance > 0.0);
         Self {
             varying,
             replicates: sample.len(),
             mean,
             shift: mean.zip(count.base).map(|(mean, base)| mean - f64::from(base)),
             variance,
-            variance_error,
+            variance_error: sample.standard_error_of_variance(),
             standard_deviation: sample.standard_deviation(),
-            share,
-            share_error,
+            share: varies.map(|_| 1.0),
+            share_error: varies.map(|_| 0.0),
         }
+    }
+
+    fn estimate(&self) -> Option<Estimate> {
+        Some(Estimate { value: self.variance?, error: self.variance_error? })
+    }
+
+    /// With its share of the whole.
+    fn beside(self, whole: &Self) -> Self {
+        let share = self.estimate().zip(whole.estimate()).and_then(|(part, whole)| part.over(whole));
+        Self { share: share.map(|share| share.value), share_error: share.map(|share| share.error), ..self }
+    }
+}
+
+/// A figure and its standard error.
+#[derive(Debug, Clone, Copy)]
+struct Estimate {
+    value: f64,
+    error: f64,
+}
+
+impl Estimate {
+    /// The ratio of two independent estimates, its error by the delta method; `None` where the whole is 0.
+    fn over(self, whole: Self) -> Option<Self> {
+        let value = (whole.value > 0.0).then(|| self.value / whole.value)?;
+        Some(Self { value, error: (self.error / whole.value).hypot(value * whole.error / whole.value) })
+    }
+}
+
+impl std::iter::Sum for Estimate {
+    /// Of independent estimates.
+    fn sum<I: Iterator<Item = Self>>(estimates: I) -> Self {
+        estimates.fold(Self { value: 0.0, error: 0.0 }, |sum, next| Self {
+            value: sum.value + next.value,
+            error: sum.error.hypot(next.error),
+        })
     }
 }
 
@@ -131,6 +158,20 @@ mod tests {
         assert_eq!((found.together.variance, found.together.shift), (Some(8.0), Some(1.0)));
         assert_eq!(found.alone.iter().map(|part| part.share).collect::<Vec<_>>(), [Some(0.25), Some(1.0)]);
         assert_eq!(found.remainder, Some(-0.25));
+    }
+
+    /// Var of {8, 12} = 8 +- e: m4 = 16, e^2 = (16 + 64) / 2. Var of {9, 11} = 2: m4 = 1, e^2 = (1 + 4) / 2.
+    #[test]
+    fn errors_of_shares_by_the_delta_method() {
+        let found = decompose(&[8, 12], &[9, 11], &[9, 11]);
+        let whole: f64 = 40.0 / 64.0;
+        let part = 2.5 / 64.0;
+        let close =
+            |found: Option<f64>, square: f64| assert!((found.unwrap().powi(2) - square).abs() < 1e-12);
+        close(found.together.variance_error, 40.0);
+        close(found.alone[0].share_error, part + whole * 0.25 * 0.25);
+        close(found.remainder_error, 2.0 * part + whole * 0.5 * 0.5);
+        assert_eq!(found.remainder, Some(0.5));
     }
 
     #[test]
