@@ -56,7 +56,9 @@ impl AliasTables {
         let scaled = u128::from(rng.next_u64()) * u128::from(alias.columns);
         let (value, rest) = ((scaled >> 64) as u32, (scaled >> 32) as u32);
         let Column { own, other } = self.columns[(alias.start + value) as usize];
-        if rest < own { value } else { other }
+        // Either is as likely: a choice without a branch.
+        let is_other = u32::from(rest >= own).wrapping_neg();
+        value ^ ((value ^ other) & is_other)
     }
 }
 

@@ -175,10 +175,9 @@ impl FlowSampler {
         seed: u64,
     ) -> Result<Self, SamplingError> {
         let model = match model {
-            FlowSampling::Fixed => Model::Fixed,
-            FlowSampling::Poisson => Model::Poisson(PoissonFlows::new(flows)),
             // Who asked all has nothing to ask again.
-            FlowSampling::Survey { fraction: 1.0 } => Model::Fixed,
+            FlowSampling::Fixed | FlowSampling::Survey { fraction: 1.0 } => Model::Fixed,
+            FlowSampling::Poisson => Model::Poisson(PoissonFlows::new(flows)),
             FlowSampling::Survey { fraction } => Model::Survey(Survey::new(flows, *fraction)?),
             FlowSampling::Margins { z, classes } => {
                 Model::Margins(Margins::new(flows, *z, classes, margins, seed)?)

@@ -75,8 +75,8 @@ fn a_survey_varies_by_origin_as_its_size_says() {
             let variance = correction * residents * residents * p * (1.0 - p) / asked;
             near(mean(redraws.iter().map(|r| r[a])), before[a], 4.0 * (variance / n as f64).sqrt());
             near(covariance(&redraws, a, a), variance, 0.06 * variance);
-            for b in 0..a {
-                let expected = -correction * residents * p * before[b] / asked;
+            for (b, other) in before.iter().enumerate().take(a) {
+                let expected = -correction * residents * p * other / asked;
                 near(covariance(&redraws, a, b), expected, 0.06 * variance);
             }
         }

@@ -8,23 +8,12 @@ pub struct Redraw {
     table: FlowTable,
     /// New amounts of the rows out of one zone.
     drawn: Vec<f64>,
-    /// The rows that remain, by origin, then destination: where to, and how many units.
-    destination: Vec<u32>,
-    units: Vec<f64>,
-    /// Where the next row into each zone goes.
-    next_into: Vec<u32>,
 }
 
 impl Redraw {
     /// Room for tables like this one.
     pub fn new(base: &FlowTable) -> Self {
-        Self {
-            table: base.clone(),
-            drawn: Vec::new(),
-            destination: vec![0; base.pairs()],
-            units: vec![0.0; base.pairs()],
-            next_into: vec![0; base.zones()],
-        }
+        Self { table: base.clone(), drawn: Vec::new() }
     }
 
     /// The table in which each pair of `base` has the amount that `draw(origin, destination, units)` gives it, in units.
@@ -43,68 +32,50 @@ impl Redraw {
     /// 2^53. Cost: linear in pairs and zones.
     pub fn by_origin(&mut self, base: &FlowTable, mut draw: impl FnMut(u32, &mut [f64])) -> &FlowTable {
         let zones = base.zones();
-        let Self { table, drawn, destination, units, next_into } = self;
-        let FlowTable { start, partner, amount, residents, workers, inside, .. } = table;
-        next_into.clear();
-        next_into.resize(zones, 0);
+        let Self { table, drawn } = self;
+        // Every row has the place that it has in `base`, or one before it: nothing must be counted first.
+        table.stretches.clone_from(&base.stretches);
+        for (start, end) in table.stretches.iter_mut().step_by(2) {
+            *end = *start;
+        }
+        let FlowTable { stretches, partner, amount, residents, workers, inside, .. } = table;
+        partner.resize(base.partner.len(), 0);
+        amount.resize(base.amount.len(), 0.0);
         workers.clear();
         workers.resize(zones, 0.0);
         residents.clear();
         inside.clear();
-        destination.resize(base.pairs(), 0);
-        units.resize(base.pairs(), 0.0);
-        // `start` holds the number of rows out of each zone until it holds places.
-        start.clear();
-        start.resize(2 * zones + 1, 0);
-        let mut rows = 0;
+        let mut pairs = 0;
         for origin in 0..zones as u32 {
             let (destinations, amounts) = base.stretch(2 * origin as usize + 1);
             drawn.clear();
             drawn.extend_from_slice(amounts);
             draw(origin, drawn);
-            let (mut out, mut own, first) = (0.0, 0.0, rows);
-            for (&to, &new) in destinations.iter().zip(&*drawn) {
-                debug_assert!(new >= 0.0 && new.fract() == 0.0, "{new} is not a whole number of units");
-                // Whether a row stays is anyone's guess, so it is written in any case: a processor that guesses wrong half
-                // the time would need twice as long.
-                let stays = new > 0.0;
-                (destination[rows], units[rows]) = (to, new);
-                rows += usize::from(stays);
-                next_into[to as usize] += u32::from(stays);
-                out += new;
-                if to == origin {
-                    own = new;
+            let (mut out, mut own) = (0.0, 0.0);
+            let (start, _) = stretches[2 * origin as usize + 1];
+            let mut end = start;
+            for (&destination, &units) in destinations.iter().zip(&*drawn) {
+                debug_assert!(units >= 0.0 && units.fract() == 0.0, "{units} is not a whole number of units");
+                // Whether a row stays is anyone's guess, so it is written in any case and the next one over it: a processor
+                // that guesses wrong half the time would need twice as long.
+                let stays = u32::from(units > 0.0);
+                (partner[end as usize], amount[end as usize]) = (destination, units);
+                end += stays;
+                let (_, into) = &mut stretches[2 * destination as usize];
+                (partner[*into as usize], amount[*into as usize]) = (origin, units);
+                *into += stays;
+                workers[destination as usize] += units;
+                out += units;
+                if destination == origin {
+                    own = units;
                 }
             }
-            start[2 * origin as usize + 1] = (rows - first) as u32;
+            stretches[2 * origin as usize + 1].1 = end;
+            pairs += (end - start) as usize;
             residents.push(out);
             inside.push(own);
         }
-        let mut place = 0;
-        for zone in 0..zones {
-            let (into, out) = (next_into[zone], start[2 * zone + 1]);
-            (start[2 * zone], next_into[zone]) = (place, place);
-            place += into;
-            start[2 * zone + 1] = place;
-            place += out;
-        }
-        start[2 * zones] = place;
-        partner.resize(place as usize, 0);
-        amount.resize(place as usize, 0.0);
-        let mut rows = 0;
-        for origin in 0..zones as u32 {
-            let out = start[2 * origin as usize + 1] as usize..start[2 * origin as usize + 2] as usize;
-            let from = rows..rows + out.len();
-            rows = from.end;
-            partner[out.clone()].copy_from_slice(&destination[from.clone()]);
-            amount[out].copy_from_slice(&units[from.clone()]);
-            for (&to, &new) in destination[from.clone()].iter().zip(&units[from]) {
-                let at = next_into[to as usize];
-                next_into[to as usize] = at + 1;
-                (partner[at as usize], amount[at as usize]) = (origin, new);
-                workers[to as usize] += new;
-            }
-        }
+        table.pairs = pairs;
         (table.per_person, table.rounding, table.duplicates) =
             (base.per_person, base.rounding, base.duplicates);
         &self.table
