@@ -16,6 +16,7 @@ use parquet::file::properties::WriterProperties;
 use serde_json::{Map, Value, json};
 
 use super::rows::{from_rows, to_rows};
+use super::settings;
 use crate::edition::files::{failed, whole_file, write_text};
 use crate::fault::{Code, Fault, Result, listed};
 use crate::input::Input;
@@ -149,13 +150,16 @@ fn about(input: &Input) -> Result<Value> {
     let mut config: Map<String, Value> =
         serde_json::from_str(&text).map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
     // How many replicates there are, which sources vary (each set is kept by its name), what is compared and what is
-    // written change no replicate.
-    for section in ["compare", "official", "output", "study"] {
+    // written change no replicate; a default that is written out is none the less the default.
+    for section in ["certainty", "compare", "official", "output", "study"] {
         config.remove(section);
     }
-    if let Some(certainty) = config.get_mut("certainty").and_then(Value::as_object_mut) {
-        certainty.remove("replicates");
-        certainty.remove("vary");
+    let mut settings = settings(input);
+    settings.sampling.get_or_insert_default();
+    let settings =
+        serde_json::to_value(&settings).map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
+    for part in ["sampling", "rule", "vintage"] {
+        config.insert(format!("certainty.{part}"), settings[part].clone());
     }
     if let Some(areas) = config.get_mut("areas").and_then(Value::as_object_mut) {
         areas.remove("trace");
