@@ -183,7 +183,7 @@ mod tests {
     fn one_source_has_it_all() {
         let sampling = count(&[8, 9, 12]);
         let found = Decomposition::new((Varying::only(SAMPLING), &sampling), &[]);
-        assert_eq!(found.alone, [found.together.clone()]);
+        assert_eq!(found.alone.as_slice(), std::slice::from_ref(&found.together));
         assert_eq!((found.alone[0].share, found.alone[0].share_error), (Some(1.0), Some(0.0)));
         assert_eq!((found.remainder, found.remainder_error), (Some(0.0), Some(0.0)));
     }
@@ -224,10 +224,8 @@ mod tests {
                 sampling.iter().flat_map(|&s| rule.iter().map(move |&r| (s, r))).collect();
             let of = |count: fn(&(u32, u32)) -> u32| pairs.iter().map(count).collect::<Vec<u32>>();
             let found = decompose(&of(|(s, r)| s + r), &of(|(s, _)| *s), &of(|(_, r)| *r));
-            match found.remainder {
-                Some(remainder) => prop_assert!(remainder.abs() < 1e-9),
-                None => prop_assert_eq!(found.together.variance, Some(0.0)),
-            }
+            prop_assert_eq!(found.remainder.is_none(), found.together.variance == Some(0.0));
+            prop_assert!(found.remainder.is_none_or(|remainder| remainder.abs() < 1e-9));
         }
     }
 }
