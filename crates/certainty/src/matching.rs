@@ -5,7 +5,7 @@
 //! What follows from that rule:
 //!
 //! - *Split*: the part most like the whole inherits the name; the other parts match no area of the base run, and their zones
-//!   are *elsewhere*. Cut exactly in half, the half with the first zone inherits.
+//!   are *elsewhere* (unless a part is mostly what another area, otherwise gone, has become). Cut exactly in half, the half with the first zone inherits.
 //! - *Merger*: the new area inherits the name of the partner it is most like, the larger; zones of the other partners lie in
 //!   the match of the larger, and the smaller have no match.
 //! - *Zones without an area* are in no area, not in one of their own. Where they lie in an area in the base run only, they

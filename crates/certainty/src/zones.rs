@@ -90,9 +90,9 @@ pub fn zone_certainties(
     replicates: &[Replicate],
     matched: &[Matched],
 ) -> Vec<ZoneCertainty> {
-    debug_assert_eq!(replicates.len(), matched.len());
     // A block of zones at a time: its tallies stay in the cache while the replicates pass by.
     const BLOCK: usize = 1024;
+    debug_assert_eq!(replicates.len(), matched.len());
     base.area_of
         .par_chunks(BLOCK)
         .enumerate()

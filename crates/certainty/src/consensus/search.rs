@@ -1,6 +1,7 @@
 //! The search for a partition of least expected loss.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use crate::replicate::Replicate;
 
@@ -31,7 +32,25 @@ pub(super) struct Search<'a> {
     /// in the cache.
     order: Vec<u32>,
     votes: Votes,
+    /// Moves so far.
+    moves: u64,
+    /// By cluster, the last move that changed it.
+    changed: Vec<u64>,
+    /// By unit, when it was last looked at and the clusters it met.
+    looks: Vec<Look>,
 }
+
+/// What a unit met when it was last looked at.
+#[derive(Clone)]
+enum Look {
+    /// It is to be looked at, whatever happens.
+    Again,
+    /// After so many moves it met these clusters.
+    Met(u64, Box<[u32]>),
+}
+
+/// Most clusters that are remembered of a look: more are rare, and would take memory.
+const FEW: usize = 64;
 
 /// Sums over replicates of zones in common, by cluster.
 #[derive(Default)]
@@ -57,8 +76,7 @@ impl Votes {
 }
 
 impl<'a> Search<'a> {
-    /// A search that starts from the classes of `start`. `units`: zones that move as one. `start` cuts none of
-    /// them.
+    /// A search that starts from the classes of `start`, which cuts none of the `units`.
     pub(super) fn new(units: &'a Labels, start: &Labels, replicates: &[Replicate]) -> Self {
         let number = units.number as usize;
         let (mut sizes, mut cluster_of) = (vec![0u32; number], vec![0u32; number]);
@@ -100,6 +118,9 @@ impl<'a> Search<'a> {
             empty: Vec::new(),
             order,
             votes: Votes { of_cluster: vec![0; clusters], met: Vec::new() },
+            moves: 0,
+            changed: vec![0; clusters],
+            looks: vec![Look::Again; number],
         };
         for unit in 0..units.number {
             search.enter(unit, search.cluster_of[unit as usize]);
@@ -128,23 +149,39 @@ impl<'a> Search<'a> {
         let mut moved = false;
         for at in 0..self.order.len() {
             let unit = self.order[at];
+            if self.is_settled(unit) {
+                continue;
+            }
             self.vote(unit, 1);
             let target = self.best_for(unit);
+            self.looks[unit as usize] = match self.votes.met.len() {
+                0..=FEW => Look::Met(self.moves, self.votes.met.as_slice().into()),
+                _ => Look::Again,
+            };
             self.votes.clear();
             if let Some(target) = target {
-                self.leave(unit);
-                self.enter(unit, target);
+                self.relocate(unit, target);
                 moved = true;
             }
         }
         moved
     }
 
+    /// Whether a look at the unit would end as the last one did: no cluster that it met has changed. (A cluster that came to share an
+    /// area with it since got there by a zone from one of those, which then changed too.)
+    fn is_settled(&self, unit: u32) -> bool {
+        match &self.looks[unit as usize] {
+            Look::Again => false,
+            Look::Met(then, met) => met.iter().all(|&cluster| self.changed[cluster as usize] <= *then),
+        }
+    }
+
     /// Where a unit gains most, if that is more than where it is: of equals the cluster with the lowest number, a cluster of its own
     /// last. Per zone of the unit, company in a cluster C gains 2 sum over replicates of |C and its area| - R |C|.
     fn best_for(&self, unit: u32) -> Option<u32> {
         let (own, size) = (self.cluster_of[unit as usize], self.sizes[unit as usize]);
-        let present = self.row(unit).iter().filter(|&&place| place != Replicate::NO_AREA).count();
+        let present =
+            self.places[self.row(unit)].iter().filter(|&&place| place != Replicate::NO_AREA).count();
         let itself = u64::from(size) * present as u64;
         let gain = |votes: u64, zones: u32| 2 * votes as i64 - (self.replicates as i64) * i64::from(zones);
         let votes = |cluster: u32| self.votes.of_cluster[cluster as usize];
@@ -179,8 +216,7 @@ impl<'a> Search<'a> {
             let target = partner.unwrap_or(cluster);
             if target != cluster {
                 for &unit in &units {
-                    self.leave(unit);
-                    self.enter(unit, target);
+                    self.relocate(unit, target);
                 }
                 merged = true;
             }
@@ -204,19 +240,29 @@ impl<'a> Search<'a> {
             .map(|(_, other)| other)
     }
 
-    /// The tables of a unit.
-    fn row(&self, unit: u32) -> &[u32] {
-        &self.places[unit as usize * self.replicates..][..self.replicates]
+    /// Where in `places` those of a unit stand.
+    fn row(&self, unit: u32) -> Range<usize> {
+        let first = unit as usize * self.replicates;
+        first..first + self.replicates
     }
 
     /// Adds, for each cluster, its zones in the area of the unit, over all replicates, `times` times.
     fn vote(&mut self, unit: u32, times: u64) {
-        let row = &self.places[unit as usize * self.replicates..][..self.replicates];
-        for &place in row.iter().filter(|&&place| place != Replicate::NO_AREA) {
+        for &place in self.places[self.row(unit)].iter().filter(|&&place| place != Replicate::NO_AREA) {
             for &(cluster, zones) in &self.tables[place as usize] {
                 self.votes.add(cluster, u64::from(zones) * times);
             }
         }
+    }
+
+    /// Moves a unit to another cluster.
+    fn relocate(&mut self, unit: u32, target: u32) {
+        self.moves += 1;
+        for cluster in [self.cluster_of[unit as usize], target] {
+            self.changed[cluster as usize] = self.moves;
+        }
+        self.leave(unit);
+        self.enter(unit, target);
     }
 
     /// Puts a unit into a cluster.
@@ -227,8 +273,7 @@ impl<'a> Search<'a> {
         }
         self.cluster_of[unit as usize] = cluster;
         self.cluster_sizes[cluster as usize] += size;
-        let row = &self.places[unit as usize * self.replicates..][..self.replicates];
-        for &place in row.iter().filter(|&&place| place != Replicate::NO_AREA) {
+        for &place in self.places[self.row(unit)].iter().filter(|&&place| place != Replicate::NO_AREA) {
             let table = &mut self.tables[place as usize];
             match table.iter_mut().find(|(known, _)| *known == cluster) {
                 Some((_, zones)) => *zones += size,
@@ -244,8 +289,7 @@ impl<'a> Search<'a> {
         if self.cluster_sizes[cluster as usize] == 0 {
             self.empty.push(cluster);
         }
-        let row = &self.places[unit as usize * self.replicates..][..self.replicates];
-        for &place in row.iter().filter(|&&place| place != Replicate::NO_AREA) {
+        for &place in self.places[self.row(unit)].iter().filter(|&&place| place != Replicate::NO_AREA) {
             let table = &mut self.tables[place as usize];
             for (_, zones) in table.iter_mut().filter(|(known, _)| *known == cluster) {
                 *zones -= size;
