@@ -11,7 +11,7 @@
 //! often than not of all of them taken together; how many areas there are follows. Where replicates disagree much, there are more areas
 //! than in any of them, for zones that lie now here, now there make small ones: how many areas there are is told by their counts,
 //! not by the consensus. The best partition is hard to find in general, so
-//! a [`search`] looks for it.
+//! a search looks for it.
 //!
 //! The matrix itself is never made. All that is asked of it are its sums over areas, and the sum of p_ij over the zones j of an area C is
 //! the mean over replicates of |C and the area of i|: tables of zones in common, linear in replicates x zones however large the areas

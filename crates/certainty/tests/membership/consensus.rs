@@ -140,6 +140,7 @@ proptest! {
         for replicate in &all {
             prop_assert!(found.expected_loss <= plain_loss(&replicate.area_of, &all) + 1e-9);
         }
-        prop_assert_eq!(consensus(&all).unwrap(), found);
+        let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        prop_assert_eq!(one_thread.install(|| consensus(&all)).unwrap(), found);
     }
 }
