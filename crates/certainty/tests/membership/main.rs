@@ -3,4 +3,5 @@
 mod consensus;
 mod matching;
 mod places;
+mod sardinia;
 mod toy;
