@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `experiment` | the tables and rules of a study as an experiment |
 //! | `make` | making the replicates that are missing |
+//! | `forecast` | what that will take |
 //! | `store`, `rows` | keeping them on disk |
 //! | [`files`] | what the command writes without a study |
 
 mod experiment;
 pub mod files;
+mod forecast;
 mod make;
 mod rows;
 mod store;
@@ -22,6 +24,7 @@ use distretto_certainty::{
 };
 use distretto_flows::FlowTable;
 
+pub use forecast::forecast;
 pub use make::{Forecast, Made, Onlooker, ReplicateSet};
 pub use store::Store;
 
@@ -102,13 +105,7 @@ pub fn replicates(results: &Results, store: Option<&Store>, onlooker: &mut dyn O
     let experiment = parts.experiment(input)?;
     let sets = settings.varying().with_each_alone();
     let number = settings.replicates;
-    let bytes = |replicate: &Replicate| {
-        let vintages =
-            std::iter::once(&input.flows).chain(input.vintages.iter().map(|vintage| &vintage.flows));
-        let tables: usize = vintages.flatten().map(|flows| flows.table.bytes()).sum();
-        let working = (tables * 2 * rayon::current_num_threads()) as u64;
-        replicate.bytes() as u64 * number * sets.len() as u64 + working
-    };
+    let bytes = |one: &Replicate| forecast::bytes(input, one, number * sets.len() as u64);
     make::make(&experiment, &sets, number, store, bytes, onlooker)
 }
 

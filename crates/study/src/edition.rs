@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `*.csv`, `*.parquet` | every table twice, from the same rows |
 //! | `area_shapes.parquet`, `zone_shapes.parquet` | shapes as GeoParquet 1.1 |
+//! | `border_lines.parquet` | borders with their strength, where certainty was asked for |
 //! | `shapes.gpkg` | the same as one GeoPackage |
 //! | `datapackage.json` | what every column means |
 //! | `report.html` | a page for a reader |
@@ -12,21 +13,26 @@
 
 mod datapackage;
 pub mod files;
+pub mod folder;
 mod manifest;
 mod shapes;
 pub mod table;
 pub mod tables;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use distretto_territory::border_lines::border_lines;
+use geo_types::MultiLineString;
 use rayon::prelude::*;
 
 use crate::config::OutputFormat;
-use crate::fault::{Code, Fault, Result, listed};
+use crate::fault::{Code, Fault, Result};
 use crate::report::{self, ReportMeta};
 use crate::run::Results;
 use crate::stopwatch::Stopwatch;
-use files::{failed, growing, write_csv, write_parquet, write_text};
+use files::{write_csv, write_parquet, write_text};
+use folder::{only_ours, whole_folder};
+use shapes::BorderLines;
 use table::Table;
 
 /// Which program writes.
@@ -50,16 +56,7 @@ pub fn write(
     stopwatch: &mut Stopwatch,
 ) -> Result<()> {
     may_replace(out, force)?;
-    let partial = growing(out);
-    let _ = std::fs::remove_dir_all(&partial);
-    let written = std::fs::create_dir_all(&partial)
-        .map_err(|error| failed(&partial, &error))
-        .and_then(|()| write_all(results, meta, &partial, stopwatch))
-        .and_then(|()| put_in_place(&partial, out));
-    if written.is_err() {
-        let _ = std::fs::remove_dir_all(&partial);
-    }
-    written
+    whole_folder(out, |folder| write_all(results, meta, folder, stopwatch))
 }
 
 fn write_all(results: &Results, meta: &Meta, folder: &Path, stopwatch: &mut Stopwatch) -> Result<()> {
@@ -70,10 +67,12 @@ fn write_all(results: &Results, meta: &Meta, folder: &Path, stopwatch: &mut Stop
     tables.par_iter().try_for_each(|table| write_table(table, folder, formats))?;
     if results.input.borders.is_some() {
         stopwatch.begin("writing shapes");
+        let lines = lines_of_borders(results);
+        let table = tables.iter().find(|table| table.name == "borders");
         shapes::write(
             results,
             &tables,
-            None,
+            table.zip(lines.as_deref()).map(|(table, lines)| BorderLines { table, lines }),
             folder,
             wants(OutputFormat::Geoparquet),
             wants(OutputFormat::Geopackage),
@@ -90,12 +89,22 @@ fn write_all(results: &Results, meta: &Meta, folder: &Path, stopwatch: &mut Stop
     write_text(&manifest::timings(stopwatch.stop()), &folder.join("timings.json"))
 }
 
+/// The lines of the table `borders`, where there is one.
+fn lines_of_borders(results: &Results) -> Option<Vec<Option<MultiLineString<f64>>>> {
+    let strengths = results.certainty.as_ref()?.borders.as_ref()?;
+    let pairs: Vec<(u32, u32)> = strengths.iter().map(|border| (border.a, border.b)).collect();
+    Some(border_lines(&results.input.borders.as_ref()?.topology, &pairs))
+}
+
 fn report_meta(results: &Results, meta: &Meta) -> Result<ReportMeta> {
     Ok(ReportMeta {
         version: meta.version.clone(),
         commit: meta.commit.clone(),
         study_hash: manifest::sha256(results.input.config.canonical_json()?.as_bytes()),
-        command: "distretto run study.toml --out edition".to_owned(),
+        command: format!(
+            "distretto {} study.toml --out edition",
+            if results.certainty.is_some() { "certainty" } else { "run" }
+        ),
     })
 }
 
@@ -111,40 +120,5 @@ fn write_table(table: &Table, folder: &Path, formats: &[OutputFormat]) -> Result
 
 /// Refuses a folder that holds anything but an edition, unless `force` is set. Better asked before a long run than after.
 pub fn may_replace(out: &Path, force: bool) -> Result<()> {
-    let Ok(entries) = std::fs::read_dir(out) else {
-        return if out.exists() && !force { Err(occupied(out, "it is a file")) } else { Ok(()) };
-    };
-    let known = manifest::files_of(out);
-    let strangers: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| !known.contains(name))
-        .collect();
-    if force || strangers.is_empty() {
-        return Ok(());
-    }
-    Err(occupied(out, &format!("it holds {}", listed(&strangers, 5))))
-}
-
-fn occupied(out: &Path, why: &str) -> Box<Fault> {
-    Fault::new(Code::OutputExists, "the output folder holds something that is not an edition")
-        .in_file(out)
-        .because(why)
-        .hint("choose another folder, or say `--force` to replace all that it holds")
-}
-
-/// Puts the finished folder where the old one stood.
-fn put_in_place(partial: &Path, out: &Path) -> Result<()> {
-    let mut old: Option<PathBuf> = None;
-    if out.exists() {
-        let aside = growing(&out.with_extension("old"));
-        std::fs::rename(out, &aside).map_err(|error| failed(out, &error))?;
-        old = Some(aside);
-    }
-    if let Err(error) = std::fs::rename(partial, out) {
-        if let Some(aside) = old {
-            let _ = std::fs::rename(aside, out);
-        }
-        return Err(failed(out, &error));
-    }
-    old.map_or(Ok(()), |aside| std::fs::remove_dir_all(&aside).map_err(|error| failed(&aside, &error)))
+    only_ours(out, &manifest::files_of(out), "an edition", force)
 }

@@ -1,5 +1,7 @@
 //! What a run would do, before it does it.
 
+mod certainty;
+
 use std::fmt;
 use std::path::Path;
 
@@ -7,6 +9,8 @@ use crate::check::{CheckReport, check};
 use crate::config::{Areas, Mode, OutputFormat, Tuning};
 use crate::input::Input;
 use crate::words::counted;
+
+pub use certainty::{plan_of_certainty, plan_of_certainty_alone};
 
 /// What a run would do. `Display` gives it for people.
 #[derive(Debug, Clone)]
@@ -29,7 +33,7 @@ pub fn plan(input: &Input, out: &Path) -> Plan {
     Plan {
         report: check(input),
         stages: stages(input),
-        files: files(input, &tables),
+        files: files(input, &tables, false),
         tables,
         folder: out.display().to_string(),
     }
@@ -103,7 +107,8 @@ fn tables(input: &Input) -> Vec<&'static str> {
     .collect()
 }
 
-fn files(input: &Input, tables: &[&str]) -> Vec<String> {
+/// Every file of an edition; `certainty`: with lines of borders.
+fn files(input: &Input, tables: &[&str], certainty: bool) -> Vec<String> {
     let wants = |format| input.config.output.formats.contains(&format);
     let shapes = |format| input.borders.is_some() && wants(format);
     let mut files = Vec::new();
@@ -115,6 +120,7 @@ fn files(input: &Input, tables: &[&str]) -> Vec<String> {
     for (name, written) in [
         ("area_shapes.parquet", shapes(OutputFormat::Geoparquet)),
         ("zone_shapes.parquet", shapes(OutputFormat::Geoparquet)),
+        ("border_lines.parquet", certainty && shapes(OutputFormat::Geoparquet)),
         ("shapes.gpkg", shapes(OutputFormat::Geopackage)),
         ("report.html", wants(OutputFormat::Report)),
         ("datapackage.json", true),

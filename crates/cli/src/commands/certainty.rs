@@ -11,7 +11,7 @@ use distretto_study::config::{Borders, Certainty, Config};
 use distretto_study::edition;
 use distretto_study::fault::{Code, Fault};
 use distretto_study::input::Study;
-use distretto_study::plan::plan_of_certainty;
+use distretto_study::plan::{plan_of_certainty, plan_of_certainty_alone};
 use distretto_study::report::{answer, how_sure};
 use distretto_study::run;
 use distretto_study::stages::study_of_flows;
@@ -127,7 +127,8 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     if args.dry_run {
         progress.clear();
         show(&input.log, quiet);
-        print!("{}", plan_of_certainty(&input, &args.out, &keep)?);
+        let plan = if from_study { plan_of_certainty } else { plan_of_certainty_alone };
+        print!("{}", plan(&input, &args.out, &keep)?);
         return Ok(());
     }
     let store = Store::open(&keep, &input)?;

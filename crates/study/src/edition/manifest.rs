@@ -3,12 +3,14 @@
 use std::path::Path;
 use std::time::Duration;
 
+use distretto_certainty::Source;
 use distretto_districts::Kind;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::Meta;
 use super::files::failed;
+use crate::certainty::CertaintyResults;
 use crate::fault::{Code, Fault, Result};
 use crate::run::Results;
 
@@ -46,7 +48,7 @@ pub fn manifest(results: &Results, meta: &Meta, folder: &Path) -> Result<String>
             })
         })
         .collect();
-    let manifest = json!({
+    let mut manifest = json!({
         "program": { "name": "distretto", "version": meta.version, "commit": meta.commit },
         "study": { "title": input.config.study.title, "vintage": input.config.study.vintage },
         "config_sha256": sha256(config.as_bytes()),
@@ -55,9 +57,12 @@ pub fn manifest(results: &Results, meta: &Meta, folder: &Path) -> Result<String>
         "mode": input.config.areas.mode,
         "inputs": inputs,
         "counts": counts(results),
-        "messages": log,
-        "outputs": outputs(folder)?,
     });
+    if let Some(found) = &results.certainty {
+        manifest["certainty"] = certainty(found);
+    }
+    manifest["messages"] = log.into();
+    manifest["outputs"] = outputs(folder)?.into();
     Ok(format!("{manifest:#}\n"))
 }
 
@@ -86,6 +91,14 @@ fn counts(results: &Results) -> Value {
         }
     }
     Value::Object(counts)
+}
+
+/// What varied, and how many replicates there are of each set of sources; not when or in how many goes they were made.
+fn certainty(found: &CertaintyResults) -> Value {
+    let vary: Vec<&str> = found.together().varying.sources().map(Source::name).collect();
+    let replicates: Map<String, Value> =
+        found.sets.iter().map(|set| (set.varying.name(), set.replicates.len().into())).collect();
+    json!({ "vary": vary, "replicates": replicates })
 }
 
 /// The files that the manifest in this folder names, itself and the timings included; none if it is not a manifest of ours.

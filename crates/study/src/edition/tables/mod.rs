@@ -2,6 +2,7 @@
 
 mod area_jobs;
 mod areas;
+pub mod certainty;
 mod comparison;
 mod contiguity;
 mod districts;
@@ -41,5 +42,8 @@ pub fn all(results: &Results) -> Result<Vec<Table>, ArrowError> {
         tables.push(comparison::crosswalk(results)?);
     }
     tables.extend(search::all(results)?);
+    if let Some(found) = &results.certainty {
+        tables.extend(certainty::all(results, found)?);
+    }
     Ok(tables)
 }

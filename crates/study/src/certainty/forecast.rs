@@ -1,0 +1,50 @@
+//! What making replicates will take, from one of them.
+
+use std::time::Instant;
+
+use distretto_certainty::Replicate;
+use distretto_certainty::experiment::Room;
+
+use super::experiment::Parts;
+use super::make::{Forecast, fault};
+use super::{Store, settings};
+use crate::fault::Result;
+use crate::input::Input;
+
+/// Makes and times one replicate without keeping it, and counts those that `store` has: the forecast of the work that the
+/// study would be, and how many replicates of each set are kept.
+pub fn forecast(input: &Input, store: Option<&Store>) -> Result<(Forecast, Vec<u64>)> {
+    let settings = settings(input);
+    let parts = Parts::of(input, &settings)?;
+    let experiment = parts.experiment(input)?;
+    let (varying, number) = (settings.varying(), settings.replicates);
+    let mut kept = Vec::new();
+    for set in varying.with_each_alone() {
+        let found = store.map_or_else(
+            || Ok(Vec::new()),
+            |store| store.load(set, experiment.rules()).map(|found| found.into_keys().collect()),
+        )?;
+        kept.push(found.into_iter().filter(|replicate| (1..=number).contains(replicate)).count() as u64);
+    }
+    let began = Instant::now();
+    let one = experiment.replicate(varying, 1, &mut Room::default()).map_err(|error| fault(&error))?;
+    let each = began.elapsed();
+    let of = number * kept.len() as u64;
+    let have: u64 = kept.iter().sum();
+    let forecast = Forecast {
+        missing: of - have,
+        kept: have,
+        each,
+        threads: rayon::current_num_threads(),
+        bytes: bytes(input, &one, of),
+    };
+    Ok((forecast, kept))
+}
+
+/// Bytes of so many replicates like this one, and of the tables that each thread draws anew.
+pub fn bytes(input: &Input, one: &Replicate, replicates: u64) -> u64 {
+    let vintages = std::iter::once(&input.flows).chain(input.vintages.iter().map(|vintage| &vintage.flows));
+    let tables: usize = vintages.flatten().map(|flows| flows.table.bytes()).sum();
+    let working = (tables * 2 * rayon::current_num_threads()) as u64;
+    one.bytes() as u64 * replicates + working
+}
