@@ -1,5 +1,7 @@
 //! Distributions over a few values, drawn in the same short time whatever their shape.
 
+use std::hint::select_unpredictable;
+
 use rand::Rng;
 
 /// One of the distributions of [`AliasTables`].
@@ -56,9 +58,8 @@ impl AliasTables {
         let scaled = u128::from(rng.next_u64()) * u128::from(alias.columns);
         let (value, rest) = ((scaled >> 64) as u32, (scaled >> 32) as u32);
         let Column { own, other } = self.columns[(alias.start + value) as usize];
-        // Either is as likely: a choice without a branch.
-        let is_other = u32::from(rest >= own).wrapping_neg();
-        value ^ ((value ^ other) & is_other)
+        // Either is as likely: no branch, which would be guessed wrong half the time.
+        select_unpredictable(rest < own, value, other)
     }
 }
 

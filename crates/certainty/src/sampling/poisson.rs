@@ -82,12 +82,19 @@ impl PoissonLaws {
 
     /// A number of persons: of a table, with each probability up to 2^-32; of a wide law, by rejection from the normal (Ahrens &
     /// Dieter 1982, ACM TOMS 8:163-179).
+    #[inline]
     pub fn draw(&self, pair: usize, rng: &mut impl Rng) -> f64 {
         match self.laws[self.of_pair[pair] as usize] {
             Law::Table { first, more } => f64::from(first + self.tables.draw(more, rng)),
-            Law::Mean(mean) => Poisson::new(mean).map_or(mean.round(), |law| law.sample(rng)),
+            Law::Mean(mean) => wide(mean, rng),
         }
     }
+}
+
+/// Kept out of the way of the many that have a table.
+#[cold]
+fn wide(mean: f64, rng: &mut impl Rng) -> f64 {
+    Poisson::new(mean).map_or(mean.round(), |law| law.sample(rng))
 }
 
 /// Probabilities of the numbers about a mean, up to a factor: the first number, and all up to where less than 2^-64 of the
