@@ -5,6 +5,7 @@
 //! | `facts` | what the report looks at, the one place that knows how results are laid out |
 //! | `sections` | the chapters, in the order of reading |
 //! | `map`, `outline`, `dots`, `labels`, `projection` | the map: outlines simplified together (or circles where there are no borders), names where they find room |
+//! | `network` | borders as lines, each drawn once |
 //! | `svg`, `table`, `html` | figures with a table behind each, tables, and HTML that is escaped by the way it is written |
 //! | `colours`, `numbers`, `words` | one choice of colours, one way to write numbers and to agree with them |
 //!
@@ -16,6 +17,7 @@ mod facts;
 mod html;
 mod labels;
 mod map;
+mod network;
 mod numbers;
 mod outline;
 mod projection;
@@ -32,8 +34,8 @@ use crate::run::Results;
 use facts::Facts;
 use html::Html;
 use sections::{
-    citation, comparisons, containment, industries, inputs, largest, making, near_misses, quality, regions,
-    sizes, summary,
+    certainty, citation, comparisons, containment, industries, inputs, largest, making, near_misses, quality,
+    regions, sizes, summary,
 };
 
 /// What the report says about itself.
@@ -63,6 +65,12 @@ pub fn answer(results: &Results) -> String {
     let mut sentences = vec![summary::answer(&facts)];
     sentences.extend(summary::more(&facts));
     sentences.join(" ").replace(numbers::THIN, " ")
+}
+
+/// How sure the answer is, in a sentence or two of plain text; empty where no replicates were made.
+pub fn how_sure(results: &Results) -> String {
+    let Some(found) = &results.certainty else { return String::new() };
+    certainty::sentences(found).join(" ").replace(numbers::THIN, " ")
 }
 
 fn page(facts: &Facts<'_>, meta: &ReportMeta) -> String {
@@ -106,6 +114,9 @@ fn title(html: &mut Html, facts: &Facts<'_>) {
 
 fn contents(html: &mut Html, facts: &Facts<'_>) {
     let mut chapters = vec![("where", "Map")];
+    if facts.certainty.is_some() {
+        chapters.push(("sure", "How sure"));
+    }
     if facts.districts.is_some() {
         chapters.push(("districts", "Districts"));
     }
@@ -130,6 +141,7 @@ fn contents(html: &mut Html, facts: &Facts<'_>) {
 
 fn body(html: &mut Html, facts: &Facts<'_>, meta: &ReportMeta) {
     html.chapter("where", "Where they are", |html| map::write(html, facts));
+    certainty::write(html, facts);
     if facts.districts.is_some() {
         html.chapter("districts", "Industrial districts", |html| {
             industries::write(html, facts);

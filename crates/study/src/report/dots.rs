@@ -2,7 +2,7 @@
 
 use geo_types::Coord;
 
-use super::outline::{Frame, Outline, SCALE, Sheet};
+use super::outline::{Frame, LARGEST, Outline, SCALE, Sheet};
 use super::projection::Projection;
 
 /// Radius of the largest and of the smallest circle, in pixels.
@@ -17,7 +17,7 @@ pub(super) fn sheet(areas: &[Place]) -> Option<Sheet> {
         areas.iter().map(|(place, _)| place.map(|(x, y)| Coord { x, y })).collect();
     let projection = Projection::centred(positions.iter().flatten().copied());
     let known: Vec<Coord<f64>> = positions.iter().flatten().copied().collect();
-    let frame = Frame::around(&projection, &known)?;
+    let frame = Frame::around(&projection, &known, LARGEST)?;
     let margin = RADII[0] * SCALE;
     let largest = areas.iter().map(|(_, size)| *size).fold(1.0, f64::max);
     let circle = |position: Coord<f64>, size: f64| {

@@ -4,6 +4,7 @@ use distretto_districts::istat::{AreaVerdict, Kind};
 use distretto_regions::statistics::AreaStatistics;
 use distretto_territory::Topology;
 
+use crate::certainty::CertaintyResults;
 use crate::config::{Config, Official};
 use crate::fault::Log;
 use crate::flows::FlowInput;
@@ -21,6 +22,7 @@ pub(super) struct Facts<'a> {
     pub areas: &'a AreaResults,
     pub districts: Option<&'a DistrictResults>,
     pub comparisons: &'a [ComparisonResults],
+    pub certainty: Option<&'a CertaintyResults>,
     pub files: &'a [InputFile],
     pub log: &'a Log,
 }
@@ -36,6 +38,7 @@ impl<'a> From<&'a Results> for Facts<'a> {
             areas: &results.areas,
             districts: results.districts.as_ref(),
             comparisons: &results.comparisons,
+            certainty: results.certainty.as_ref(),
             files: &input.files,
             log: &results.log,
         }

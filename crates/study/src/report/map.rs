@@ -16,11 +16,11 @@ use super::table::{Column, Table};
 use super::words::{capital, listed, plural};
 
 /// Width of the map with its margins, in units of the drawing.
-const WIDTH: i32 = (LARGEST[0] * SCALE) as i32;
+pub(super) const WIDTH: i32 = (LARGEST[0] * SCALE) as i32;
 /// The name of the figure.
 const ID: &str = "map";
 /// Names on the map.
-const NAMES: usize = 18;
+pub(super) const NAMES: usize = 18;
 /// Areas up to which each outline tells its name where the pointer rests.
 const TOLD: usize = 2_500;
 /// Rows of the table behind the map.
@@ -206,8 +206,13 @@ fn draw_names(html: &mut Html, facts: &Facts<'_>, sheet: &Sheet, shift: i32) {
         .take(4 * NAMES)
         .collect();
     let size = [f64::from(sheet.size[0] + 2 * shift), f64::from(sheet.size[1])];
+    write_names(html, &wanted, size);
+}
+
+/// The first of these names that find room.
+pub(super) fn write_names(html: &mut Html, wanted: &[Wanted<'_>], size: [f64; 2]) {
     html.element("g", &[("class", "names")], |html| {
-        for Placed { text, point, at, anchor } in place(&wanted, size, 12.0 * SCALE, NAMES) {
+        for Placed { text, point, at, anchor } in place(wanted, size, 12.0 * SCALE, NAMES) {
             let [x, y] = point.map(|place| format!("{place:.0}"));
             html.empty("circle", &[("cx", &x), ("cy", &y), ("r", "7")]);
             label(html, at.map(f64::round), anchor, "name", text);
@@ -222,7 +227,7 @@ fn legend_height(classes: &[Class], without: bool) -> f64 {
 }
 
 fn draw_legend(html: &mut Html, sheet: &Sheet, classes: &[Class], top: f64) {
-    draw_scale(html, sheet, top);
+    draw_scale(html, sheet.size[0], sheet.metres, top);
     let mut entries: Vec<(Fill, String)> = classes
         .iter()
         .map(|class| (class.fill, format!("{} ({})", class.title, count(class.areas.len() as f64))))
@@ -239,10 +244,10 @@ fn draw_legend(html: &mut Html, sheet: &Sheet, classes: &[Class], top: f64) {
     }
 }
 
-/// A bar of a round number of kilometres, about a fifth of the map.
-fn draw_scale(html: &mut Html, sheet: &Sheet, top: f64) {
-    let metres = round_step(f64::from(sheet.size[0]) * sheet.metres / 7.0);
-    let length = (metres / sheet.metres).round();
+/// A bar of a round number of kilometres, about a fifth of a map of this width, of which a unit is so many metres.
+pub(super) fn draw_scale(html: &mut Html, width: i32, unit: f64, top: f64) {
+    let metres = round_step(f64::from(width) * unit / 7.0);
+    let length = (metres / unit).round();
     let text = if metres >= 1_000.0 {
         format!("{} km", count(metres / 1_000.0))
     } else {

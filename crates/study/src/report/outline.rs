@@ -51,7 +51,7 @@ pub(super) fn sheet(topology: &Topology, partition: &Partition) -> Option<Sheet>
     let centres =
         shapes.iter().flatten().flat_map(|shape| shape.iter().filter_map(|p| p.exterior().0.first()));
     let projection = Projection::centred(centres.copied());
-    let frame = Frame::around(&projection, own.points())?;
+    let frame = Frame::around(&projection, own.points(), LARGEST)?;
     let identity: Vec<Option<u32>> = (0..=areas as u32).map(Some).collect();
 
     let mut pixel = frame.metres * SCALE;
@@ -80,7 +80,8 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub fn around(projection: &Projection, points: &[Coord<f64>]) -> Option<Self> {
+    /// Holds all points; `largest`: width and height that it may take on the page, in pixels.
+    pub fn around(projection: &Projection, points: &[Coord<f64>], largest: [f64; 2]) -> Option<Self> {
         let mut low = Coord { x: f64::INFINITY, y: f64::INFINITY };
         let mut high = Coord { x: f64::NEG_INFINITY, y: f64::NEG_INFINITY };
         for point in points.iter().map(|&point| projection.metres(point)) {
@@ -88,7 +89,7 @@ impl Frame {
             high = Coord { x: high.x.max(point.x), y: high.y.max(point.y) };
         }
         let (width, height) = (high.x - low.x, high.y - low.y);
-        let metres = (width / LARGEST[0]).max(height / LARGEST[1]) / SCALE;
+        let metres = (width / largest[0]).max(height / largest[1]) / SCALE;
         (metres.is_finite() && metres > 0.0).then(|| Self {
             west: low.x,
             north: high.y,
@@ -114,7 +115,8 @@ impl Frame {
         self.metres
     }
 
-    fn outline(&self, projection: &Projection, shape: &MultiPolygon<f64>) -> Outline {
+    /// The outline of a shape.
+    pub fn outline(&self, projection: &Projection, shape: &MultiPolygon<f64>) -> Outline {
         let ring = |line: &LineString<f64>| {
             let mut ring: Vec<[i32; 2]> = line.0.iter().map(|&c| self.place(projection.metres(c))).collect();
             ring.dedup();
@@ -170,12 +172,17 @@ fn middle(ring: &[[i32; 2]]) -> [f64; 2] {
 
 /// `M12 34l-5 6 7-8z`: a minus sign parts numbers by itself.
 fn write_ring(path: &mut String, ring: &[[i32; 2]]) {
-    let Some(&[x, y]) = ring.first() else { return };
+    // The last vertex is the first again, and `z` goes there.
+    write_line(path, &ring[..ring.len().saturating_sub(1)]);
+    path.push('z');
+}
+
+/// The same, left open.
+pub(super) fn write_line(path: &mut String, line: &[[i32; 2]]) {
+    let Some(&[x, y]) = line.first() else { return };
     let _ = write!(path, "M{x} {y}l");
     let mut fresh = true;
-    // The last vertex is the first again, and `z` goes there.
-    let open = &ring[..ring.len() - 1];
-    for [[ax, ay], [bx, by]] in open.array_windows() {
+    for [[ax, ay], [bx, by]] in line.array_windows() {
         for step in [bx - ax, by - ay] {
             if !fresh && step >= 0 {
                 path.push(' ');
@@ -184,7 +191,6 @@ fn write_ring(path: &mut String, ring: &[[i32; 2]]) {
             fresh = false;
         }
     }
-    path.push('z');
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{ReportMeta, report};
+use super::{ReportMeta, how_sure, report};
+use crate::certainty::{self, Made};
 use crate::input::Input;
 use crate::run::{Results, run};
 use crate::stopwatch::Stopwatch;
@@ -32,6 +33,17 @@ impl Toy {
 
     fn page(&self) -> String {
         report(&self.results(), &meta())
+    }
+
+    /// With twenty redraws, or as many as the study says.
+    fn with_certainty(&self) -> Results {
+        let mut results = self.results();
+        results.input.config.certainty.get_or_insert_default().replicates = 20;
+        let Made::All(sets) = certainty::replicates(&results, None, &mut ()).unwrap() else {
+            panic!("nobody stopped it")
+        };
+        certainty::add(&mut results, sets).unwrap();
+        results
     }
 
     fn write(&self, folder: &Path) {
@@ -215,6 +227,48 @@ fn areas_that_are_given_even_without_flows() {
     check(&page);
     assert!(page.contains("12 zones belong to 2 given labour market areas"));
     assert!(page.contains("The study has no flows"));
+}
+
+#[test]
+fn how_sure_it_is() {
+    let results = ALL.with_certainty();
+    let sentences = how_sure(&results);
+    assert!(
+        sentences.starts_with("In 20 redraws (sampling) there are 3 areas (") && sentences.ends_with('.'),
+        "{sentences}"
+    );
+    let page = report(&results, &meta());
+    check(&page);
+    for part in
+        ["href=\"#sure\"", "id=\"number-of-areas\"", "id=\"strength\"", "id=\"plausible\"", "near-certain"]
+    {
+        assert!(page.contains(part), "{part}");
+    }
+    let multiples = page.split("class=\"multiples\"").nth(1).unwrap();
+    assert_eq!(multiples.split("</figure>").next().unwrap().matches("<svg").count(), 9);
+    assert!(page == report(&ALL.with_certainty(), &meta()));
+    assert!(!ALL.page().contains("id=\"sure\"") && how_sure(&ALL.results()).is_empty());
+}
+
+#[test]
+fn how_sure_it_is_whatever_is_missing() {
+    let without_borders = report(&Toy { borders: false, ..ALL }.with_certainty(), &meta());
+    check(&without_borders);
+    assert!(without_borders.contains("each zone is a dot"));
+    let bare = Toy { names: false, borders: false, points: false, jobs: false, more: "" }.with_certainty();
+    let page = report(&bare, &meta());
+    check(&page);
+    assert!(page.contains("no map of them") && !page.contains("How sure is each district"));
+}
+
+#[test]
+fn several_sources_share_the_spread() {
+    let more = "[certainty]\nvary = [\"sampling\", \"rule\", \"tie\"]\n[certainty.rule]\nmin_size = { from = 500, to = 5000 }\n";
+    let results = Toy { more, ..ALL }.with_certainty();
+    let page = report(&results, &meta());
+    check(&page);
+    assert!(how_sure(&results).contains("(sampling, rule and tie)"));
+    assert!(page.contains("Rule alone") && page.contains("Remainder"));
 }
 
 #[test]

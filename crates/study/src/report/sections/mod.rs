@@ -1,5 +1,6 @@
 //! The chapters of the report, in the order of reading.
 
+pub(super) mod certainty;
 pub(super) mod citation;
 pub(super) mod comparisons;
 pub(super) mod containment;

@@ -7,6 +7,7 @@ use distretto_districts::istat::Kind;
 use crate::report::facts::{Facts, kind_title};
 use crate::report::html::Html;
 use crate::report::numbers::{count, percent};
+use crate::report::sections::certainty;
 use crate::report::words::{listed, lower, plural};
 
 pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
@@ -15,6 +16,9 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
         html.line();
         for sentence in more(facts) {
             html.paragraph(&sentence);
+        }
+        if let Some(found) = facts.certainty {
+            html.paragraph(&certainty::in_short(found));
         }
         key_figures(html, facts);
     });
@@ -155,6 +159,7 @@ fn key_figures(html: &mut Html, facts: &Facts<'_>) {
             (total > 0.0).then(|| (percent(inside / total), "of them work in the area where they live")),
         );
     }
+    figures.extend(facts.certainty.into_iter().flat_map(certainty::key_figures));
     html.element("dl", &[("class", "key")], |html| {
         for (figure, what) in figures {
             html.element("div", &[], |html| {

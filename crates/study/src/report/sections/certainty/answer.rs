@@ -1,0 +1,154 @@
+//! How sure the answer is, in a few sentences.
+
+use distretto_certainty::{Distribution, DistrictClass, Interval, Source, Varying};
+
+use super::amounts::interval;
+use crate::certainty::CertaintyResults;
+use crate::report::numbers::count;
+use crate::report::words::{listed, plural};
+
+/// What is counted, for one and for many.
+pub(super) const AREAS: [&str; 2] = ["area", "areas"];
+pub(super) const DISTRICTS: [&str; 2] = ["district", "districts"];
+
+/// One to three sentences: how many, whether the run lies within, how sure the districts are.
+pub(in crate::report) fn sentences(found: &CertaintyResults) -> Vec<String> {
+    [Some(how_many(found)), outside(found), classes(found)].into_iter().flatten().collect()
+}
+
+/// One sentence for the top of the report.
+pub(in crate::report) fn in_short(found: &CertaintyResults) -> String {
+    let counted: Vec<String> = counts(found)
+        .into_iter()
+        .map(|(count, [_, many])| format!("{} {many}", interval(count, 0.8)))
+        .collect();
+    let redraws = plural(found.together().replicates.len(), "redraw", "redraws");
+    let districts = near_certain(found).map_or_else(String::new, |(sure, all)| {
+        let of = plural(all, "district", "districts");
+        format!("; near-certain are {} of the {of} of the run", count(sure as f64))
+    });
+    format!("How sure: in four of five of {redraws} there are {}{districts}.", listed(&counted))
+}
+
+/// The figures beside the other key figures.
+pub(in crate::report) fn key_figures(found: &CertaintyResults) -> Vec<(String, &'static str)> {
+    let mut figures =
+        vec![(interval(&found.together().counts.areas, 0.8), "80 % interval of the number of areas")];
+    if let Some(districts) = &found.together().counts.districts {
+        figures.push((interval(districts, 0.8), "80 % interval of the number of districts"));
+    }
+    figures
+}
+
+/// `sampling and rule`.
+pub(super) fn sources(varying: Varying) -> String {
+    listed(&varying.sources().map(Source::name).collect::<Vec<_>>())
+}
+
+/// Districts of the run that are near certain, and all of them; `None` where there are none.
+fn near_certain(found: &CertaintyResults) -> Option<(usize, usize)> {
+    let districts: Vec<_> = found.districts.as_ref()?.of_base().collect();
+    let sure = districts.iter().filter(|district| district.class == Some(DistrictClass::NearCertain));
+    (!districts.is_empty()).then(|| (sure.count(), districts.len()))
+}
+
+/// What is counted, with the word for it.
+fn counts(found: &CertaintyResults) -> Vec<(&Distribution, [&'static str; 2])> {
+    let counts = &found.together().counts;
+    let mut counted = vec![(&counts.areas, AREAS)];
+    counted.extend(counts.districts.iter().map(|districts| (districts, DISTRICTS)));
+    counted
+}
+
+fn number(n: u32, [one, many]: [&str; 2]) -> String {
+    plural(n as usize, one, many)
+}
+
+fn how_many(found: &CertaintyResults) -> String {
+    let set = found.together();
+    let counted: Vec<String> = counts(found)
+        .into_iter()
+        .filter_map(|(count, word)| {
+            let median = count.median()?;
+            let [four_in_five, nineteen_in_twenty] = [0.8, 0.95].map(|level| interval(count, level));
+            let interval = if nineteen_in_twenty.contains(' ') {
+                format!("80 % interval {four_in_five}, 95 % {nineteen_in_twenty}")
+            } else {
+                "so in at least 95 % of them".to_owned()
+            };
+            Some(format!("{} ({interval})", number(median, word)))
+        })
+        .collect();
+    let run: Vec<String> =
+        counts(found).into_iter().filter_map(|(count, word)| Some(number(count.base?, word))).collect();
+    format!(
+        "In {} ({}) there are {}; {} in the run itself.",
+        plural(set.replicates.len(), "redraw", "redraws"),
+        sources(set.varying),
+        listed(&counted),
+        listed(&run)
+    )
+}
+
+/// Where the run has a number that its redraws seldom have.
+fn outside(found: &CertaintyResults) -> Option<String> {
+    let outside: Vec<String> = counts(found)
+        .into_iter()
+        .filter_map(|(count, word)| {
+            let (base, Interval { from, .. }) = (count.base?, count.interval(0.8)?);
+            let side = if base < from { "below" } else { "above" };
+            let level = [0.95, 0.8]
+                .into_iter()
+                .find(|&level| count.interval(level).is_some_and(|interval| !interval.holds(&base)))?;
+            let level = if level > 0.9 { "95 %" } else { "80 %" };
+            Some(format!("the {} of the run lie {side} the {level} interval", number(base, word)))
+        })
+        .collect();
+    let why = if found.together().varying.has(Source::Sampling) {
+        "redrawing adds noise to figures that hold some already, and noise shifts counts, so the width of an interval \
+         says more than its place"
+    } else {
+        "what varies shifts the counts, so the run is not in the middle of what could have been"
+    };
+    (!outside.is_empty()).then(|| format!("Note that {}: {why}.", listed(&outside)))
+}
+
+fn classes(found: &CertaintyResults) -> Option<String> {
+    let districts = found.districts.as_ref()?;
+    let of_class = |class: DistrictClass| districts.of_base().filter(|d| d.class == Some(class)).count();
+    let classes: Vec<(usize, &str)> = DistrictClass::ALL
+        .into_iter()
+        .map(|class| (of_class(class), class_name(class)))
+        .filter(|&(n, _)| n > 0)
+        .collect();
+    let all = districts.of_base().count();
+    let sure = match classes.as_slice() {
+        [] => None,
+        [(1, class)] => Some(format!("The district of the run is {class}")),
+        [(n, class)] => Some(format!("All {} districts of the run are {class}", count(*n as f64))),
+        several => {
+            let parts: Vec<String> =
+                several.iter().map(|(n, class)| format!("{} {class}", count(*n as f64))).collect();
+            Some(format!("Of the {} districts of the run {}", count(all as f64), listed(&parts)))
+        }
+    };
+    let candidates = match districts.candidates().count() {
+        0 => None,
+        1 => Some("1 other area is a district in at least one redraw of twenty".to_owned()),
+        n => Some(format!("{} other areas are a district in at least one redraw of twenty", count(n as f64))),
+    };
+    match (sure, candidates) {
+        (Some(sure), Some(candidates)) => Some(format!("{sure}; {candidates}.")),
+        (one, other) => one.or(other).map(|sentence| format!("{sentence}.")),
+    }
+}
+
+/// The word for how sure a district is.
+pub(super) fn class_name(class: DistrictClass) -> &'static str {
+    match class {
+        DistrictClass::NearCertain => "near-certain",
+        DistrictClass::Likely => "likely",
+        DistrictClass::Doubtful => "doubtful",
+        DistrictClass::Unlikely => "unlikely",
+    }
+}

@@ -1,0 +1,302 @@
+//! Where areas end: borders between zones, drawn by how often redraws have them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use distretto_certainty::{BorderStrength, Replicate, ZoneKind};
+use distretto_territory::Topology;
+use distretto_territory::dissolve::dissolve;
+
+use super::amounts::per_cent;
+use crate::certainty::CertaintyResults;
+use crate::report::colours::{self, Fill};
+use crate::report::facts::Facts;
+use crate::report::html::Html;
+use crate::report::labels::Wanted;
+use crate::report::map::{NAMES, WIDTH, draw_scale, write_names};
+use crate::report::network::Ground;
+use crate::report::numbers::count;
+use crate::report::outline::{LARGEST, SCALE};
+use crate::report::svg::{Anchor, Figure, label, rectangle};
+use crate::report::table::{Column, Table};
+use crate::report::words::plural;
+
+/// The name of the figure.
+const ID: &str = "strength";
+/// Borders that a page can carry.
+const BORDERS: usize = 20_000;
+
+/// How a border is drawn that redraws have at least so often. Fixed, so that maps can be compared; greys of `ColorBrewer` (the darker five
+/// of seven), so that lightness and width say the same.
+struct Class {
+    from: f64,
+    title: &'static str,
+    colour: &'static str,
+    /// In pixels.
+    width: f64,
+}
+
+const CLASSES: [Class; 6] = [
+    Class { from: 0.0, title: "in fewer than 5 % of the redraws", colour: "#bdbdbd", width: 0.5 },
+    Class { from: 0.05, title: "in 5 to 25 %", colour: "#bdbdbd", width: 0.6 },
+    Class { from: 0.25, title: "in 25 to 50 %", colour: "#969696", width: 0.9 },
+    Class { from: 0.5, title: "in 50 to 75 %", colour: "#737373", width: 1.4 },
+    Class { from: 0.75, title: "in 75 to 95 %", colour: "#525252", width: 2.0 },
+    Class { from: 0.95, title: "in 95 % and more", colour: "#1a1a1a", width: 2.8 },
+];
+
+/// Grounds of core, fringe and contested zones, and of those without an area.
+const KINDS: [(Fill, &str); 4] = [
+    (Fill::Plain("#ffffff"), "Core zones"),
+    (Fill::Plain("#f6e6c4"), "Fringe zones"),
+    (Fill::Plain("#e3b96a"), "Contested zones"),
+    (Fill::Hatched, "Zones without an area"),
+];
+
+fn class_of(strength: f64) -> usize {
+    CLASSES.iter().rposition(|class| strength >= class.from).unwrap_or_default()
+}
+
+/// The borders in each class, and how many of them the run has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Tally {
+    pairs: usize,
+    in_run: usize,
+}
+
+fn is_border(run: &Replicate, border: &BorderStrength) -> bool {
+    let area = run.area(border.a);
+    area.is_none() || area != run.area(border.b)
+}
+
+fn tallies(found: &CertaintyResults, borders: &[BorderStrength]) -> [Tally; 6] {
+    let mut tallies = [Tally::default(); 6];
+    for border in borders {
+        let tally = &mut tallies[class_of(border.strength)];
+        tally.pairs += 1;
+        tally.in_run += usize::from(is_border(&found.base, border));
+    }
+    tallies
+}
+
+pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults) {
+    html.heading("Where do they end?");
+    match (facts.topology, &found.borders) {
+        (Some(topology), Some(borders)) => by_strength(html, facts, found, topology, borders),
+        _ => super::zones::dots(html, facts, found),
+    }
+}
+
+fn by_strength(
+    html: &mut Html,
+    facts: &Facts<'_>,
+    found: &CertaintyResults,
+    topology: &Topology,
+    borders: &[BorderStrength],
+) {
+    let tallies = tallies(found, borders);
+    let sentence = sentence(found, borders);
+    html.paragraph(&sentence);
+    // Of too many borders the faintest are left out first.
+    let lowest = (1..CLASSES.len() - 1)
+        .find(|&class| tallies[class..].iter().map(|tally| tally.pairs).sum::<usize>() <= BORDERS)
+        .unwrap_or(CLASSES.len() - 1);
+    let drawn: BTreeMap<[u32; 2], usize> = borders
+        .iter()
+        .map(|border| (border, class_of(border.strength)))
+        .filter(|&(border, class)| class >= lowest || is_border(&found.base, border))
+        .map(|(border, class)| ([border.a.min(border.b), border.a.max(border.b)], class))
+        .collect();
+    // Where shapes overlap, an arc may part more than two zones: the strongest border shows.
+    let of_arc = |zones: &[u32]| {
+        zones.array_windows().filter_map(|&[a, b]: &[u32; 2]| drawn.get(&[a, b]).copied()).max()
+    };
+    let Some(ground) = Ground::of(topology, LARGEST, |zones| zones.len() == 1 || of_arc(zones).is_some())
+    else {
+        html.paragraph("The borders bound nothing, so there is no map.");
+        return;
+    };
+    let mut caption = "Lines: borders between neighbouring zones, the darker and wider the more redraws have them. Ground: core zones lie \
+                       in their area in at least 90 % of the redraws; contested ones in fewer than 60 %, or in another area at least half \
+                       as often; fringe ones between. "
+        .to_owned();
+    let _ = write!(
+        caption,
+        "Left out: {} between neighbours that fewer than {} of the redraws have and the run has not.",
+        plural(borders.len() - drawn.len(), "border", "borders"),
+        per_cent(CLASSES[lowest].from)
+    );
+    let [width, height] = ground.frame.size();
+    let full = WIDTH.max(width);
+    let shift = (full - width) / 2;
+    let figure = Figure {
+        id: ID,
+        title: "Borders by strength",
+        description: &sentence,
+        caption: &caption,
+        size: [full, height + (150.0 * SCALE) as i32],
+        scale: SCALE,
+        behind: vec![table(&tallies, borders.len())],
+    };
+    figure.write(html, |html| {
+        colours::define(html, ID, &KINDS.map(|(fill, _)| fill), SCALE);
+        html.element("g", &[("transform", &format!("translate({shift} 0)"))], |html| {
+            draw_kinds(html, found, &ground);
+            draw_lines(html, &ground, of_arc);
+        });
+        names(html, facts, &ground, shift);
+        legend(html, found, &ground, &tallies, f64::from(height) + 24.0 * SCALE);
+    });
+}
+
+/// How many borders of the run hold.
+fn sentence(found: &CertaintyResults, borders: &[BorderStrength]) -> String {
+    let in_run: Vec<&BorderStrength> =
+        borders.iter().filter(|border| is_border(&found.base, border)).collect();
+    let of = |holds: fn(f64) -> bool| count(in_run.iter().filter(|b| holds(b.strength)).count() as f64);
+    let hidden = borders.iter().filter(|b| b.strength >= 0.5 && !is_border(&found.base, b)).count();
+    format!(
+        "The areas of the run have {} between neighbouring zones. {} of them hold in at least 95 % of the redraws, {} in fewer than half: \
+         those should not carry a decision. {} that the run keeps together are parted by at least half of the redraws.",
+        plural(in_run.len(), "border", "borders"),
+        of(|strength| strength >= 0.95),
+        of(|strength| strength < 0.5),
+        plural(hidden, "pair of neighbours", "pairs of neighbours"),
+    )
+}
+
+fn table(tallies: &[Tally], borders: usize) -> Table {
+    let mut table = Table::new(
+        "Borders between neighbouring zones by the share of redraws that have them; each is in borders.csv",
+        &[
+            Column::Text("Share of redraws"),
+            Column::Number("Pairs of neighbours"),
+            Column::Number("Share of pairs"),
+            Column::Number("Borders of the run"),
+        ],
+    );
+    for (class, tally) in CLASSES.iter().zip(tallies) {
+        table.row([
+            class.title.to_owned(),
+            count(tally.pairs as f64),
+            per_cent(tally.pairs as f64 / borders.max(1) as f64),
+            count(tally.in_run as f64),
+        ]);
+    }
+    table
+}
+
+/// By zone, the index of its ground in [`KINDS`].
+fn kinds(found: &CertaintyResults) -> Vec<Option<u32>> {
+    let missing = ZoneKind::ALL.len() as u32;
+    found.zones.iter().map(|zone| Some(zone.kind.map_or(missing, |kind| kind as u32))).collect()
+}
+
+fn draw_kinds(html: &mut Html, found: &CertaintyResults, ground: &Ground) {
+    let shapes = dissolve(&ground.thin, &kinds(found), KINDS.len());
+    html.element("g", &[("class", "grounds"), ("fill-rule", "evenodd")], |html| {
+        for (shape, (fill, _)) in shapes.iter().zip(KINDS) {
+            if let Some(shape) = shape {
+                let path = ground.frame.outline(&ground.projection, shape).path;
+                html.empty("path", &[("d", &path), ("fill", &fill.paint(ID))]);
+            }
+        }
+    });
+    html.line();
+}
+
+fn draw_lines(html: &mut Html, ground: &Ground, class_of_arc: impl Fn(&[u32]) -> Option<usize>) {
+    let coast = CLASSES.len();
+    let paths = ground.lines(coast + 1, |zones| match zones {
+        [_] => Some(coast),
+        zones => class_of_arc(zones),
+    });
+    let [classes @ .., outer] = paths.as_slice() else { return };
+    html.element("g", &[("class", "lines")], |html| {
+        let mut write = |path: &str, class: &str, colour: &str, width: f64| {
+            if !path.is_empty() {
+                let width = format!("{:.1}", width * SCALE);
+                html.empty(
+                    "path",
+                    &[("d", path), ("class", class), ("stroke", colour), ("stroke-width", &width)],
+                );
+                html.line();
+            }
+        };
+        write(outer, "outer", "#8c8c8c", 0.6);
+        for (at, (path, class)) in classes.iter().zip(&CLASSES).enumerate() {
+            write(path, if at == 0 { "faint" } else { "border" }, class.colour, class.width);
+        }
+    });
+}
+
+/// The names of the largest areas, at their main zones.
+fn names(html: &mut Html, facts: &Facts<'_>, ground: &Ground, shift: i32) {
+    let areas: Vec<u32> = facts.areas_by_size().into_iter().take(4 * NAMES).collect();
+    let mut group = vec![None; facts.zones.len()];
+    for (at, &area) in (0..).zip(&areas) {
+        let main = facts.areas.main_zones.get(area as usize);
+        if let Some(zone) = main.and_then(|&zone| group.get_mut(zone as usize)) {
+            *zone = Some(at);
+        }
+    }
+    let shapes = dissolve(&ground.thin, &group, areas.len());
+    let wanted: Vec<Wanted<'_>> = shapes
+        .iter()
+        .zip(&areas)
+        .filter_map(|(shape, &area)| {
+            let [x, y] = ground.frame.outline(&ground.projection, shape.as_ref()?).middle;
+            Some(Wanted { text: facts.area_name(area), at: [x + f64::from(shift), y] })
+        })
+        .collect();
+    let [width, height] = ground.frame.size();
+    write_names(html, &wanted, [f64::from(width + 2 * shift), f64::from(height)]);
+}
+
+fn legend(html: &mut Html, found: &CertaintyResults, ground: &Ground, tallies: &[Tally], top: f64) {
+    draw_scale(html, ground.frame.size()[0], ground.frame.metres(), top);
+    let row = |at: usize| top + (24.0 + 19.0 * at as f64) * SCALE;
+    for (at, (class, tally)) in CLASSES.iter().zip(tallies).rev().enumerate() {
+        let y = row(at) + 6.0 * SCALE;
+        let width = format!("{:.1}", class.width * SCALE);
+        let path = format!("M4 {y:.0}h{:.0}", 26.0 * SCALE);
+        let style = if class.from > 0.0 { "border" } else { "faint" };
+        html.element("g", &[("class", "lines")], |html| {
+            html.empty(
+                "path",
+                &[("d", &path), ("class", style), ("stroke", class.colour), ("stroke-width", &width)],
+            );
+        });
+        let shown = if class.from > 0.0 {
+            count(tally.pairs as f64)
+        } else {
+            format!("only those of the run: {}", count(tally.in_run as f64))
+        };
+        let text = format!("Border {} ({shown})", class.title);
+        label(html, [34.0 * SCALE, y + 4.5 * SCALE], Anchor::Start, "key", &text);
+    }
+    let kinds = kinds(found);
+    let half = f64::from(WIDTH) * 0.62;
+    for (at, (kind, (fill, title))) in (0..).zip(KINDS.iter().enumerate()) {
+        let zones = kinds.iter().filter(|&&of| of == Some(at)).count();
+        if zones == 0 {
+            continue;
+        }
+        let y = row(kind);
+        let paint = fill.paint(ID);
+        rectangle(html, [half, y], [16.0 * SCALE, 12.0 * SCALE], &[("fill", &paint), ("class", "swatch")]);
+        let text = format!("{title} ({})", count(zones as f64));
+        label(html, [half + 22.0 * SCALE, y + 10.5 * SCALE], Anchor::Start, "key", &text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stronger_borders_are_darker_and_wider() {
+        assert_eq!([0.0, 0.049, 0.05, 0.5, 0.95, 1.0].map(class_of), [0, 0, 1, 3, 5, 5]);
+        assert!(CLASSES.array_windows().all(|[a, b]| a.width < b.width && a.colour >= b.colour));
+    }
+}

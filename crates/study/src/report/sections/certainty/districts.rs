@@ -1,0 +1,140 @@
+//! How sure each district is.
+
+use std::cmp::Reverse;
+
+use distretto_certainty::{DistrictCertainty, DistrictClass};
+use distretto_districts::Test;
+
+use super::amounts::{frequency, per_cent, rounded, whole};
+use super::answer::class_name;
+use crate::certainty::CertaintyResults;
+use crate::report::facts::{Facts, kind_title};
+use crate::report::html::Html;
+use crate::report::numbers::{NONE, count, signed};
+use crate::report::sections::near_misses::words;
+use crate::report::table::{Column, Table};
+use crate::report::words::{capital, lower, plural};
+
+/// Rows of a table.
+const ROWS: usize = 300;
+
+pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults) {
+    let Some(certainties) = &found.districts else { return };
+    html.heading("How sure is each district?");
+    let districts = sorted(certainties.of_base().collect());
+    let candidates = sorted(certainties.candidates().collect());
+    if districts.is_empty() && candidates.is_empty() {
+        html.paragraph("No area is a district, neither in the run nor in one redraw of twenty.");
+        return;
+    }
+    html.paragraph(
+        "A district exists in a redraw where its area does, the rule makes it a district, and its main industry is the same. Near-certain: in at \
+         least nine redraws of ten; likely: in at least half; doubtful: in at least one of twenty; unlikely: in fewer.",
+    );
+    for class in DistrictClass::ALL {
+        let of_class: Vec<&DistrictCertainty> =
+            districts.iter().copied().filter(|district| district.class == Some(class)).collect();
+        if !of_class.is_empty() {
+            let many = plural(of_class.len(), "district", "districts");
+            table(facts, &of_class, format!("{}: {many}", capital(class_name(class)))).write(html);
+        }
+    }
+    if !candidates.is_empty() {
+        let many = plural(candidates.len(), "area", "areas");
+        let caption = format!("No district in the run, yet one in at least one redraw of twenty: {many}");
+        table(facts, &candidates, caption).write(html);
+    }
+    if let Some(share) = certainties.elsewhere.share() {
+        html.paragraph(&format!(
+            "{} of the districts in the redraws ({}) lie in areas that do not exist in the run.",
+            frequency(certainties.elsewhere),
+            per_cent(share)
+        ));
+    }
+    html.note(
+        "Intervals are over the redraws in which the district exists. Distance: how far the run is from the nearest threshold of the rule, in \
+         standard deviations of that distance over the redraws; below about 2 a threshold is within reach of chance, below 0 the run fails it. \
+         Every area is in district_certainty.csv.",
+    );
+}
+
+/// The surest first.
+fn sorted(mut districts: Vec<&DistrictCertainty>) -> Vec<&DistrictCertainty> {
+    districts.sort_by_key(|district| (district.class, Reverse(district.same_industry.times), district.area));
+    districts
+}
+
+fn table(facts: &Facts<'_>, districts: &[&DistrictCertainty], caption: String) -> Table {
+    let caption = match districts.len() {
+        0..=ROWS => caption,
+        _ => format!("{caption}; the first {ROWS}"),
+    };
+    let mut table = Table::new(
+        caption,
+        &[
+            Column::Text("Area"),
+            Column::Text("In the run"),
+            Column::Text("Main industry as a district"),
+            Column::Number("Redraws that have it"),
+            Column::Number("With any industry"),
+            Column::Text("Other industry"),
+            Column::Number("Zones, 80 % interval"),
+            Column::Number("Jobs in the main industry, 80 % interval"),
+            Column::Text("What fails when it fails"),
+            Column::Text("Nearest threshold"),
+            Column::Number("Distance"),
+        ],
+    );
+    for district in districts.iter().take(ROWS) {
+        let nearest = nearest(district);
+        table.row([
+            facts.area_name(district.area).to_owned(),
+            // The same for all districts of the run.
+            if district.in_base() { NONE.to_owned() } else { kind_title(district.kind)[0].to_owned() },
+            industry(facts, district.industry),
+            frequency(district.same_industry),
+            count(f64::from(district.any_industry.times)),
+            district.other_industry.map_or_else(
+                || NONE.to_owned(),
+                |(other, often)| {
+                    format!("{} ({})", industry(facts, Some(other)), count(f64::from(often.times)))
+                },
+            ),
+            whole(district.sizes.zones.interval(0.8)),
+            district
+                .sizes
+                .main_industry_jobs
+                .as_ref()
+                .map_or_else(|| NONE.to_owned(), |jobs| rounded(jobs, 0.8)),
+            failing(district),
+            nearest.map_or_else(|| NONE.to_owned(), |(test, _)| words(test).to_owned()),
+            nearest.map_or_else(|| NONE.to_owned(), |(_, distance)| signed(distance, 1)),
+        ]);
+    }
+    table.without_empty_columns()
+}
+
+fn industry(facts: &Facts<'_>, index: Option<u16>) -> String {
+    index.map_or(NONE, |index| facts.industry_short(usize::from(index))).to_owned()
+}
+
+/// What is missing in the redraws without the district.
+fn failing(district: &DistrictCertainty) -> String {
+    let mut reasons = Vec::new();
+    let dissolved = district.area_exists.of - district.area_exists.times;
+    if dissolved > 0 {
+        reasons.push(format!("the area is another ({})", count(f64::from(dissolved))));
+    }
+    if let Some((test, often)) = district.weakest() {
+        reasons.push(format!("{} ({})", lower(words(test)), frequency(often)));
+    }
+    if reasons.is_empty() { NONE.to_owned() } else { reasons.join("; ") }
+}
+
+/// The test whose threshold is nearest, and the distance.
+fn nearest(district: &DistrictCertainty) -> Option<(Test, f64)> {
+    let distances = Test::ALL.into_iter().zip(district.distances);
+    distances
+        .filter_map(|(test, distance)| Some((test, distance?)))
+        .min_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()))
+}

@@ -1,0 +1,126 @@
+//! How all this was found, and what to do with it.
+
+use distretto_certainty::Source;
+
+use super::amounts::per_cent;
+use super::answer::sources;
+use crate::certainty::CertaintyResults;
+use crate::config::certainty::{FlowModel, JobModel};
+use crate::report::facts::Facts;
+use crate::report::html::Html;
+use crate::report::numbers::{count, decimal};
+use crate::report::words::plural;
+
+/// What a redraw is.
+pub(super) const REDRAW: &str = "A redraw is one more run of the whole method with something drawn anew. How often a thing comes back in the redraws \
+                                 says how much it depends on what was drawn; it does not say whether areas and districts are the right idea.";
+
+pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults) {
+    html.heading("What to do with it");
+    html.list(&[
+        "Quote the interval with the number: \"36 to 39 areas\", not \"38 areas\".",
+        "Let no decision hang on a border that holds in fewer than half of the redraws, nor on the area of a contested zone: ask on both sides, or \
+         decide for both together.",
+        "Treat near-certain districts as found, likely ones with the reason for which they may fail, doubtful ones as a question to those who know \
+         the place.",
+        "Do not read a difference between two places or two years that is smaller than the intervals of either.",
+    ]);
+    html.heading("How it was found");
+    let mut list = vec![format!("What varied: {}.", sources(found.together().varying))];
+    list.extend(found.together().varying.sources().map(|source| meaning(facts, source)));
+    list.extend([matching(), consensus(found), enough(found)]);
+    list.extend(halves(found));
+    html.list(&list);
+}
+
+/// What a source is, here.
+fn meaning(facts: &Facts<'_>, source: Source) -> String {
+    let settings = facts.config.certainty.clone().unwrap_or_default();
+    match source {
+        Source::Sampling => {
+            let models = settings.sampling.unwrap_or_default();
+            let flows = match models.flows {
+                FlowModel::Poisson => {
+                    "each flow is taken as one draw of what could have been, and drawn anew (Poisson)".to_owned()
+                }
+                FlowModel::Survey => format!(
+                    "flows were counted by asking {} of the residents of each zone, and that sample is drawn anew",
+                    models.fraction.map_or_else(|| "a share".to_owned(), per_cent)
+                ),
+                FlowModel::Margins => {
+                    "flows are drawn anew within their published margins of error".to_owned()
+                }
+                FlowModel::None => "flows stay as they are".to_owned(),
+            };
+            let jobs = match (facts.districts, models.jobs) {
+                (None, _) => "",
+                (Some(_), JobModel::Poisson) => {
+                    "; so are the local units of each zone, activity and size (Poisson), with their mean size"
+                }
+                (Some(_), JobModel::None) => "; jobs stay as they are",
+            };
+            format!("Sampling: {flows}{jobs}.")
+        }
+        Source::Rule => {
+            "Rule: the thresholds of the rules are drawn from the ranges and lists of the study, because others could have been chosen with equal right."
+                .to_owned()
+        }
+        Source::Vintage => "Vintage: the tables are those of one year or another, drawn with equal chances.".to_owned(),
+        Source::Tie => {
+            "Tie: where the method leaves a choice between equals, the order of zones decides in the run; here it is drawn.".to_owned()
+        }
+    }
+}
+
+fn matching() -> String {
+    "Matching: areas of a redraw have no names of their own. Each is compared with those of the run by the employed residents of the zones they have in \
+     common, and matched one to one, the most alike first. Of an area that splits, the part most like it keeps the name; of areas that merge, the one \
+     most like the whole does."
+        .to_owned()
+}
+
+fn consensus(found: &CertaintyResults) -> String {
+    let consensus = &found.consensus;
+    let supported = consensus.share_supported().map_or_else(String::new, |share| {
+        format!(
+            "; {} of its zones are mostly in company that they keep in more than half of the redraws",
+            per_cent(share)
+        )
+    });
+    format!(
+        "Consensus: the partition that differs least from all redraws has {}, against {} in the run; its mean adjusted Rand index with a redraw is {}\
+         {supported}. It is in consensus.csv, beside the areas of the run, not in their place.",
+        plural(consensus.areas as usize, "area", "areas"),
+        count(f64::from(found.base.areas)),
+        decimal(consensus.mean_ari, 2)
+    )
+}
+
+fn enough(found: &CertaintyResults) -> String {
+    let convergence = &found.convergence;
+    let probability = convergence.largest_mcse.map_or_else(String::new, |error| {
+        format!(" A probability would move by up to {} points with other draws (largest Monte Carlo standard error).", decimal(100.0 * error, 1))
+    });
+    let median = convergence.count_mcse.map_or_else(String::new, |error| {
+        format!(" The median of a count has an error of {}.", decimal(error, 2))
+    });
+    let made = plural(convergence.replicates, "redraw was", "redraws were");
+    let verdict = if convergence.enough {
+        format!("enough, as {} would have been", count(convergence.needed as f64))
+    } else {
+        format!(
+            "too few: about {} are needed, and only the missing ones would be made",
+            count(convergence.needed as f64)
+        )
+    };
+    format!("Convergence: {made} made, which is {verdict}.{probability}{median}")
+}
+
+fn halves(found: &CertaintyResults) -> Option<String> {
+    let halves = found.halves.as_ref()?;
+    Some(format!(
+        "Check: between the first and the second half of the redraws the membership of a zone differs by {} points on average and {} at most.",
+        decimal(100.0 * halves.mean, 1),
+        decimal(100.0 * halves.largest, 0)
+    ))
+}

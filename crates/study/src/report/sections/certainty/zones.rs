@@ -1,0 +1,192 @@
+//! Which zones are contested, and by whom.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use distretto_certainty::{ZoneCertainty, ZoneKind};
+use geo_types::Coord;
+
+use super::amounts::{per_cent, times};
+use crate::certainty::CertaintyResults;
+use crate::report::facts::Facts;
+use crate::report::html::Html;
+use crate::report::numbers::{NONE, count, decimal};
+use crate::report::outline::{Frame, LARGEST, SCALE};
+use crate::report::projection::Projection;
+use crate::report::svg::{Anchor, Figure, label};
+use crate::report::table::{Column, Table};
+use crate::report::words::{none_or_many, plural};
+
+/// Zones in the table, and told in a sentence.
+const SHOWN: usize = 25;
+const TOLD: usize = 8;
+
+pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults) {
+    html.heading("Which zones are contested?");
+    html.paragraph(&kinds(found));
+    let contested = most_contested(found);
+    if contested.is_empty() {
+        html.paragraph("In all redraws every zone lies in the area of the run: no zone is contested.");
+        return;
+    }
+    let told: Vec<String> =
+        contested.iter().take(TOLD).map(|&(zone, certainty)| sentence(facts, zone, certainty)).collect();
+    html.list(&told);
+    table(facts, &contested).write(html);
+    html.note(
+        "Entropy: how many bits it takes to tell where a zone lies in a redraw; 0 if always in the same area, 1 if in either of two with even \
+         chances. Elsewhere: in an area that matches none of the run. Every zone is in zone_certainty.csv.",
+    );
+}
+
+fn of_kind(found: &CertaintyResults, kind: ZoneKind) -> usize {
+    found.zones.iter().filter(|zone| zone.kind == Some(kind)).count()
+}
+
+fn kinds(found: &CertaintyResults) -> String {
+    let with_area = found.zones.iter().filter(|zone| zone.area.is_some()).count();
+    let [core, fringe, contested] = ZoneKind::ALL.map(|kind| of_kind(found, kind));
+    format!(
+        "Of {} with an area {} ({}) are core: in at least nine redraws of ten they lie in their area. {} fringe, {} contested.",
+        plural(with_area, "zone", "zones"),
+        count(core as f64),
+        per_cent(core as f64 / with_area.max(1) as f64),
+        plural(fringe, "is", "are"),
+        plural(contested, "is", "are"),
+    )
+}
+
+/// Zones that are not always in their area, the least sure first.
+fn most_contested(found: &CertaintyResults) -> Vec<(u32, &ZoneCertainty)> {
+    let mut zones: Vec<(u32, &ZoneCertainty)> =
+        (0..).zip(&found.zones).filter(|(_, zone)| zone.area.is_some() && zone.entropy > 0.0).collect();
+    zones.sort_by(|(a, x), (b, y)| y.entropy.total_cmp(&x.entropy).then(a.cmp(b)));
+    zones.truncate(SHOWN);
+    zones
+}
+
+fn zone_name<'a>(facts: &Facts<'a>, zone: u32) -> &'a str {
+    facts.zones.label(zone)
+}
+
+/// In 812 of 1 000 redraws X belongs to A; in 150 to B; in 38 to an area that matches none of the run.
+fn sentence(facts: &Facts<'_>, zone: u32, certainty: &ZoneCertainty) -> String {
+    let redraws = certainty.replicates;
+    let share = |share: f64| (share * redraws as f64).round();
+    let mut sentence = format!(
+        "In {} redraws {} belongs to {}",
+        times(certainty.membership.unwrap_or(0.0), redraws),
+        zone_name(facts, zone),
+        certainty.area.map_or(NONE, |area| facts.area_name(area)),
+    );
+    if let Some((area, often)) = certainty.runner_up {
+        let _ = write!(sentence, ", in {} to {}", count(share(often)), facts.area_name(area));
+    }
+    if share(certainty.elsewhere) > 0.0 {
+        let _ = write!(
+            sentence,
+            ", in {} to an area that matches none of the run",
+            count(share(certainty.elsewhere))
+        );
+    }
+    if share(certainty.without_area) > 0.0 {
+        let _ = write!(sentence, ", in {} to no area", count(share(certainty.without_area)));
+    }
+    sentence.push('.');
+    sentence
+}
+
+fn table(facts: &Facts<'_>, contested: &[(u32, &ZoneCertainty)]) -> Table {
+    let mut table = Table::new(
+        format!("The {} that redraws agree on least", plural(contested.len(), "zone", "zones")),
+        &[
+            Column::Text("Zone"),
+            Column::Text("Kind"),
+            Column::Text("Area in the run"),
+            Column::Number("Redraws in it"),
+            Column::Text("Runner-up"),
+            Column::Number("Redraws in it"),
+            Column::Number("Elsewhere"),
+            Column::Number("In no area"),
+            Column::Number("Entropy, bits"),
+        ],
+    );
+    for &(zone, certainty) in contested {
+        let redraws = certainty.replicates;
+        let number = |share: f64| count((share * redraws as f64).round());
+        table.row([
+            zone_name(facts, zone).to_owned(),
+            certainty.kind.map_or(NONE, ZoneKind::name).to_owned(),
+            certainty.area.map_or(NONE, |area| facts.area_name(area)).to_owned(),
+            certainty.membership.map_or_else(|| NONE.to_owned(), |share| times(share, redraws)),
+            certainty.runner_up.map_or(NONE, |(area, _)| facts.area_name(area)).to_owned(),
+            certainty.runner_up.map_or_else(|| NONE.to_owned(), |(_, share)| number(share)),
+            number(certainty.elsewhere),
+            number(certainty.without_area),
+            decimal(certainty.entropy, 2),
+        ]);
+    }
+    table
+}
+
+/// A dot for each zone, the darker and larger the more it is contested: where there are points but no borders.
+pub(super) fn dots(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults) {
+    const STYLES: [(&str, f64); 3] = [("#bdbdbd", 4.0), ("#737373", 6.5), ("#1a1a1a", 9.0)];
+    const MARGIN: i32 = 8 * SCALE as i32;
+    let positions: Vec<Option<Coord<f64>>> =
+        facts.zones.points.iter().map(|point| point.map(|(x, y)| Coord { x, y })).collect();
+    let known: Vec<Coord<f64>> = positions.iter().flatten().copied().collect();
+    let projection = Projection::centred(known.iter().copied());
+    let Some(frame) = Frame::around(&projection, &known, LARGEST) else {
+        html.paragraph(
+            "The study has neither borders nor central points of zones, so there is no map of them.",
+        );
+        return;
+    };
+    let mut paths: BTreeMap<ZoneKind, String> = BTreeMap::new();
+    for (position, zone) in positions.iter().zip(&found.zones) {
+        if let (Some(position), Some(kind)) = (position, zone.kind) {
+            let [x, y] = frame.place(projection.metres(*position)).map(|place| place + MARGIN);
+            let _ = write!(paths.entry(kind).or_default(), "M{x} {y}h.1");
+        }
+    }
+    let sentence = kinds(found);
+    let mut table = Table::new("Zones by kind", &[Column::Text("Kind"), Column::Number("Zones")]);
+    for kind in ZoneKind::ALL {
+        table.row([kind.name().to_owned(), count(of_kind(found, kind) as f64)]);
+    }
+    let unseen = positions.iter().filter(|position| position.is_none()).count();
+    let caption = format!(
+        "The study has no borders: each zone is a dot at its central point, the darker and larger the less sure its area. {} no such point.",
+        none_or_many(unseen, "zone has", "zones have")
+    );
+    let [width, height] = frame.size().map(|side| side + 2 * MARGIN);
+    let figure = Figure {
+        id: "strength",
+        title: "Zones by how sure their area is",
+        description: &sentence,
+        caption: &caption,
+        size: [width, height + 90 * SCALE as i32],
+        scale: SCALE,
+        behind: vec![table],
+    };
+    figure.write(html, |html| {
+        for (kind, path) in &paths {
+            let (colour, size) = STYLES[*kind as usize];
+            let size = format!("{:.0}", size * SCALE);
+            html.empty("path", &[("d", path), ("class", "dot"), ("stroke", colour), ("stroke-width", &size)]);
+        }
+        for (at, kind) in ZoneKind::ALL.into_iter().enumerate() {
+            let (colour, size) = STYLES[kind as usize];
+            let y = f64::from(height) + (20.0 + 20.0 * at as f64) * SCALE;
+            let size = format!("{:.0}", size * SCALE);
+            let path = format!("M{} {:.0}h.1", MARGIN, y - 4.5 * SCALE);
+            html.empty(
+                "path",
+                &[("d", &path), ("class", "dot"), ("stroke", colour), ("stroke-width", &size)],
+            );
+            let text = format!("{} ({})", kind.name(), count(of_kind(found, kind) as f64));
+            label(html, [f64::from(MARGIN) + 14.0 * SCALE, y], Anchor::Start, "key", &text);
+        }
+    });
+}
