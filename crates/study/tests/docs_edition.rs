@@ -8,6 +8,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use arrow::datatypes::DataType;
+use distretto_study::certainty::{self, Made};
 use distretto_study::edition::table::Table;
 use distretto_study::edition::tables;
 use distretto_study::run;
@@ -17,7 +18,7 @@ use folder::Folder;
 const START: &str = "<!-- tables: made from the code -->";
 const END: &str = "<!-- end of tables -->";
 
-/// A study that has every table: flows, borders, jobs, another partition, a trace.
+/// A study that has every table: flows, borders, jobs, another partition, a trace, certainty.
 const STUDY: &[u8] = br#"
 [zones]
 path = "zones.csv"
@@ -35,6 +36,8 @@ trace = true
 name = "Others"
 path = "zones.csv"
 columns = { zone = "code" }
+[certainty]
+replicates = 4
 "#;
 
 const BORDERS: &[u8] = br#"{"type": "FeatureCollection", "features": [
@@ -51,7 +54,9 @@ fn edition() -> Vec<Table> {
         ("borders.geojson", BORDERS),
         ("jobs.csv", b"zone,activity,size_class,employees,local_units\n1,13.1,1-9,60,20\n2,46.1,1-9,40,20\n"),
     ]);
-    let results = run::run(folder.load().unwrap(), &mut Stopwatch::silent()).unwrap();
+    let mut results = run::run(folder.load().unwrap(), &mut Stopwatch::silent()).unwrap();
+    let Made::All(sets) = certainty::replicates(&results, None, &mut ()).unwrap() else { unreachable!() };
+    certainty::add(&mut results, sets).unwrap();
     tables::all(&results).unwrap()
 }
 
@@ -82,7 +87,7 @@ fn page(tables: &[Table]) -> String {
 #[test]
 fn the_columns_on_the_page_are_those_of_an_edition() {
     let tables = edition();
-    assert!(tables.len() >= 15, "a study with everything has every table");
+    assert!(tables.len() >= 25, "a study with everything has every table");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/edition.md");
     let found = std::fs::read_to_string(&path).unwrap();
     let (before, rest) = found.split_once(START).unwrap();
