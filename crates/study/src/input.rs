@@ -82,7 +82,9 @@ impl Study {
     fn read_tables(self, folder: &Folder) -> Result<Input> {
         let Self { config, base } = self;
         let mut reading = Reading { folder, margins: config.needs_margins(), log: Log::default() };
-        config.unused().into_iter().for_each(|warning| reading.log.add(warning));
+        for warning in config.unused() {
+            reading.log.add(Box::new(warning));
+        }
         let given = config.zones.as_ref().map(|zones| reading.zones(zones)).transpose()?;
         let (flows, zones) = match (&config.flows, given) {
             (Some(flows), given) => {

@@ -1,6 +1,6 @@
 //! What `[certainty]` needs from the tables: margins of error, other vintages, and what is wrong with either.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::format_collect, reason = "tests")]
 
 mod folder;
 

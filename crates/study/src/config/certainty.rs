@@ -120,7 +120,7 @@ impl Config {
     }
 
     /// Warnings of keys of `[certainty]`, and columns for it, that have no effect because their source does not vary.
-    pub fn unused(&self) -> Vec<Box<Fault>> {
+    pub fn unused(&self) -> Vec<Fault> {
         effect::unused(self)
     }
 

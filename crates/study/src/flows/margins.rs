@@ -64,14 +64,13 @@ impl Margins {
             destinations.extend(table.out_of(zone).map(|(destination, _)| destination));
         }
         start.push(destinations.len());
-        let mut squares = vec![0.0; destinations.len()];
+        let mut squares = vec![0.0_f64; destinations.len()];
         for (row, margin) in rows.iter().zip(self.of_rows) {
             let own = start[row.origin as usize]..start[row.origin as usize + 1];
             if let Ok(at) = destinations[own.clone()].binary_search(&row.destination) {
                 squares[own.start + at] += margin * margin;
             }
         }
-        squares.iter_mut().for_each(|square| *square = square.sqrt());
-        Ok(squares)
+        Ok(squares.into_iter().map(f64::sqrt).collect())
     }
 }

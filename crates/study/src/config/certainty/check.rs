@@ -132,9 +132,10 @@ fn named<'a>(section: &str, names: impl Iterator<Item = &'a str>, taken: Option<
                 .because("results are told apart by it"));
         }
         if !known.insert(name) {
-            let what = match taken == Some(name) {
-                true => format!("`{name}` is the vintage of the study itself"),
-                false => format!("the name `{name}` is given twice"),
+            let what = if taken == Some(name) {
+                format!("`{name}` is the vintage of the study itself")
+            } else {
+                format!("the name `{name}` is given twice")
             };
             return Err(Fault::new(Code::KeysConflict, what)
                 .in_column(section)

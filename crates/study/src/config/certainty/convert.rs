@@ -151,9 +151,10 @@ fn two_sided_quantile(confidence: f64) -> f64 {
         if middle <= low || middle >= high {
             return high;
         }
-        match libm::erf(middle / std::f64::consts::SQRT_2) < confidence {
-            true => low = middle,
-            false => high = middle,
+        if libm::erf(middle / std::f64::consts::SQRT_2) < confidence {
+            low = middle;
+        } else {
+            high = middle;
         }
     }
 }

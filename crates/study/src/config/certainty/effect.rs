@@ -47,11 +47,11 @@ pub(super) fn check(config: &Config, certainty: &Certainty) -> Result<()> {
 }
 
 /// Warnings of keys that have no effect because their source does not vary.
-pub(super) fn unused(config: &Config) -> Vec<Box<Fault>> {
+pub(super) fn unused(config: &Config) -> Vec<Fault> {
     let mut unused = Vec::new();
     let mut add = |section: &str, why: &str| {
         let what = format!("{section} has no effect");
-        unused.push(Fault::new(Code::VaryingUnused, what).because(why));
+        unused.push(*Fault::new(Code::VaryingUnused, what).because(why));
     };
     if let Some(certainty) = &config.certainty {
         let varies = |source| certainty.varies(source);
