@@ -1,4 +1,7 @@
 //! How many areas and districts, over replicates: in total, by region, by main industry.
+//!
+//! *About what.* Intervals are about how many areas and districts the rule would find in tables without error, not about how many
+//! there should be (`docs/calibration.md`).
 
 use std::collections::BTreeMap;
 
@@ -28,9 +31,30 @@ impl Distribution {
         self.sample().median()
     }
 
-    /// The interval of a level such as 0.8, from a count that occurred to another; `None` without replicates.
+    /// The interval of a level such as 0.8, from a count that occurred to another; `None` without replicates. Of flows that are a
+    /// sample, see [`Distribution::stretched`].
     pub fn interval(&self, level: f64) -> Option<Interval<u32>> {
         self.sample().interval(level)
+    }
+
+    /// How far the base run lies above the mean of the replicates, d = base - mean. Of replicates in which only the sampling varies
+    /// it estimates how far the base run itself lies off the count of flows without error: a redraw adds to the flows the noise
+    /// that they have already, and moves the count about as far once more. `None` without a base or replicates.
+    pub fn shift(&self) -> Option<f64> {
+        Some(f64::from(self.base?) - self.sample().mean()?)
+    }
+
+    /// The interval of a level, stretched by a `shift` d ([`Distribution::shift`]) to the side to which the redraws moved the count
+    /// away from: from floor(low + min(0, d)), not below 0, to ceil(high + max(0, d)). For flows that are a sample (survey, or
+    /// published margins of error), whose redraws lie to one side of the truth; with d of the replicates in which only the sampling
+    /// varies, also for those in which more does. With d = 0, or none (NaN), it is [`Distribution::interval`]. `None` without
+    /// replicates.
+    pub fn stretched(&self, level: f64, shift: f64) -> Option<Interval<u32>> {
+        let Interval { from, to } = self.interval(level)?;
+        // Casts saturate: nothing lies below 0.
+        let from = (f64::from(from) + shift.min(0.0)).floor() as u32;
+        let to = (f64::from(to) + shift.max(0.0)).ceil() as u32;
+        Some(Interval { from, to })
     }
 
     /// Each count that occurred, ascending, and in how many replicates it did.

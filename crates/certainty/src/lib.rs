@@ -14,6 +14,7 @@
 //! | [`replicate`] | what one replicate found |
 //! | [`matching`] | which area of a replicate is which of the base run |
 //! | [`zones`], [`areas`], [`borders`] | how sure each zone, area and border is |
+//! | [`structure`], [`partners`] | whether there are areas to be sure of at all |
 //! | [`agreement`] | each replicate beside the base run |
 //! | [`consensus`](mod@consensus) | one partition that stands for all replicates |
 //! | [`counts`], [`decomposition`] | how many areas and districts, and what makes the numbers vary |
@@ -36,17 +37,19 @@ pub mod frequency;
 pub mod interval;
 pub mod matching;
 mod members;
+pub mod partners;
 pub mod replicate;
 pub mod rule;
 pub mod sampling;
 pub mod share;
 pub mod source;
 pub mod stream;
+pub mod structure;
 pub mod zones;
 
 pub use agreement::{Agreement, agreements};
 pub use areas::{AreaCertainty, KindShare, area_certainties};
-pub use borders::{BorderStrength, border_strengths};
+pub use borders::{BorderBias, BorderStrength, border_strengths};
 pub use calibration::{Coverage, Reliability};
 pub use consensus::{Consensus, consensus};
 pub use convergence::{Convergence, Halves};
@@ -57,9 +60,11 @@ pub use experiment::{Areas, CertaintyError, Experiment, JobTables, Vintage};
 pub use frequency::Frequency;
 pub use interval::{Interval, Sample};
 pub use matching::{Matched, match_all, match_areas};
+pub use partners::strongest_partners;
 pub use replicate::{JudgedArea, Replicate};
 pub use rule::{DrawnRule, RuleSpace, Values};
 pub use sampling::{FlowSampling, JobSampling, Sampling, SamplingError};
 pub use share::standard_error;
 pub use source::{Source, Varying};
+pub use structure::{Structure, Verdict};
 pub use zones::{ZoneCertainty, ZoneKind, zone_certainties};

@@ -1,4 +1,11 @@
 //! How sure the area of each zone is.
+//!
+//! *About what.* A membership estimates how likely the zone lies in that area when the rule works on flows without error: it is about
+//! the areas that the rule would then draw, not about whether the rule is right (`docs/calibration.md`).
+//!
+//! *Given that it has an area.* Memberships are shares of the replicates in which the zone has an area. Where flows are few, a redraw
+//! may leave a zone without any flow and so without an area; that says nothing about which area it belongs to, and counting it as
+//! "not a member" would make zones look less sure than they are.
 
 use rayon::prelude::*;
 
@@ -9,11 +16,11 @@ use crate::share::{share, standard_error};
 /// How firmly a zone belongs to its area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ZoneKind {
-    /// In its area in at least [`ZoneKind::CORE`] of the replicates.
+    /// In its area in at least [`ZoneKind::CORE`] of the replicates in which it has one.
     Core,
     /// Between the two.
     Fringe,
-    /// In its area in fewer than [`ZoneKind::FRINGE`] of the replicates, or in another one at least
+    /// In its area in fewer than [`ZoneKind::FRINGE`] of those replicates, or in another one at least
     /// [`ZoneKind::RIVAL`] as often.
     Contested,
 }
@@ -50,27 +57,32 @@ impl ZoneKind {
     }
 }
 
-/// Where a zone lies in the replicates, in terms of the areas of the base run. Membership in all areas of the base run,
-/// `elsewhere` and `without_area` add up to 1.
+/// Where a zone lies in the replicates, in terms of the areas of the base run. Memberships in all areas of the base run and
+/// `elsewhere` are shares of the replicates in which it has an area, and add up to 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ZoneCertainty {
     /// Its area in the base run.
     pub area: Option<u32>,
-    /// Share of replicates in which it lies in the match of that area; `None` without an area or without replicates.
+    /// Share of `replicates` in which it lies in the match of that area; `None` without an area in the base run or in any
+    /// replicate.
     pub membership: Option<f64>,
-    /// The area of the base run, other than its own, in whose match it lies most often, and how often; of equals the one with the lowest
-    /// index. `None` where there is none.
+    /// What was counted: the same as a share of all replicates, `of`. `None` without an area in the base run or without replicates.
+    pub raw_membership: Option<f64>,
+    /// The area of the base run, other than its own, in whose match it lies most often, and in which share of `replicates`; of equals
+    /// the one with the lowest index. `None` where there is none.
     pub runner_up: Option<(u32, f64)>,
-    /// Share of replicates in which it lies in an area that matches none of the base run.
-    pub elsewhere: f64,
-    /// Share of replicates in which it has no area.
+    /// Share of `replicates` in which it lies in an area that matches none of the base run; `None` where it never has an area.
+    pub elsewhere: Option<f64>,
+    /// Share of all replicates, `of`, in which it has no area; 0 without replicates.
     pub without_area: f64,
-    /// Entropy of where it lies (areas of the base run, elsewhere, nowhere), in bits: 0 = always the same.
+    /// Entropy of where it lies when it has an area (areas of the base run, elsewhere), in bits: 0 = always the same.
     pub entropy: f64,
     /// What that makes it; `None` where the membership is.
     pub kind: Option<ZoneKind>,
-    /// Number of replicates.
+    /// Number of replicates in which it has an area.
     pub replicates: usize,
+    /// Number of all replicates.
+    pub of: usize,
 }
 
 impl ZoneCertainty {
@@ -83,8 +95,8 @@ impl ZoneCertainty {
 /// Stands for areas that match none of the base run.
 const ELSEWHERE: u32 = u32::MAX - 1;
 
-/// Where each zone lies, by zone. `matched`: of each replicate ([`match_all`](crate::matching::match_all)). Without
-/// replicates all shares are 0. Cost: linear in zones x replicates, memory in zones x areas met.
+/// Where each zone lies, by zone. `matched`: of each replicate ([`match_all`](crate::matching::match_all)). Cost: linear in
+/// zones x replicates, memory in zones x areas met.
 pub fn zone_certainties(
     base: &Replicate,
     replicates: &[Replicate],
@@ -101,10 +113,9 @@ pub fn zone_certainties(
             let mut tallies = vec![Tally::default(); areas.len()];
             for (replicate, matched) in replicates.iter().zip(matched) {
                 for (tally, &other) in tallies.iter_mut().zip(&replicate.area_of[first..]) {
-                    tally.count(match other {
-                        Replicate::NO_AREA => Replicate::NO_AREA,
-                        other => matched.base_of(other).unwrap_or(ELSEWHERE),
-                    });
+                    if other != Replicate::NO_AREA {
+                        tally.count(matched.base_of(other).unwrap_or(ELSEWHERE));
+                    }
                 }
             }
             tallies.into_iter().zip(areas).map(|(tally, &area)| tally.certainty(area, replicates.len()))
@@ -112,7 +123,7 @@ pub fn zone_certainties(
         .collect()
 }
 
-/// How often a zone was where; a zone meets few areas.
+/// How often a zone was where; a zone meets few areas. Nowhere is not counted.
 #[derive(Debug, Clone, Default)]
 struct Tally(Vec<(u32, u32)>);
 
@@ -124,15 +135,15 @@ impl Tally {
         }
     }
 
-    fn certainty(mut self, area: u32, replicates: usize) -> ZoneCertainty {
+    fn certainty(mut self, area: u32, of: usize) -> ZoneCertainty {
         self.0.sort_unstable();
-        let share_of = |place: u32| {
-            let times = self.0.binary_search_by_key(&place, |&(place, _)| place).map_or(0, |at| self.0[at].1);
-            share(times, replicates)
+        let replicates = self.0.iter().map(|&(_, times)| times as usize).sum::<usize>();
+        let times_in = |place: u32| {
+            self.0.binary_search_by_key(&place, |&(place, _)| place).map_or(0, |at| self.0[at].1)
         };
         let area = Some(area).filter(|&area| area != Replicate::NO_AREA);
-        let membership = area.filter(|_| replicates > 0).map(share_of);
-        let others = self.0.iter().filter(|&&(place, _)| place < ELSEWHERE && Some(place) != area);
+        let membership = area.filter(|_| replicates > 0).map(|area| share(times_in(area), replicates));
+        let others = self.0.iter().filter(|&&(place, _)| place != ELSEWHERE && Some(place) != area);
         let runner_up = others
             .min_by_key(|&&(place, times)| (std::cmp::Reverse(times), place))
             .map(|&(place, times)| (place, share(times, replicates)));
@@ -140,12 +151,14 @@ impl Tally {
         ZoneCertainty {
             area,
             membership,
+            raw_membership: area.filter(|_| of > 0).map(|area| share(times_in(area), of)),
             runner_up,
-            elsewhere: share_of(ELSEWHERE),
-            without_area: share_of(Replicate::NO_AREA),
+            elsewhere: (replicates > 0).then(|| share(times_in(ELSEWHERE), replicates)),
+            without_area: share((of - replicates) as u32, of),
             entropy: entropy(self.0.iter().map(|&(_, times)| share(times, replicates))),
             kind: membership.map(|membership| ZoneKind::of(membership, rival)),
             replicates,
+            of,
         }
     }
 }

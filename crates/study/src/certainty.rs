@@ -18,9 +18,9 @@ mod store;
 use std::path::{Path, PathBuf};
 
 use distretto_certainty::{
-    Agreement, AreaCertainty, BorderStrength, Consensus, Convergence, CountsBySet, Decomposition,
-    Distribution, DistrictCertainties, Halves, Regions, Replicate, Varying, ZoneCertainty, agreements,
-    area_certainties, border_strengths, consensus, match_all, zone_certainties,
+    Agreement, AreaCertainty, BorderBias, BorderStrength, Consensus, Convergence, CountsBySet, Decomposition,
+    Distribution, DistrictCertainties, Halves, Regions, Replicate, Source, Varying, ZoneCertainty,
+    agreements, area_certainties, border_strengths, consensus, match_all, zone_certainties,
 };
 use distretto_flows::FlowTable;
 
@@ -181,7 +181,13 @@ fn sum_up(results: &Results, base: Replicate, sets: Vec<ReplicateSet>) -> Result
     let replicates = &set.replicates;
     let zones = zone_certainties(&base, replicates, &matched);
     let areas = area_certainties(&base, replicates, &matched, &zones, &weights);
-    let borders = neighbours(input).map(|pairs| border_strengths(replicates, &pairs));
+    let borders = neighbours(input).map(|pairs| {
+        // The bias of borders is seen where nothing but the sampling varies.
+        let sampling = Varying::only(Source::Sampling);
+        let alone = sets.iter().find(|set| set.varying == sampling);
+        let bias = alone.and_then(|set| BorderBias::new(&base, &set.replicates, &pairs));
+        border_strengths(&base, replicates, &pairs, bias)
+    });
     let districts = base
         .judged
         .is_some()
@@ -199,7 +205,7 @@ fn sum_up(results: &Results, base: Replicate, sets: Vec<ReplicateSet>) -> Result
         .iter()
         .filter_map(|zone| zone.membership)
         .chain(areas.iter().map(|area| area.existence))
-        .chain(borders.iter().flatten().map(|border| border.strength));
+        .chain(borders.iter().flatten().filter_map(|border| border.raw));
     let counts = std::iter::once(&set.counts.areas).chain(&set.counts.districts);
     let convergence = Convergence::new(replicates.len(), probabilities, counts);
     let halves = Halves::new(&base, replicates, &matched);

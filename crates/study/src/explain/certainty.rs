@@ -14,31 +14,25 @@ pub(super) fn of_zone(text: &mut String, results: &Results, zone: u32) {
     let Some(found) = &results.certainty else { return };
     let of = &found.zones[zone as usize];
     heading(text, found);
-    let all = of.replicates;
-    let times = |share: f64| (share * all as f64).round() as usize;
+    let all = of.of;
+    let times = |share: f64, of: usize| (share * of as f64).round() as usize;
+    let with = |share: f64| times(share, of.replicates);
     let area = |area: u32| {
         format!("{} ({})", results.areas.names[area as usize], results.areas.partition.code(area))
     };
     if let (Some(own), Some(membership)) = (of.area, of.membership) {
-        let _ = writeln!(text, "  in {} of {all} it belongs to the area {}", times(membership), area(own));
+        let _ = writeln!(text, "  in {} of {all} it belongs to the area {}", with(membership), area(own));
     }
     if let Some((other, share)) = of.runner_up {
-        let _ = writeln!(
-            text,
-            "  in {} of {all} to {}, the most frequent alternative",
-            times(share),
-            area(other)
-        );
+        let _ =
+            writeln!(text, "  in {} of {all} to {}, the most frequent alternative", with(share), area(other));
     }
-    if of.elsewhere > 0.0 {
-        let _ = writeln!(
-            text,
-            "  in {} of {all} to an area that the run itself does not have",
-            times(of.elsewhere)
-        );
+    if let Some(elsewhere) = of.elsewhere.filter(|&share| share > 0.0) {
+        let _ =
+            writeln!(text, "  in {} of {all} to an area that the run itself does not have", with(elsewhere));
     }
     if of.without_area > 0.0 {
-        let _ = writeln!(text, "  in {} of {all} it has no area", times(of.without_area));
+        let _ = writeln!(text, "  in {} of {all} it has no area", times(of.without_area, all));
     }
     if let Some(kind) = of.kind {
         let why = match kind {
@@ -53,13 +47,13 @@ pub(super) fn of_zone(text: &mut String, results: &Results, zone: u32) {
         .iter()
         .flatten()
         .filter(|border| border.a == zone || border.b == zone)
-        .map(|border| (if border.a == zone { border.b } else { border.a }, border.strength))
+        .filter_map(|border| Some((if border.a == zone { border.b } else { border.a }, border.strength?)))
         .collect();
     if borders.is_empty() {
         return;
     }
     borders.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let _ = writeln!(text, "  its borders, by the share of replicates in which they separate areas:");
+    let _ = writeln!(text, "  its borders, by how likely they separate areas:");
     for (neighbour, strength) in borders.iter().take(SHOWN) {
         let _ = writeln!(text, "    {:>5.1} %  {}", 100.0 * strength, results.input.zones.label(*neighbour));
     }

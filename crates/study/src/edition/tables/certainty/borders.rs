@@ -34,12 +34,12 @@ pub fn borders(
     .number(
         "strength",
         "Share of replicates in which the two are not in the same area, 0 to 1; a zone without an area is apart from every other.",
-        strengths.iter().map(|border| Some(border.strength)),
+        strengths.iter().map(|border| border.strength),
     )
     .number(
         "strength_se",
         "Monte Carlo standard error of the strength; 0 where it is 0 or 1.",
-        strengths.iter().map(|border| Some(border.standard_error)),
+        strengths.iter().map(|border| border.standard_error),
     )
     .flag("separates", "Whether the run itself separates them.", strengths.iter().map(|border| Some(separates(border))))
     .number("shared_m", "Length of the common border, metres; 0 where they touch in points only.", strengths.iter().map(shared_m))

@@ -60,7 +60,7 @@ pub fn zone_certainty(
         .number(
             "elsewhere",
             "Share of replicates in which it lies in an area that matches none of the run, 0 to 1.",
-            share(|zone| Some(zone.elsewhere)),
+            share(|zone| zone.elsewhere),
         )
         .number(
             "without_area",
