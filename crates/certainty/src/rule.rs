@@ -158,19 +158,27 @@ impl RuleSpace {
         Self { rules: vec![base], values: Vec::new(), modes: Vec::new(), around: None }
     }
 
-    /// The rule of the base run with the four parameters of the search each drawn within `share` of its own value, in 0..1. Where
+    /// The rule of the base run with the four parameters of the search each drawn within `share` of its own value:
+    /// [`Self::within`].
+    ///
+    /// # Errors
+    /// A share outside 0..1, or a base that is no rule.
+    pub fn around(base: DrawnRule, share: f64) -> Result<Self, RuleError> {
+        Self::fixed(base).within(share)
+    }
+
+    /// These rules, with the four parameters of the search of the base rule each drawn within `share` of its own value, in 0..1. Where
     /// draws would cross, the target size is at least a tenth above the largest minimum size that can be drawn, and the target
     /// self-containment at least the minimum; no self-containment is above 0.99 unless it is in the base run.
     ///
     /// # Errors
     /// A share outside 0..1, or a base that is no rule.
-    pub fn around(base: DrawnRule, share: f64) -> Result<Self, RuleError> {
+    pub fn within(self, share: f64) -> Result<Self, RuleError> {
         if !(0.0..1.0).contains(&share) {
             return Err(RuleError::Around(share));
         }
-        let space = Self { around: Some(share), ..Self::fixed(base) };
-        space.check()?;
-        Ok(space)
+        self.check()?;
+        Ok(Self { around: Some(share), ..self })
     }
 
     /// The rule of the base run with what its parameters may be (a parameter named twice has its last values), the readings of

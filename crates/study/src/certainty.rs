@@ -97,20 +97,32 @@ pub fn settings(input: &Input) -> Certainty {
     input.config.certainty.clone().unwrap_or_default()
 }
 
+/// The sets of replicates and how many of each: all sources together, then each alone in a quarter as many, but at least
+/// [`FEWEST_ALONE`]. They only serve to split the spread of the counts, and to tell the shift that sampling brings.
+pub fn wanted(settings: &Certainty, input: &Input) -> Vec<(Varying, u64)> {
+    let together = settings.varying(&input.config.areas);
+    let all = settings.replicates;
+    let number = |set: Varying| if set == together { all } else { (all / 4).max(FEWEST_ALONE).min(all) };
+    together.with_each_alone().into_iter().map(|set| (set, number(set))).collect()
+}
+
+/// Fewest replicates in which a source varies alone, where as many are made of all together.
+pub const FEWEST_ALONE: u64 = 100;
+
 /// Makes the replicates that `store` does not have.
 pub fn replicates(results: &Results, store: Option<&Store>, onlooker: &mut dyn Onlooker) -> Result<Made> {
     let input = &results.input;
     let settings = settings(input);
     let parts = experiment::Parts::of(input, &settings)?;
     let experiment = parts.experiment(input)?;
-    let sets = settings.varying().with_each_alone();
-    let number = settings.replicates;
-    let bytes = |one: &Replicate| forecast::bytes(input, one, number * sets.len() as u64);
-    make::make(&experiment, &sets, number, store, bytes, onlooker)
+    let wanted = wanted(&settings, input);
+    let all = wanted.iter().map(|&(_, number)| number).sum();
+    let bytes = |one: &Replicate| forecast::bytes(input, one, all);
+    make::make(&experiment, &wanted, store, bytes, onlooker)
 }
 
-/// Adds what the replicates say that are kept in `folder`, as many as there are of those in which all sources vary together. `false`
-/// if there are none.
+/// Adds what the replicates say that are kept in `folder`, as many as there are. `false` if there are none in which all sources vary
+/// together.
 ///
 /// # Errors
 /// The folder holds replicates of another study.
@@ -119,12 +131,16 @@ pub fn add_kept(results: &mut Results, folder: &Path) -> Result<bool> {
     let settings = settings(input);
     let Some(store) = Store::find(folder, input)? else { return Ok(false) };
     let rules = settings.rule_space(&input.config.areas, &input.config.districts)?;
-    let varying = settings.varying();
-    let replicates: Vec<Replicate> = store.load(varying, &rules)?.into_values().collect();
-    if replicates.is_empty() {
-        return Ok(false);
+    let mut sets = Vec::new();
+    for (varying, _) in wanted(&settings, input) {
+        let replicates: Vec<Replicate> = store.load(varying, &rules)?.into_values().collect();
+        match (replicates.is_empty(), sets.is_empty()) {
+            (false, _) => sets.push(ReplicateSet { varying, replicates }),
+            (true, true) => return Ok(false),
+            (true, false) => {}
+        }
     }
-    add(results, vec![ReplicateSet { varying, replicates }])?;
+    add(results, sets)?;
     Ok(true)
 }
 

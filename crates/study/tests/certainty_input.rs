@@ -4,7 +4,7 @@
 
 mod folder;
 
-use distretto_certainty::{FlowSampling, JobSampling, Source, Varying};
+use distretto_certainty::{FlowSampling, JobSampling};
 use distretto_study::config::Config;
 use distretto_study::fault::{Code, Fault};
 use distretto_study::init;
@@ -39,7 +39,10 @@ fn a_study_says_what_varies_and_how() {
     )
     .unwrap();
     let certainty = config.certainty.as_ref().unwrap();
-    assert_eq!((certainty.replicates, certainty.varying().name().as_str()), (200, "sampling+rule"));
+    assert_eq!(
+        (certainty.replicates, certainty.varying(&config.areas).name().as_str()),
+        (200, "sampling+rule")
+    );
     let sampling = certainty.sampling();
     assert_eq!(sampling.jobs, JobSampling::Poisson);
     let FlowSampling::Margins { z, classes } = sampling.flows else { panic!("{sampling:?}") };
@@ -52,7 +55,7 @@ fn a_study_says_what_varies_and_how() {
     assert_eq!(uk.thresholds, rules.base().thresholds);
 
     let plain = Config::parse("[flows]\npath = 'f'\n[certainty]", "study.toml").unwrap().certainty.unwrap();
-    assert_eq!(plain.varying(), Varying::only(Source::Sampling));
+    assert_eq!(plain.varying(&config.areas).name(), "sampling+rule");
     assert_eq!(plain.sampling().flows, FlowSampling::Poisson);
 }
 
@@ -159,7 +162,7 @@ fn what_a_study_cannot_say() {
     };
     assert_eq!(code("replicates = 1"), Code::CertaintyParameters);
     assert_eq!(code("rule.min_size = { from = 2, to = 1 }"), Code::CertaintyRules);
-    assert_eq!(code("vary = ['rule']"), Code::NothingVaries);
+    assert_eq!(code("vary = ['vintage']"), Code::NothingVaries);
     assert_eq!(code("sampling.fraction = 0.1"), Code::KeysConflict);
     assert_eq!(code("sampling.flows = 'survey'"), Code::StudyIncomplete);
 }
@@ -170,6 +173,6 @@ fn the_example_of_init_is_a_study() {
         init::TEMPLATE.lines().map(|line| format!("{}\n", line.trim_start_matches("#:"))).collect();
     let config = Config::parse(&uncommented, "study.toml").unwrap();
     let certainty = config.certainty.as_ref().unwrap();
-    assert_eq!(certainty.varying().len(), 4);
+    assert_eq!(certainty.varying(&config.areas).len(), 4);
     assert_eq!((config.vintages_drawn().len(), config.unused().len()), (1, 0));
 }

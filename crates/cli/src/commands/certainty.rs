@@ -38,10 +38,11 @@ pub struct Args {
     /// Folder to write; an edition that is there is replaced.
     #[arg(long, short, value_name = "DIR", default_value = "edition")]
     out: PathBuf,
-    /// Replicates of each set of sources [default: as the study says, else 200].
+    /// Replicates in which all sources vary together [default: as the study says, else 200]. With several sources, each also varies
+    /// alone in a quarter as many, at least 100.
     #[arg(long, short = 'n', value_name = "N")]
     replicates: Option<u64>,
-    /// What varies [default: as the study says, else sampling].
+    /// What varies [default: as the study says, else sampling,rule; for a table of flows sampling].
     #[arg(long, value_enum, value_delimiter = ',', value_name = "SOURCES")]
     vary: Vec<SourceArg>,
     /// How flows are redrawn [default: as the study says, else poisson].
@@ -196,6 +197,8 @@ fn alone(args: &Args) -> Result<Study, Failure> {
         let path = path.display().to_string();
         config.borders = Some(Borders { path, key: args.borders_key.clone(), ..Borders::default() });
     }
+    let sampling_alone = Certainty { vary: Some(vec![Source::Sampling]), ..Certainty::default() };
+    config.certainty = Some(sampling_alone);
     override_with(&mut config, args)?;
     Ok(Study::new(config, Path::new("")))
 }
@@ -206,7 +209,7 @@ fn override_with(config: &mut Config, args: &Args) -> Result<(), Failure> {
         certainty.replicates = replicates;
     }
     if !args.vary.is_empty() {
-        certainty.vary = args.vary.iter().map(|source| source.source()).collect();
+        certainty.vary = Some(args.vary.iter().map(|source| source.source()).collect());
     }
     if args.sampling.is_some() || args.fraction.is_some() {
         let models = certainty.sampling.get_or_insert_with(SamplingModels::default);

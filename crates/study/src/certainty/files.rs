@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use arrow::error::ArrowError;
-use distretto_certainty::Distribution;
 use distretto_certainty::rule::Parameter;
+use distretto_certainty::{Distribution, Source};
 use serde_json::{Map, Value, json};
 
 use super::{CertaintyResults, settings};
@@ -23,9 +23,10 @@ const TABLES: [&str; 3] = ["replicates.csv", "zones.csv", "borders.csv"];
 pub fn may_replace(out: &Path, force: bool) -> Result<()> {
     let text = std::fs::read_to_string(out.join(COUNTS)).unwrap_or_default();
     let counts: Value = serde_json::from_str(&text).unwrap_or_default();
-    let ours: Vec<String> = match counts["program"] == PROGRAM {
-        true => TABLES.into_iter().chain([COUNTS]).map(str::to_owned).collect(),
-        false => Vec::new(),
+    let ours: Vec<String> = if counts["program"] == PROGRAM {
+        TABLES.into_iter().chain([COUNTS]).map(str::to_owned).collect()
+    } else {
+        Vec::new()
     };
     only_ours(out, &ours, "made by this command", force)
 }
@@ -52,10 +53,10 @@ fn tables(results: &Results, found: &CertaintyResults) -> std::result::Result<Ve
     let replicates = tables::replicates(results, together)?;
     let zones = tables::zone_certainty(results, found, &tables::ConsensusAreas::new(results, found))?;
     let mut files = vec![
-        named("replicates", replicates, &["replicate", "areas", "ari", "nmi"])?,
+        named("replicates", &replicates, &["replicate", "areas", "ari", "nmi"])?,
         named(
             "zones",
-            zones,
+            &zones,
             &[
                 "zone",
                 "area",
@@ -71,18 +72,18 @@ fn tables(results: &Results, found: &CertaintyResults) -> std::result::Result<Ve
     ];
     if let Some(strengths) = &found.borders {
         let borders = tables::borders(results, found, strengths)?;
-        files.push(named("borders", borders, &["a", "b", "strength", "strength_se", "separates"])?);
+        files.push(named("borders", &borders, &["a", "b", "strength", "strength_se", "separates"])?);
     }
     Ok(files)
 }
 
 /// The table under another name with these columns only.
-fn named(name: &'static str, table: Table, columns: &[&str]) -> std::result::Result<Table, ArrowError> {
+fn named(name: &'static str, table: &Table, columns: &[&str]) -> std::result::Result<Table, ArrowError> {
     let schema = table.batch.schema();
     let indices: Vec<usize> =
         columns.iter().map(|column| schema.index_of(column)).collect::<std::result::Result<_, _>>()?;
     let meanings = indices.iter().filter_map(|&at| table.meanings.get(at).copied()).collect();
-    Ok(Table { name, meanings, batch: table.batch.project(&indices)?, ..table })
+    Ok(Table { name, meanings, batch: table.batch.project(&indices)?, ..*table })
 }
 
 /// `counts.json`: how many areas there are, and how the replicates were made.
@@ -105,7 +106,7 @@ fn counts(results: &Results, found: &CertaintyResults) -> Result<Value> {
         "seed": input.config.study.seed,
         "mode": input.config.areas.mode,
         "parameters": parameters,
-        "vary": set.varying.sources().map(|source| source.name()).collect::<Vec<_>>(),
+        "vary": set.varying.sources().map(Source::name).collect::<Vec<_>>(),
         "sampling": sampling,
         "replicates": set.replicates.len(),
         "replicates_needed": convergence.needed,

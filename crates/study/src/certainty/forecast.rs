@@ -7,7 +7,7 @@ use distretto_certainty::experiment::Room;
 
 use super::experiment::Parts;
 use super::make::{Forecast, fault};
-use super::{Store, settings};
+use super::{Store, settings, wanted};
 use crate::fault::Result;
 use crate::input::Input;
 
@@ -17,9 +17,9 @@ pub fn forecast(input: &Input, store: Option<&Store>) -> Result<(Forecast, Vec<u
     let settings = settings(input);
     let parts = Parts::of(input, &settings)?;
     let experiment = parts.experiment(input)?;
-    let (varying, number) = (settings.varying(), settings.replicates);
+    let wanted = wanted(&settings, input);
     let mut kept = Vec::new();
-    for set in varying.with_each_alone() {
+    for &(set, number) in &wanted {
         let found = store.map_or_else(
             || Ok(Vec::new()),
             |store| store.load(set, experiment.rules()).map(|found| found.into_keys().collect()),
@@ -27,9 +27,11 @@ pub fn forecast(input: &Input, store: Option<&Store>) -> Result<(Forecast, Vec<u
         kept.push(found.into_iter().filter(|replicate| (1..=number).contains(replicate)).count() as u64);
     }
     let began = Instant::now();
-    let one = experiment.replicate(varying, 1, &mut Room::default()).map_err(|error| fault(&error))?;
+    let one = experiment
+        .replicate(settings.varying(&input.config.areas), 1, &mut Room::default())
+        .map_err(|error| fault(&error))?;
     let each = began.elapsed();
-    let of = number * kept.len() as u64;
+    let of = wanted.iter().map(|&(_, number)| number).sum();
     let have: u64 = kept.iter().sum();
     let forecast = Forecast {
         missing: of - have,

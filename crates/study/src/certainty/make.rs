@@ -63,7 +63,7 @@ pub struct ReplicateSet {
 /// What came of the work.
 #[derive(Debug)]
 pub enum Made {
-    /// All sets, each with as many replicates as asked for.
+    /// All sets, each with as many replicates as wanted.
     All(Vec<ReplicateSet>),
     /// It was stopped; what is done is kept.
     Stopped {
@@ -79,28 +79,27 @@ const BLOCK: Duration = Duration::from_millis(1_500);
 /// Most replicates of a block.
 const LARGEST_BLOCK: u64 = 256;
 
-/// Takes what the store has and makes the rest: `number` replicates of each set, in blocks over all threads of the pool. Each block is
+/// Takes what the store has and makes the rest: of each set as many replicates as wanted, in blocks over all threads of the pool. Each block is
 /// kept as soon as it is done.
 pub fn make(
     experiment: &Experiment,
-    sets: &[Varying],
-    number: u64,
+    wanted: &[(Varying, u64)],
     store: Option<&Store>,
     bytes_of: impl Fn(&Replicate) -> u64,
     onlooker: &mut dyn Onlooker,
 ) -> Result<Made> {
-    let mut made: Vec<BTreeMap<u64, Replicate>> = Vec::with_capacity(sets.len());
-    for &varying in sets {
+    let mut made: Vec<BTreeMap<u64, Replicate>> = Vec::with_capacity(wanted.len());
+    for &(varying, number) in wanted {
         let mut kept =
             store.map_or_else(|| Ok(BTreeMap::new()), |store| store.load(varying, experiment.rules()))?;
         // More may be kept than are asked for now.
         kept.retain(|&replicate, _| (1..=number).contains(&replicate));
         made.push(kept);
     }
-    let of = number * sets.len() as u64;
+    let of = wanted.iter().map(|&(_, number)| number).sum();
     let mut done: u64 = made.iter().map(|kept| kept.len() as u64).sum();
     let mut block = 0;
-    for (at, &varying) in sets.iter().enumerate() {
+    for (at, &(varying, number)) in wanted.iter().enumerate() {
         for gap in gaps(&made[at], number) {
             let mut next = gap.start;
             if block == 0 && next < gap.end {
@@ -132,9 +131,9 @@ pub fn make(
             }
         }
     }
-    let sets = sets.iter().zip(made);
+    let sets = wanted.iter().zip(made);
     Ok(Made::All(
-        sets.map(|(&varying, made)| ReplicateSet { varying, replicates: made.into_values().collect() })
+        sets.map(|(&(varying, _), made)| ReplicateSet { varying, replicates: made.into_values().collect() })
             .collect(),
     ))
 }

@@ -51,11 +51,13 @@ impl From<Source> for domain::Source {
 #[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Certainty {
-    /// How many replicates are made of each set of sources, from 2 to 1,000,000.
+    /// How many replicates are made in which all sources vary together, from 2 to 1,000,000.
     pub replicates: u64,
-    /// What varies. Several sources vary together, and each also alone, so that the spread of the counts can be split
-    /// among them.
-    pub vary: Vec<Source>,
+    /// What varies; `["sampling", "rule"]` where it is left out (`["sampling"]` where the areas are given), for that is what comes true as
+    /// often as it says in made countries. Several sources vary together, and in a quarter as many replicates each alone, so that
+    /// the spread of the counts can be split among them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vary: Option<Vec<Source>>,
     /// How flows and jobs are redrawn where `vary` has `sampling`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sampling: Option<SamplingModels>,
@@ -69,13 +71,7 @@ pub struct Certainty {
 
 impl Default for Certainty {
     fn default() -> Self {
-        Self {
-            replicates: 200,
-            vary: vec![Source::Sampling],
-            sampling: None,
-            rule: None,
-            vintage: Vec::new(),
-        }
+        Self { replicates: 200, vary: None, sampling: None, rule: None, vintage: Vec::new() }
     }
 }
 
@@ -106,7 +102,10 @@ impl OtherVintage {
 impl Certainty {
     /// Whether a source varies.
     pub fn varies(&self, source: Source) -> bool {
-        self.vary.contains(&source)
+        match &self.vary {
+            Some(sources) => sources.contains(&source),
+            None => matches!(source, Source::Sampling | Source::Rule),
+        }
     }
 }
 

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use distretto_certainty::{RuleSpace, Values};
+use distretto_certainty::{RuleSpace, Source, Values};
 use distretto_regions::eu_ttwa::Mode;
 
 use super::{Plan, files, plan, tables};
-use crate::certainty::{self, Forecast, Store, settings};
-use crate::config::certainty::{Certainty, FlowModel, JobModel, SamplingModels, Source};
+use crate::certainty::{self, Forecast, Store, settings, wanted};
+use crate::config::certainty::{Certainty, FlowModel, JobModel, SamplingModels};
 use crate::fault::Result;
 use crate::input::Input;
 use crate::words::counted;
@@ -58,19 +58,18 @@ fn stages(input: &Input, keep: &Path) -> Result<Vec<(&'static str, String)>> {
     let rules = settings.rule_space(&input.config.areas, &input.config.districts)?;
     let store = Store::find(keep, input)?;
     let (forecast, kept) = certainty::forecast(input, store.as_ref())?;
-    let sets: Vec<String> = settings
-        .varying()
-        .with_each_alone()
+    let sets: Vec<String> = wanted(&settings, input)
         .into_iter()
         .zip(kept)
-        .map(|(set, kept)| match kept {
-            0 => format!("{} of {}", settings.replicates, set.name()),
-            kept => format!("{} of {} ({kept} of them kept)", settings.replicates, set.name()),
+        .map(|((set, number), kept)| match kept {
+            0 => format!("{number} of {}", set.name()),
+            kept => format!("{number} of {} ({kept} of them kept)", set.name()),
         })
         .collect();
     let mut stages = super::stages(input);
     stages.push(("replicates", sets.join(", ")));
-    stages.extend(settings.vary.iter().map(|&source| varying(source, input, &settings, &rules)));
+    let sources = settings.varying(&input.config.areas).sources();
+    stages.extend(sources.map(|source| varying(source, input, &settings, &rules)));
     stages.push(("kept in", keep.display().to_string()));
     stages.push(("forecast", told(&forecast)));
     Ok(stages)
@@ -132,6 +131,9 @@ fn rule(settings: &Certainty, rules: &RuleSpace) -> String {
             Mode::Reference => "reference",
         })
         .collect();
+    if let Some(share) = rules.share_around() {
+        parts.push(format!("each of the four parameters of areas within {} % of its own", 100.0 * share));
+    }
     if !modes.is_empty() {
         parts.push(format!("mode {}", or(&modes)));
     }
@@ -140,10 +142,7 @@ fn rule(settings: &Certainty, rules: &RuleSpace) -> String {
     if !others.is_empty() {
         parts.push(format!("or the whole of {}", or(&others)));
     }
-    match parts.is_empty() {
-        true => "nothing: the study allows no other".to_owned(),
-        false => parts.join(", "),
-    }
+    if parts.is_empty() { "nothing: the study allows no other".to_owned() } else { parts.join(", ") }
 }
 
 /// `a`, `a or b`, `a, b or c`.

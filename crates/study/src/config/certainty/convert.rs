@@ -1,20 +1,25 @@
 //! From what a study says to what replicates are made with.
 
 use distretto_certainty as domain;
-use distretto_certainty::rule::Parameter;
+use distretto_certainty::rule::{CALIBRATED, Parameter, RuleError};
 use distretto_certainty::{DrawnRule, RuleSpace, Varying};
 
 use super::sampling::{FlowModel, JobModel, SamplingModels};
 use super::values::Values;
-use super::{Certainty, OtherRule, RuleValues};
+use super::{Certainty, OtherRule, RuleValues, Source};
 use crate::config::{Areas, Districts, Mode};
 use crate::fault::{Code, Fault, Result};
 use crate::run::areas;
 
 impl Certainty {
-    /// The sources that vary together.
-    pub fn varying(&self) -> Varying {
-        self.vary.iter().map(|&source| domain::Source::from(source)).collect()
+    /// The sources that vary together, where areas are made so.
+    pub fn varying(&self, areas: &Areas) -> Varying {
+        let usual = match areas.partition {
+            None => &[Source::Sampling, Source::Rule][..],
+            Some(_) => &[Source::Sampling],
+        };
+        let sources = self.vary.as_deref().unwrap_or(usual);
+        sources.iter().map(|&source| domain::Source::from(source)).collect()
     }
 
     /// How flows and jobs are redrawn.
@@ -33,17 +38,23 @@ impl Certainty {
             parameters: areas::parameters(areas),
             thresholds: districts.parameters(),
         };
-        let Some(rule) = &self.rule else { return Ok(RuleSpace::fixed(base)) };
-        let values: Vec<(Parameter, domain::Values)> =
-            rule.values().map(|(parameter, values)| (parameter, values.into())).collect();
-        let modes = rule.mode.iter().copied().map(domain_mode).collect();
-        let others: Vec<DrawnRule> = rule.others.iter().map(|other| other.rule(&base)).collect();
-        RuleSpace::new(base, values, modes, others).map_err(|error| {
+        let fault = |error: RuleError| {
             Fault::new(Code::CertaintyRules, error.to_string()).in_column("[certainty.rule]").hint(
                 "a range runs upwards, a list is not empty, and every combination must be a rule: min_size < target_size, \
                  min_sc <= target_sc, shares within 0 and 1",
             )
-        })
+        };
+        let default = RuleValues::default();
+        let rule = self.rule.as_ref().unwrap_or(&default);
+        let values: Vec<(Parameter, domain::Values)> =
+            rule.values().map(|(parameter, values)| (parameter, values.into())).collect();
+        let modes = rule.mode.iter().copied().map(domain_mode).collect();
+        let others: Vec<DrawnRule> = rule.others.iter().map(|other| other.rule(&base)).collect();
+        let space = RuleSpace::new(base, values, modes, others).map_err(fault)?;
+        match rule.within() {
+            Some(share) if areas.partition.is_none() => space.within(share).map_err(fault),
+            _ => Ok(space),
+        }
     }
 }
 
@@ -84,6 +95,15 @@ impl From<&Values> for domain::Values {
 }
 
 impl RuleValues {
+    /// The share of their own values within which the four parameters of the areas are drawn: as given, or as calibrated where nothing is
+    /// said of how areas are made.
+    pub fn within(&self) -> Option<f64> {
+        let says_nothing = self.values().all(|(parameter, _)| !parameter.is_of_areas())
+            && self.mode.is_empty()
+            && self.others.is_empty();
+        self.within.or(says_nothing.then_some(CALIBRATED))
+    }
+
     /// The parameters that vary, with what they may be.
     pub fn values(&self) -> impl Iterator<Item = (Parameter, &Values)> {
         Parameter::ALL.into_iter().filter_map(|parameter| Some((parameter, self.of(parameter)?)))

@@ -18,22 +18,20 @@ struct Parts {
 
 pub(super) fn check(config: &Config, certainty: &Certainty) -> Result<()> {
     let parts = Parts { areas: config.areas.partition.is_none(), districts: config.jobs.is_some() };
-    if certainty.vary.is_empty() {
+    if certainty.vary.as_ref().is_some_and(Vec::is_empty) {
         return Err(nothing("`vary` names no source", "[certainty]")
             .hint("name at least one of `sampling`, `rule`, `vintage` and `tie`"));
     }
     if certainty.varies(Source::Sampling) {
         sampling(&certainty.sampling.clone().unwrap_or_default(), parts)?;
     }
-    if certainty.varies(Source::Rule) {
+    if certainty.varying(&config.areas).has(distretto_certainty::Source::Rule) {
         let space = certainty.rule_space(&config.areas, &config.districts)?;
-        match &certainty.rule {
-            Some(values) if space.varies() => rule(values, parts)?,
-            _ => {
-                return Err(nothing("`vary` has `rule`, but nothing of the rule varies", "[certainty.rule]")
-                    .hint("give ranges or lists, such as `min_size = { from = 800, to = 1200 }`"));
-            }
+        if !space.varies() {
+            return Err(nothing("`vary` has `rule`, but nothing of the rule varies", "[certainty.rule]")
+                .hint("give ranges or lists, such as `min_size = { from = 800, to = 1200 }`"));
         }
+        certainty.rule.as_ref().map_or(Ok(()), |values| rule(values, parts))?;
     }
     if certainty.varies(Source::Vintage) {
         vintages(certainty, parts)?;
@@ -120,6 +118,17 @@ fn rule(values: &RuleValues, parts: Parts) -> Result<()> {
             .hint(format!("leave out `{key}`")))
     };
     let works = |parameter: Parameter| if parameter.is_of_areas() { parts.areas } else { parts.districts };
+    if values.within.is_some() {
+        if !parts.areas {
+            return useless("[certainty.rule]", "within");
+        }
+        if let Some((parameter, _)) = values.values().find(|(parameter, _)| parameter.is_of_areas()) {
+            let what = format!("`within` and `{}` exclude each other", parameter.name());
+            return Err(Fault::new(Code::KeysConflict, what)
+                .in_column("[certainty.rule]")
+                .because("both say what the parameters of the areas may be"));
+        }
+    }
     for (parameter, _) in values.values() {
         if !works(parameter) {
             return useless("[certainty.rule]", parameter.name());
@@ -190,9 +199,9 @@ mod tests {
     #[test]
     fn a_source_that_varies_nothing_is_refused() {
         idle(FLOWS, "vary = []", "names no source");
-        idle(FLOWS, "vary = ['rule']", "nothing of the rule varies");
+        idle(FLOWS, "vary = ['rule']\nrule.within = 0", "nothing of the rule varies");
+        idle(&format!("{JOBS}{GIVEN}"), "vary = ['rule']", "nothing of the rule varies");
         idle(FLOWS, "vary = ['rule']\nrule.mode = ['clean']", "nothing of the rule varies");
-        idle(FLOWS, "vary = ['rule']\nrule = {}", "nothing of the rule varies");
         idle(FLOWS, "vary = ['vintage']", "there is no other vintage");
         idle(FLOWS, "sampling.flows = 'none'", "the study has no [jobs]");
         idle(&format!("{FLOWS}{JOBS}"), "sampling = { flows = 'none', jobs = 'none' }", "both are `none`");
@@ -205,6 +214,7 @@ mod tests {
         let vary = |keys: &str| format!("vary = ['rule']\n{keys}");
         idle(FLOWS, &vary("rule.sector_lq = [1, 1.2]"), "`sector_lq` changes nothing");
         let given = format!("{JOBS}{GIVEN}");
+        idle(&given, &vary("rule.within = 0.1\nrule.sector_lq = [1, 2]"), "`within` changes nothing");
         idle(&given, &vary("rule.min_size = [800, 900]"), "`min_size` changes nothing");
         idle(&given, &vary("rule.mode = ['clean', 'reference']"), "`mode` changes nothing");
         idle(&given, &vary("rule.others = [{ name = 'a', min_size = 800 }]"), "`min_size` changes nothing");
@@ -216,6 +226,23 @@ mod tests {
         };
         idle(&given, &vintage("flows"), "the flows of the vintage `x` change nothing");
         idle(FLOWS, &vintage("jobs"), "`x` has jobs, the study has none");
+    }
+
+    #[test]
+    fn the_rule_varies_around_itself_where_nothing_else_is_said() {
+        let space = |certainty: &str| {
+            let config = Config::parse(&format!("{FLOWS}[certainty]\n{certainty}"), "study.toml").unwrap();
+            let settings = config.certainty.unwrap();
+            let name = settings.varying(&config.areas).name();
+            (name, settings.rule_space(&config.areas, &config.districts).unwrap().share_around())
+        };
+        assert_eq!(space(""), ("sampling+rule".into(), Some(0.09)));
+        assert_eq!(space("rule.within = 0.2"), ("sampling+rule".into(), Some(0.2)));
+        assert_eq!(space("rule.min_size = [900, 1000]"), ("sampling+rule".into(), None));
+        assert_eq!(space("vary = ['sampling']").0, "sampling");
+        let both = "vary = ['rule']\nrule = { within = 0.1, min_size = [900, 1000] }";
+        let fault = Config::parse(&format!("{FLOWS}[certainty]\n{both}"), "study.toml").unwrap_err();
+        assert_eq!(fault.code, Code::KeysConflict);
     }
 
     #[test]

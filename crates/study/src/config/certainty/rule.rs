@@ -12,6 +12,11 @@ use crate::config::Mode;
 #[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct RuleValues {
+    /// Each of the four parameters of `[areas]` is drawn within this share of its own value, from 0 to below 1. Where nothing is said of
+    /// how areas are made, 0.09: with it, probabilities came true as often as they say in made countries
+    /// (docs/calibration.md).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<f64>,
     /// Ways to read the method, such as `["clean", "reference"]`; see `mode` of `[areas]`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mode: Vec<Mode>,
