@@ -1,13 +1,17 @@
 //! Borders as open lines, each drawn once: where the line itself says something.
 
 use distretto_territory::Topology;
+use distretto_territory::dissolve::dissolve;
 use distretto_territory::simplify::simplify;
+use geo_types::{MultiPolygon, Polygon};
 
-use super::outline::{Frame, SCALE, write_line};
+use super::outline::{Frame, SCALE, surface, write_line};
 use super::projection::Projection;
 
 /// Vertices that the lines of one map may have.
 const VERTICES: usize = 40_000;
+/// Holes in the ground from this surface on are drawn, in square pixels.
+const HOLE: f64 = 12.0;
 
 /// Zones thinned to what can be seen, with their place on the page.
 pub(super) struct Ground {
@@ -37,6 +41,21 @@ impl Ground {
             thin = simplify(&thin, pixel * pixel / 2.0);
         }
         Some(Self { thin, projection, frame })
+    }
+
+    /// Path data of the outer border of all zones together. Holes that are hardly seen are left out: most are gaps between the zones of
+    /// dirty borders.
+    pub fn coast(&self) -> String {
+        let hole = |ring: &&geo_types::LineString<f64>| {
+            surface(&self.frame.ring(&self.projection, ring)) >= HOLE * SCALE * SCALE
+        };
+        let group = vec![Some(0); self.thin.zones()];
+        let mut polygons = Vec::new();
+        for polygon in dissolve(&self.thin, &group, 1).into_iter().flatten().flatten() {
+            let holes = polygon.interiors().iter().filter(hole).cloned().collect();
+            polygons.push(Polygon::new(polygon.exterior().clone(), holes));
+        }
+        self.frame.outline(&self.projection, &MultiPolygon(polygons)).path
     }
 
     /// Path data of the arcs of each class: `class_of` the zones on the sides of an arc, one at the outer border.

@@ -115,17 +115,19 @@ impl Frame {
         self.metres
     }
 
+    /// A ring on the page.
+    pub fn ring(&self, projection: &Projection, line: &LineString<f64>) -> Vec<[i32; 2]> {
+        let mut ring: Vec<[i32; 2]> = line.0.iter().map(|&c| self.place(projection.metres(c))).collect();
+        ring.dedup();
+        ring
+    }
+
     /// The outline of a shape.
     pub fn outline(&self, projection: &Projection, shape: &MultiPolygon<f64>) -> Outline {
-        let ring = |line: &LineString<f64>| {
-            let mut ring: Vec<[i32; 2]> = line.0.iter().map(|&c| self.place(projection.metres(c))).collect();
-            ring.dedup();
-            ring
-        };
         let mut rings: Vec<(f64, Vec<[i32; 2]>)> = shape
             .iter()
             .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
-            .map(ring)
+            .map(|ring| self.ring(projection, ring))
             .map(|ring| (surface(&ring), ring))
             .collect();
         rings.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -145,7 +147,7 @@ impl Frame {
 }
 
 /// Absolute area of a closed ring.
-fn surface(ring: &[[i32; 2]]) -> f64 {
+pub(super) fn surface(ring: &[[i32; 2]]) -> f64 {
     let cross = |pair: &[[i32; 2]; 2]| {
         let [[ax, ay], [bx, by]] = pair.map(|point| point.map(f64::from));
         ax * by - bx * ay

@@ -155,7 +155,7 @@ fn flip(facts: &Facts<'_>, rule: &Istat<'_>, verdict: &AreaVerdict) -> Option<St
 }
 
 /// What a test asks, in a few words.
-pub(super) fn words(test: Test) -> &'static str {
+fn words(test: Test) -> &'static str {
     match test {
         Test::Specialised => "Step 1: specialisation of the area (location quotient)",
         Test::OverBusinessServices => "Step 1: surplus jobs in manufacturing over business services",

@@ -1,19 +1,20 @@
 //! How sure the answer is, in a few sentences.
 
+use distretto_certainty::structure::{Structure, Verdict};
 use distretto_certainty::{Distribution, DistrictClass, Interval, Source, Varying};
 
-use super::amounts::interval;
+use super::amounts::{interval, per_cent};
 use crate::certainty::CertaintyResults;
-use crate::report::numbers::count;
+use crate::report::numbers::{THIN, count};
 use crate::report::words::{listed, plural};
 
 /// What is counted, for one and for many.
 pub(super) const AREAS: [&str; 2] = ["area", "areas"];
 pub(super) const DISTRICTS: [&str; 2] = ["district", "districts"];
 
-/// One to three sentences: how many, whether the run lies within, how sure the districts are.
+/// How many, whether the run lies within, how sure the districts are, and a warning where there may be no areas at all.
 pub(in crate::report) fn sentences(found: &CertaintyResults) -> Vec<String> {
-    [Some(how_many(found)), outside(found), classes(found)].into_iter().flatten().collect()
+    [Some(how_many(found)), outside(found), classes(found), structure(found)].into_iter().flatten().collect()
 }
 
 /// One sentence for the top of the report.
@@ -72,9 +73,9 @@ fn how_many(found: &CertaintyResults) -> String {
             let median = count.median()?;
             let [four_in_five, nineteen_in_twenty] = [0.8, 0.95].map(|level| interval(count, level));
             let interval = if nineteen_in_twenty.contains(' ') {
-                format!("80 % interval {four_in_five}, 95 % {nineteen_in_twenty}")
+                format!("80{THIN}% interval {four_in_five}, 95{THIN}% {nineteen_in_twenty}")
             } else {
-                "so in at least 95 % of them".to_owned()
+                "so in at least 95\u{202f}% of them".to_owned()
             };
             Some(format!("{} ({interval})", number(median, word)))
         })
@@ -100,7 +101,7 @@ fn outside(found: &CertaintyResults) -> Option<String> {
             let level = [0.95, 0.8]
                 .into_iter()
                 .find(|&level| count.interval(level).is_some_and(|interval| !interval.holds(&base)))?;
-            let level = if level > 0.9 { "95 %" } else { "80 %" };
+            let level = if level > 0.9 { "95\u{202f}%" } else { "80\u{202f}%" };
             Some(format!("the {} of the run lie {side} the {level} interval", number(base, word)))
         })
         .collect();
@@ -129,7 +130,9 @@ fn classes(found: &CertaintyResults) -> Option<String> {
         several => {
             let parts: Vec<String> =
                 several.iter().map(|(n, class)| format!("{} {class}", count(*n as f64))).collect();
-            Some(format!("Of the {} districts of the run {}", count(all as f64), listed(&parts)))
+            let verb = if several.first().is_some_and(|&(n, _)| n == 1) { " is " } else { " are " };
+            let parts = listed(&parts).replacen(' ', verb, 1);
+            Some(format!("Of the {} districts of the run {parts}", count(all as f64)))
         }
     };
     let candidates = match districts.candidates().count() {
@@ -141,6 +144,17 @@ fn classes(found: &CertaintyResults) -> Option<String> {
         (Some(sure), Some(candidates)) => Some(format!("{sure}; {candidates}.")),
         (one, other) => one.or(other).map(|sentence| format!("{sentence}.")),
     }
+}
+
+/// A warning where redraws mostly draw the borders elsewhere.
+fn structure(found: &CertaintyResults) -> Option<String> {
+    let structure = Structure::new(&found.base, found.borders.as_ref()?);
+    let mean = structure.mean_strength.filter(|_| structure.verdict() == Some(Verdict::Weak))?;
+    Some(format!(
+        "Beware: on average only {} of the redraws have a border of the run. Such borders come up even where there are no areas at all, so \
+         do not rely on these.",
+        per_cent(mean)
+    ))
 }
 
 /// The word for how sure a district is.

@@ -27,6 +27,10 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults
         plural(areas.len(), "area", "areas"),
         count(of(|p| p < 0.5) as f64),
     ));
+    areas.retain(|area| area.existence < 1.0);
+    if areas.is_empty() {
+        return;
+    }
     let mut table = Table::new(
         format!("The {} that come back least often", plural(areas.len().min(SHOWN), "area", "areas")),
         &[
@@ -34,6 +38,7 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults
             Column::Number("Redraws that have it"),
             Column::Number("Mean overlap with its match"),
             Column::Number("Core zones"),
+            Column::Number("Share of residents in them"),
             Column::Number("Contested zones"),
             Column::Number("Zones, 80 % interval"),
         ],
@@ -43,11 +48,8 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults
             facts.area_name(area.area).to_owned(),
             times(area.existence, area.replicates),
             decimal(area.mean_jaccard, 2),
-            format!(
-                "{} ({} of its residents)",
-                count(area.of_kind(ZoneKind::Core).zones as f64),
-                per_cent(area.of_kind(ZoneKind::Core).weight_share)
-            ),
+            count(area.of_kind(ZoneKind::Core).zones as f64),
+            per_cent(area.of_kind(ZoneKind::Core).weight_share),
             count(area.of_kind(ZoneKind::Contested).zones as f64),
             whole(area.size_zones.interval(0.8)),
         ]);

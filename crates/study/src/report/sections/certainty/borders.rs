@@ -1,4 +1,4 @@
-//! Where areas end: borders between zones, drawn by how often redraws have them.
+//! Where areas end: borders between zones, drawn by how likely they are.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ use crate::report::html::Html;
 use crate::report::labels::Wanted;
 use crate::report::map::{NAMES, WIDTH, draw_scale, write_names};
 use crate::report::network::Ground;
-use crate::report::numbers::count;
+use crate::report::numbers::{THIN, count};
 use crate::report::outline::{LARGEST, SCALE};
 use crate::report::svg::{Anchor, Figure, label, rectangle};
 use crate::report::table::{Column, Table};
@@ -26,8 +26,8 @@ const ID: &str = "strength";
 /// Borders that a page can carry.
 const BORDERS: usize = 20_000;
 
-/// How a border is drawn that redraws have at least so often. Fixed, so that maps can be compared; greys of `ColorBrewer` (the darker five
-/// of seven), so that lightness and width say the same.
+/// How a border is drawn that is at least so strong. Fixed, so that maps can be compared; greys of `ColorBrewer` (the darker five of
+/// seven), so that lightness and width say the same.
 struct Class {
     from: f64,
     title: &'static str,
@@ -37,12 +37,12 @@ struct Class {
 }
 
 const CLASSES: [Class; 6] = [
-    Class { from: 0.0, title: "in fewer than 5 % of the redraws", colour: "#bdbdbd", width: 0.5 },
-    Class { from: 0.05, title: "in 5 to 25 %", colour: "#bdbdbd", width: 0.6 },
-    Class { from: 0.25, title: "in 25 to 50 %", colour: "#969696", width: 0.9 },
-    Class { from: 0.5, title: "in 50 to 75 %", colour: "#737373", width: 1.4 },
-    Class { from: 0.75, title: "in 75 to 95 %", colour: "#525252", width: 2.0 },
-    Class { from: 0.95, title: "in 95 % and more", colour: "#1a1a1a", width: 2.8 },
+    Class { from: 0.0, title: "below 5 %", colour: "#bdbdbd", width: 0.5 },
+    Class { from: 0.05, title: "5 to 25 %", colour: "#bdbdbd", width: 0.6 },
+    Class { from: 0.25, title: "25 to 50 %", colour: "#969696", width: 0.9 },
+    Class { from: 0.5, title: "50 to 75 %", colour: "#737373", width: 1.4 },
+    Class { from: 0.75, title: "75 to 95 %", colour: "#525252", width: 2.0 },
+    Class { from: 0.95, title: "95 % and more", colour: "#1a1a1a", width: 2.8 },
 ];
 
 /// Grounds of core, fringe and contested zones, and of those without an area.
@@ -64,15 +64,20 @@ struct Tally {
     in_run: usize,
 }
 
+/// Whether the areas of the two zones differ in the run.
 fn is_border(run: &Replicate, border: &BorderStrength) -> bool {
-    let area = run.area(border.a);
-    area.is_none() || area != run.area(border.b)
+    matches!((run.area(border.a), run.area(border.b)), (Some(one), Some(other)) if one != other)
+}
+
+/// The strengths that are known, with the border.
+fn known(borders: &[BorderStrength]) -> impl Iterator<Item = (&BorderStrength, f64)> {
+    borders.iter().filter_map(|border| Some((border, border.strength?)))
 }
 
 fn tallies(found: &CertaintyResults, borders: &[BorderStrength]) -> [Tally; 6] {
     let mut tallies = [Tally::default(); 6];
-    for border in borders {
-        let tally = &mut tallies[class_of(border.strength)];
+    for (border, strength) in known(borders) {
+        let tally = &mut tallies[class_of(strength)];
         tally.pairs += 1;
         tally.in_run += usize::from(is_border(&found.base, border));
     }
@@ -103,7 +108,7 @@ fn by_strength(
         .unwrap_or(CLASSES.len() - 1);
     let drawn: BTreeMap<[u32; 2], usize> = borders
         .iter()
-        .map(|border| (border, class_of(border.strength)))
+        .map(|border| (border, class_of(border.strength.unwrap_or_default())))
         .filter(|&(border, class)| class >= lowest || is_border(&found.base, border))
         .map(|(border, class)| ([border.a.min(border.b), border.a.max(border.b)], class))
         .collect();
@@ -116,16 +121,22 @@ fn by_strength(
         html.paragraph("The borders bound nothing, so there is no map.");
         return;
     };
-    let mut caption = "Lines: borders between neighbouring zones, the darker and wider the more redraws have them. Ground: core zones lie \
-                       in their area in at least 90 % of the redraws; contested ones in fewer than 60 %, or in another area at least half \
-                       as often; fringe ones between. "
+    let mut caption = "Lines: borders between neighbouring zones, the darker and wider the stronger. Strength: how likely a border lies there, from \
+                       the share of redraws that have it, less what redrawing by itself adds. Ground: core zones lie in their area in at \
+                       least 90 % of the redraws; contested ones in fewer than 60 %, or in another area at least half as often; fringe ones \
+                       between."
         .to_owned();
     let _ = write!(
         caption,
-        "Left out: {} between neighbours that fewer than {} of the redraws have and the run has not.",
-        plural(borders.len() - drawn.len(), "border", "borders"),
+        " Left out: {} between neighbours with a strength below {} that the run has not.",
+        plural(known(borders).count() - drawn.len(), "border", "borders"),
         per_cent(CLASSES[lowest].from)
     );
+    let unknown = borders.iter().filter(|border| border.strength.is_none()).count();
+    if unknown > 0 {
+        let pairs = plural(unknown, "pair of zones that never have", "pairs of zones that never have");
+        let _ = write!(caption, " Not known: {pairs} an area in the same redraw.");
+    }
     let [width, height] = ground.frame.size();
     let full = WIDTH.max(width);
     let shift = (full - width) / 2;
@@ -134,9 +145,9 @@ fn by_strength(
         title: "Borders by strength",
         description: &sentence,
         caption: &caption,
-        size: [full, height + (150.0 * SCALE) as i32],
+        size: [full, height + (172.0 * SCALE) as i32],
         scale: SCALE,
-        behind: vec![table(&tallies, borders.len())],
+        behind: vec![table(&tallies)],
     };
     figure.write(html, |html| {
         colours::define(html, ID, &KINDS.map(|(fill, _)| fill), SCALE);
@@ -151,13 +162,13 @@ fn by_strength(
 
 /// How many borders of the run hold.
 fn sentence(found: &CertaintyResults, borders: &[BorderStrength]) -> String {
-    let in_run: Vec<&BorderStrength> =
-        borders.iter().filter(|border| is_border(&found.base, border)).collect();
-    let of = |holds: fn(f64) -> bool| count(in_run.iter().filter(|b| holds(b.strength)).count() as f64);
-    let hidden = borders.iter().filter(|b| b.strength >= 0.5 && !is_border(&found.base, b)).count();
+    let in_run: Vec<f64> =
+        known(borders).filter(|(border, _)| is_border(&found.base, border)).map(|(_, p)| p).collect();
+    let of = |holds: fn(f64) -> bool| count(in_run.iter().filter(|&&p| holds(p)).count() as f64);
+    let hidden = known(borders).filter(|(border, p)| *p >= 0.5 && !is_border(&found.base, border)).count();
     format!(
-        "The areas of the run have {} between neighbouring zones. {} of them hold in at least 95 % of the redraws, {} in fewer than half: \
-         those should not carry a decision. {} that the run keeps together are parted by at least half of the redraws.",
+        "The areas of the run have {} between neighbouring zones. {} of them have a strength of at least 95{THIN}%, {} one below a half: \
+         those should not carry a decision. {} that the run keeps together are more likely apart.",
         plural(in_run.len(), "border", "borders"),
         of(|strength| strength >= 0.95),
         of(|strength| strength < 0.5),
@@ -165,21 +176,22 @@ fn sentence(found: &CertaintyResults, borders: &[BorderStrength]) -> String {
     )
 }
 
-fn table(tallies: &[Tally], borders: usize) -> Table {
+fn table(tallies: &[Tally]) -> Table {
     let mut table = Table::new(
-        "Borders between neighbouring zones by the share of redraws that have them; each is in borders.csv",
+        "Borders between neighbouring zones by strength; each is in borders.csv",
         &[
-            Column::Text("Share of redraws"),
+            Column::Text("Strength"),
             Column::Number("Pairs of neighbours"),
             Column::Number("Share of pairs"),
             Column::Number("Borders of the run"),
         ],
     );
+    let all: usize = tallies.iter().map(|tally| tally.pairs).sum();
     for (class, tally) in CLASSES.iter().zip(tallies) {
         table.row([
             class.title.to_owned(),
             count(tally.pairs as f64),
-            per_cent(tally.pairs as f64 / borders.max(1) as f64),
+            per_cent(tally.pairs as f64 / all.max(1) as f64),
             count(tally.in_run as f64),
         ]);
     }
@@ -206,12 +218,7 @@ fn draw_kinds(html: &mut Html, found: &CertaintyResults, ground: &Ground) {
 }
 
 fn draw_lines(html: &mut Html, ground: &Ground, class_of_arc: impl Fn(&[u32]) -> Option<usize>) {
-    let coast = CLASSES.len();
-    let paths = ground.lines(coast + 1, |zones| match zones {
-        [_] => Some(coast),
-        zones => class_of_arc(zones),
-    });
-    let [classes @ .., outer] = paths.as_slice() else { return };
+    let paths = ground.lines(CLASSES.len(), class_of_arc);
     html.element("g", &[("class", "lines")], |html| {
         let mut write = |path: &str, class: &str, colour: &str, width: f64| {
             if !path.is_empty() {
@@ -223,8 +230,8 @@ fn draw_lines(html: &mut Html, ground: &Ground, class_of_arc: impl Fn(&[u32]) ->
                 html.line();
             }
         };
-        write(outer, "outer", "#8c8c8c", 0.6);
-        for (at, (path, class)) in classes.iter().zip(&CLASSES).enumerate() {
+        write(&ground.coast(), "outer", "#8c8c8c", 0.6);
+        for (at, (path, class)) in paths.iter().zip(&CLASSES).enumerate() {
             write(path, if at == 0 { "faint" } else { "border" }, class.colour, class.width);
         }
     });
@@ -272,7 +279,7 @@ fn legend(html: &mut Html, found: &CertaintyResults, ground: &Ground, tallies: &
         } else {
             format!("only those of the run: {}", count(tally.in_run as f64))
         };
-        let text = format!("Border {} ({shown})", class.title);
+        let text = format!("Strength {} ({shown})", class.title);
         label(html, [34.0 * SCALE, y + 4.5 * SCALE], Anchor::Start, "key", &text);
     }
     let kinds = kinds(found);

@@ -11,9 +11,8 @@ use crate::certainty::CertaintyResults;
 use crate::report::facts::{Facts, kind_title};
 use crate::report::html::Html;
 use crate::report::numbers::{NONE, count, signed};
-use crate::report::sections::near_misses::words;
 use crate::report::table::{Column, Table};
-use crate::report::words::{capital, lower, plural};
+use crate::report::words::{capital, plural};
 
 /// Rows of a table.
 const ROWS: usize = 300;
@@ -74,19 +73,17 @@ fn table(facts: &Facts<'_>, districts: &[&DistrictCertainty], caption: String) -
         &[
             Column::Text("Area"),
             Column::Text("In the run"),
-            Column::Text("Main industry as a district"),
+            Column::Text("Main industry"),
             Column::Number("Redraws that have it"),
             Column::Number("With any industry"),
             Column::Text("Other industry"),
             Column::Number("Zones, 80 % interval"),
             Column::Number("Jobs in the main industry, 80 % interval"),
             Column::Text("What fails when it fails"),
-            Column::Text("Nearest threshold"),
-            Column::Number("Distance"),
+            Column::Text("Distance to the nearest threshold"),
         ],
     );
     for district in districts.iter().take(ROWS) {
-        let nearest = nearest(district);
         table.row([
             facts.area_name(district.area).to_owned(),
             // The same for all districts of the run.
@@ -107,8 +104,10 @@ fn table(facts: &Facts<'_>, districts: &[&DistrictCertainty], caption: String) -
                 .as_ref()
                 .map_or_else(|| NONE.to_owned(), |jobs| rounded(jobs, 0.8)),
             failing(district),
-            nearest.map_or_else(|| NONE.to_owned(), |(test, _)| words(test).to_owned()),
-            nearest.map_or_else(|| NONE.to_owned(), |(_, distance)| signed(distance, 1)),
+            nearest(district).map_or_else(
+                || NONE.to_owned(),
+                |(test, distance)| format!("{} ({})", signed(distance, 1), words(test)),
+            ),
         ]);
     }
     table.without_empty_columns()
@@ -126,9 +125,23 @@ fn failing(district: &DistrictCertainty) -> String {
         reasons.push(format!("the area is another ({})", count(f64::from(dissolved))));
     }
     if let Some((test, often)) = district.weakest() {
-        reasons.push(format!("{} ({})", lower(words(test)), frequency(often)));
+        reasons.push(format!("{} ({})", words(test), frequency(often)));
     }
     if reasons.is_empty() { NONE.to_owned() } else { reasons.join("; ") }
+}
+
+/// A test in two or three words.
+fn words(test: Test) -> &'static str {
+    match test {
+        Test::Specialised => "step 1: specialisation",
+        Test::OverBusinessServices => "step 1: over business services",
+        Test::OverConsumerServices => "step 1: over consumer services",
+        Test::SmeSystem => "step 2: small and medium units",
+        Test::MainIndustry => "step 3: main industry",
+        Test::SmeMajority => "step 4: share of small and medium units",
+        Test::SingleMediumUnit => "step 4: single medium unit",
+        Test::MinimumJobs => "step 4: jobs in the main industry",
+    }
 }
 
 /// The test whose threshold is nearest, and the distance.

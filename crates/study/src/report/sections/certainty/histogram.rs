@@ -66,7 +66,7 @@ pub(super) fn write(html: &mut Html, id: &str, counts: &Distribution, [one, many
     let run = counts.base.map_or_else(String::new, |base| {
         let same = counts.values.iter().filter(|&&value| value == base).count();
         format!(
-            " The run itself has {}, as {} of the redraws.",
+            " The run itself has {}, as have {} of the redraws.",
             plural(base as usize, one, many),
             per_cent(same as f64 / redraws as f64)
         )
@@ -126,7 +126,6 @@ fn draw(html: &mut Html, counts: &Distribution, bars: &Bars, many: &str) {
         label(html, [x.place(tick), BOTTOM + 16.0], Anchor::Middle, "tick", &count(tick));
     }
     label(html, [LEFT.midpoint(RIGHT), BOTTOM + 38.0], Anchor::Middle, "title", &format!("number of {many}"));
-    bracket(html, counts, &x);
     if let Some(base) = counts.base {
         let place = x.place(f64::from(base));
         line(html, [place, 6.0], [place, BOTTOM], "mark");
@@ -134,6 +133,8 @@ fn draw(html: &mut Html, counts: &Distribution, bars: &Bars, many: &str) {
             if place < LEFT.midpoint(RIGHT) { (Anchor::Start, 5.0) } else { (Anchor::End, -5.0) };
         label(html, [place + side, 14.0], anchor, "value", &format!("the run: {}", count(f64::from(base))));
     }
+    // Over the line of the run, so that its label is legible.
+    bracket(html, counts, &x);
 }
 
 /// A bracket over the 80 % interval.

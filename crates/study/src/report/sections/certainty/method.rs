@@ -19,7 +19,7 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults
     html.heading("What to do with it");
     html.list(&[
         "Quote the interval with the number: \"36 to 39 areas\", not \"38 areas\".",
-        "Let no decision hang on a border that holds in fewer than half of the redraws, nor on the area of a contested zone: ask on both sides, or \
+        "Let no decision hang on a border with a strength below a half, nor on the area of a contested zone: ask on both sides, or \
          decide for both together.",
         "Treat near-certain districts as found, likely ones with the reason for which they may fail, doubtful ones as a question to those who know \
          the place.",

@@ -26,7 +26,7 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults
     html.heading("Maps that could have been");
     html.paragraph(
         "Each of these redraws is as good a reading of the same figures as the run. What all of them have in common can be relied on; what \
-         only some have cannot. The last column of the table, the adjusted Rand index (ARI), says how much of the run a redraw keeps: 1 if \
+         only some have cannot. The adjusted Rand index (ARI) says how much of the run a redraw keeps: 1 if \
          all of it, about 0 if no more than chance would.",
     );
     let table = table(&shown);
@@ -36,11 +36,12 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults
         table.write(html);
         return;
     };
+    let coast = ground.coast();
     let number = html.next_figure();
     html.element("figure", &[("id", "plausible")], |html| {
         html.element("div", &[("class", "multiples")], |html| {
             for (replicate, agreement) in &shown {
-                html.element("div", &[], |html| panel(html, &ground, replicate, agreement));
+                html.element("div", &[], |html| panel(html, &ground, &coast, replicate, agreement));
                 html.line();
             }
         });
@@ -93,7 +94,7 @@ fn table(shown: &[(&Replicate, &Agreement)]) -> Table {
     table.without_empty_columns()
 }
 
-fn panel(html: &mut Html, ground: &Ground, replicate: &Replicate, agreement: &Agreement) {
+fn panel(html: &mut Html, ground: &Ground, coast: &str, replicate: &Replicate, agreement: &Agreement) {
     let [width, height] = ground.frame.size();
     let told = told(replicate, agreement);
     let id = format!("redraw-{}", replicate.number);
@@ -112,6 +113,7 @@ fn panel(html: &mut Html, ground: &Ground, replicate: &Replicate, agreement: &Ag
             &format!("Redraw {}: a small map of its {told}", count(replicate.number as f64)),
         );
         draw(html, ground, replicate);
+        html.empty("path", &[("d", coast), ("class", "outer")]);
     });
     html.text_in("p", &[], &format!("Redraw {}: {told}", count(replicate.number as f64)));
 }
@@ -132,11 +134,8 @@ fn draw(html: &mut Html, ground: &Ground, replicate: &Replicate) {
         let path = ground.frame.outline(&ground.projection, shape).path;
         html.empty("path", &[("d", &path), ("class", "shaded")]);
     }
-    let paths =
-        lines(&thin, &ground.projection, &ground.frame, 2, |zones| Some(usize::from(zones.len() > 1)));
-    for (path, class) in paths.iter().zip(["outer", "border"]) {
-        if !path.is_empty() {
-            html.empty("path", &[("d", path), ("class", class)]);
-        }
+    let paths = lines(&thin, &ground.projection, &ground.frame, 1, |zones| (zones.len() > 1).then_some(0));
+    for path in paths.iter().filter(|path| !path.is_empty()) {
+        html.empty("path", &[("d", path), ("class", "border")]);
     }
 }

@@ -56,7 +56,7 @@ fn table(parts: &Decomposition, many: &str) -> Table {
             or_none(part.shift, |shift| signed(shift, 1)),
             or_none(part.standard_deviation, |deviation| decimal(deviation, 2)),
             or_none(part.share, per_cent),
-            or_none(part.share_error, per_cent),
+            or_none(part.share_error.filter(|&error| error > 0.0), per_cent),
         ]
     };
     for part in &parts.alone {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use distretto_certainty::{ZoneCertainty, ZoneKind};
 use geo_types::Coord;
 
-use super::amounts::{per_cent, times};
+use super::amounts::per_cent;
 use crate::certainty::CertaintyResults;
 use crate::report::facts::Facts;
 use crate::report::html::Html;
@@ -15,11 +15,13 @@ use crate::report::outline::{Frame, LARGEST, SCALE};
 use crate::report::projection::Projection;
 use crate::report::svg::{Anchor, Figure, label};
 use crate::report::table::{Column, Table};
-use crate::report::words::{none_or_many, plural};
+use crate::report::words::{none_or_many, plural, some_of};
 
 /// Zones in the table, and told in a sentence.
 const SHOWN: usize = 25;
 const TOLD: usize = 8;
+/// Zones named in one sentence.
+const NAMED: usize = 6;
 
 pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults) {
     html.heading("Which zones are contested?");
@@ -29,9 +31,7 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults
         html.paragraph("In all redraws every zone lies in the area of the run: no zone is contested.");
         return;
     }
-    let told: Vec<String> =
-        contested.iter().take(TOLD).map(|&(zone, certainty)| sentence(facts, zone, certainty)).collect();
-    html.list(&told);
+    html.list(&told(facts, &contested));
     table(facts, &contested).write(html);
     html.note(
         "Entropy: how many bits it takes to tell where a zone lies in a redraw; 0 if always in the same area, 1 if in either of two with even \
@@ -65,32 +65,61 @@ fn most_contested(found: &CertaintyResults) -> Vec<(u32, &ZoneCertainty)> {
     zones
 }
 
-fn zone_name<'a>(facts: &Facts<'a>, zone: u32) -> &'a str {
-    facts.zones.label(zone)
+/// Sentences about the least sure zones; zones that always go together share one.
+fn told(facts: &Facts<'_>, contested: &[(u32, &ZoneCertainty)]) -> Vec<String> {
+    let mut told: Vec<(Vec<&str>, &ZoneCertainty)> = Vec::new();
+    for &(zone, certainty) in contested {
+        let name = facts.zones.label(zone);
+        match told.iter_mut().find(|(_, known)| *known == certainty) {
+            Some((names, _)) => names.push(name),
+            None => told.push((vec![name], certainty)),
+        }
+    }
+    told.iter().take(TOLD).map(|(names, certainty)| sentence(facts, names, certainty)).collect()
 }
 
-/// In 812 of 1 000 redraws X belongs to A; in 150 to B; in 38 to an area that matches none of the run.
-fn sentence(facts: &Facts<'_>, zone: u32, certainty: &ZoneCertainty) -> String {
-    let redraws = certainty.replicates;
-    let share = |share: f64| (share * redraws as f64).round();
+/// How often a zone was where: of all redraws, in which it need not have an area.
+struct Times {
+    of: usize,
+    own: f64,
+    runner_up: f64,
+    elsewhere: f64,
+    nowhere: f64,
+}
+
+impl Times {
+    fn of(certainty: &ZoneCertainty) -> Self {
+        let times = |share: f64| (share * certainty.replicates as f64).round();
+        Self {
+            of: certainty.of,
+            own: times(certainty.membership.unwrap_or(0.0)),
+            runner_up: times(certainty.runner_up.map_or(0.0, |(_, share)| share)),
+            elsewhere: times(certainty.elsewhere.unwrap_or(0.0)),
+            nowhere: (certainty.of - certainty.replicates.min(certainty.of)) as f64,
+        }
+    }
+}
+
+/// In 812 of 1 000 redraws X belongs to A, in 150 to B, in 38 to an area that matches none of the run.
+fn sentence(facts: &Facts<'_>, names: &[&str], certainty: &ZoneCertainty) -> String {
+    let times = Times::of(certainty);
     let mut sentence = format!(
-        "In {} redraws {} belongs to {}",
-        times(certainty.membership.unwrap_or(0.0), redraws),
-        zone_name(facts, zone),
+        "In {} of {} redraws {} {} to {}",
+        count(times.own),
+        count(times.of as f64),
+        some_of(names, NAMED),
+        if names.len() == 1 { "belongs" } else { "belong" },
         certainty.area.map_or(NONE, |area| facts.area_name(area)),
     );
-    if let Some((area, often)) = certainty.runner_up {
-        let _ = write!(sentence, ", in {} to {}", count(share(often)), facts.area_name(area));
+    if let Some((area, _)) = certainty.runner_up {
+        let _ = write!(sentence, ", in {} to {}", count(times.runner_up), facts.area_name(area));
     }
-    if share(certainty.elsewhere) > 0.0 {
-        let _ = write!(
-            sentence,
-            ", in {} to an area that matches none of the run",
-            count(share(certainty.elsewhere))
-        );
-    }
-    if share(certainty.without_area) > 0.0 {
-        let _ = write!(sentence, ", in {} to no area", count(share(certainty.without_area)));
+    for (times, where_to) in
+        [(times.elsewhere, "an area that matches none of the run"), (times.nowhere, "no area")]
+    {
+        if times > 0.0 {
+            let _ = write!(sentence, ", in {} to {where_to}", count(times));
+        }
     }
     sentence.push('.');
     sentence
@@ -103,30 +132,30 @@ fn table(facts: &Facts<'_>, contested: &[(u32, &ZoneCertainty)]) -> Table {
             Column::Text("Zone"),
             Column::Text("Kind"),
             Column::Text("Area in the run"),
-            Column::Number("Redraws in it"),
+            Column::Number("Redraws in its area"),
             Column::Text("Runner-up"),
-            Column::Number("Redraws in it"),
+            Column::Number("Redraws in the runner-up"),
             Column::Number("Elsewhere"),
             Column::Number("In no area"),
             Column::Number("Entropy, bits"),
         ],
     );
     for &(zone, certainty) in contested {
-        let redraws = certainty.replicates;
-        let number = |share: f64| count((share * redraws as f64).round());
+        let times = Times::of(certainty);
+        let number = |times: f64| if times > 0.0 { count(times) } else { NONE.to_owned() };
         table.row([
-            zone_name(facts, zone).to_owned(),
+            facts.zones.label(zone).to_owned(),
             certainty.kind.map_or(NONE, ZoneKind::name).to_owned(),
             certainty.area.map_or(NONE, |area| facts.area_name(area)).to_owned(),
-            certainty.membership.map_or_else(|| NONE.to_owned(), |share| times(share, redraws)),
+            format!("{} of {}", count(times.own), count(times.of as f64)),
             certainty.runner_up.map_or(NONE, |(area, _)| facts.area_name(area)).to_owned(),
-            certainty.runner_up.map_or_else(|| NONE.to_owned(), |(_, share)| number(share)),
-            number(certainty.elsewhere),
-            number(certainty.without_area),
+            number(times.runner_up),
+            number(times.elsewhere),
+            number(times.nowhere),
             decimal(certainty.entropy, 2),
         ]);
     }
-    table
+    table.without_empty_columns()
 }
 
 /// A dot for each zone, the darker and larger the more it is contested: where there are points but no borders.
