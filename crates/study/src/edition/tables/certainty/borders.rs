@@ -15,10 +15,7 @@ pub fn borders(
     strengths: &[BorderStrength],
 ) -> Result<Table, ArrowError> {
     let named = Named(results);
-    let separates = |border: &BorderStrength| {
-        let area = found.base.area(border.a);
-        area.is_none() || area != found.base.area(border.b)
-    };
+    let separates = |border: &BorderStrength| Some(found.base.area(border.a)? != found.base.area(border.b)?);
     let shared_m = |border: &BorderStrength| {
         results.input.borders.as_ref().map(|borders| borders.zones.shared_m(border.a, border.b))
     };
@@ -33,15 +30,29 @@ pub fn borders(
     .text("b_name", "Name of the other zone.", strengths.iter().map(|border| named.zone_name(border.b)))
     .number(
         "strength",
-        "Share of replicates in which the two are not in the same area, 0 to 1; a zone without an area is apart from every other.",
+        "How likely a border lies between them, 0 to 1: strength_raw without the borders that redraws add where sampling varies, as it is otherwise. Missing where the two never both have an area.",
         strengths.iter().map(|border| border.strength),
     )
     .number(
+        "strength_raw",
+        "What was counted: share of `replicates` in which the two are in different areas, 0 to 1.",
+        strengths.iter().map(|border| border.raw),
+    )
+    .number(
         "strength_se",
-        "Monte Carlo standard error of the strength; 0 where it is 0 or 1.",
+        "Monte Carlo standard error of strength_raw; 0 where it is 0 or 1.",
         strengths.iter().map(|border| border.standard_error),
     )
-    .flag("separates", "Whether the run itself separates them.", strengths.iter().map(|border| Some(separates(border))))
+    .whole(
+        "replicates",
+        "Number of replicates in which both have an area.",
+        strengths.iter().map(|border| Some(border.replicates as i64)),
+    )
+    .flag(
+        "separates",
+        "Whether the run itself separates them; missing where one of them has no area in it.",
+        strengths.iter().map(separates),
+    )
     .number("shared_m", "Length of the common border, metres; 0 where they touch in points only.", strengths.iter().map(shared_m))
     .build()
 }

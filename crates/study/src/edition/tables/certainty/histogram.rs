@@ -1,6 +1,7 @@
 //! In how many replicates there are how many areas and districts.
 
 use arrow::error::ArrowError;
+use distretto_certainty::Distribution;
 
 use crate::certainty::CertaintyResults;
 use crate::edition::table::{Table, TableBuilder};
@@ -11,7 +12,7 @@ pub fn histogram(found: &CertaintyResults) -> Result<Table, ArrowError> {
     for counts in found.sets.iter().map(|set| &set.counts) {
         let of = [("areas", Some(&counts.areas)), ("districts", counts.districts.as_ref())];
         for (what, count) in of {
-            let histogram = count.into_iter().flat_map(|count| count.histogram());
+            let histogram = count.into_iter().flat_map(Distribution::histogram);
             rows.extend(
                 histogram.map(|(value, replicates)| (counts.varying.name(), what, value, replicates)),
             );

@@ -34,8 +34,13 @@ pub fn zone_certainty(
         )
         .number(
             "membership",
-            "Share of replicates in which it lies in that area, or what matches it, 0 to 1; missing without an area.",
+            "Share of `replicates` in which it lies in that area, or what matches it, 0 to 1; missing without an area.",
             share(|zone| zone.membership),
+        )
+        .number(
+            "membership_raw",
+            "The same as a share of all replicates, those in which the zone has no area included.",
+            share(|zone| zone.raw_membership),
         )
         .number(
             "membership_se",
@@ -54,22 +59,22 @@ pub fn zone_certainty(
         )
         .number(
             "runner_up_membership",
-            "Share of replicates in which it lies there, 0 to 1; missing where there is none.",
+            "Share of `replicates` in which it lies there, 0 to 1; missing where there is none.",
             share(|zone| zone.runner_up.map(|(_, share)| share)),
         )
         .number(
             "elsewhere",
-            "Share of replicates in which it lies in an area that matches none of the run, 0 to 1.",
+            "Share of `replicates` in which it lies in an area that matches none of the run, 0 to 1; missing where it never has an area.",
             share(|zone| zone.elsewhere),
         )
         .number(
             "without_area",
-            "Share of replicates in which it has no area, 0 to 1.",
+            "Share of all replicates in which it has no area, 0 to 1.",
             share(|zone| Some(zone.without_area)),
         )
         .number(
             "entropy",
-            "Entropy of where it lies (areas of the run, elsewhere, no area), bits; 0 where it always lies in the same.",
+            "Entropy of where it lies when it has an area (areas of the run, elsewhere), bits; 0 where it always lies in the same.",
             share(|zone| Some(zone.entropy)),
         )
         .text(
@@ -79,7 +84,7 @@ pub fn zone_certainty(
         )
         .whole(
             "replicates",
-            "Number of replicates that the shares are of.",
+            "Number of replicates in which it has an area; most shares are of these.",
             zones.iter().map(|zone| Some(zone.replicates as i64)),
         )
         .text(
