@@ -8,8 +8,10 @@
 //! *Corrected.* A redraw adds noise to flows that carry some already, and noise draws borders: replicates separate more neighbours
 //! than the base run does, and the base run more than flows without error would. The first excess can be seen, and estimates the
 //! second ([`BorderBias`]): so the strengths should have the mean t = mean(q) - 2 excess, which is that of the base run less the
-//! excess where only the sampling varies. All are moved alike on the scale of log odds, q' = logistic(logit((R q + 1/2) / (R + 1)) + D),
-//! with the D that gives them the mean t: their order stays, and what no replicate or every replicate separates stays near 0 or 1.
+//! excess where only the sampling varies. The odds of all are multiplied alike, q' / (1 - q') = k q / (1 - q), with the k that gives
+//! them the mean t. Their order stays, and so do 0 and 1: where all replicates agree, no noise was seen that could be taken off. k lies
+//! within 1 / R^2 and R^2, which take the odds from one end of what R replicates can tell to the other; a mean out of its reach is
+//! approached as far as that.
 
 use std::collections::BTreeMap;
 
@@ -82,7 +84,7 @@ pub fn border_strengths(
     bias: Option<BorderBias>,
 ) -> Vec<BorderStrength> {
     let counts = count(replicates, pairs);
-    let correction = bias.and_then(|bias| {
+    let correction = bias.map(|bias| {
         let in_areas = |&(a, b): &(u32, u32)| separates(base, a, b).is_some();
         let counts = pairs.iter().zip(&counts).filter(|(pair, _)| in_areas(pair)).map(|(_, &count)| count);
         Correction::new(counts, bias, replicates.len())
@@ -90,10 +92,7 @@ pub fn border_strengths(
     let one = |(&(a, b), counted): (&(u32, u32), Count)| {
         let raw = counted.raw();
         let replicates = counted.both as usize;
-        let strength = match &correction {
-            Some(correction) => raw.map(|_| correction.of(counted)),
-            None => raw,
-        };
+        let strength = raw.map(|raw| correction.map_or(raw, |correction| correction.of(raw)));
         let standard_error = raw.map(|raw| standard_error(raw, replicates));
         BorderStrength { a, b, strength, raw, standard_error, replicates }
     };
@@ -110,11 +109,6 @@ struct Count {
 impl Count {
     fn raw(self) -> Option<f64> {
         (self.both > 0).then(|| share(self.apart, self.both as usize))
-    }
-
-    /// Log odds of (R q + 1/2) / (R + 1), which are finite.
-    fn log_odds(self) -> f64 {
-        ((f64::from(self.apart) + 0.5) / (f64::from(self.both - self.apart) + 0.5)).ln()
     }
 }
 
@@ -138,44 +132,45 @@ fn count(replicates: &[Replicate], pairs: &[(u32, u32)]) -> Vec<Count> {
         .collect()
 }
 
-/// What is added to all log odds.
+/// What all odds are multiplied with, k.
 #[derive(Debug, Clone, Copy)]
 struct Correction(f64);
 
 impl Correction {
-    /// That with which the counts have the mean mean(q) - 2 excess; `None` of no counts. The mean is kept within the shares that
-    /// `replicates` can tell from 0 and 1, 1/2 and R + 1/2 of R + 1.
-    fn new(counts: impl Iterator<Item = Count>, bias: BorderBias, replicates: usize) -> Option<Self> {
+    /// That with which the counts have the mean mean(q) - 2 excess, as near as it can.
+    fn new(counts: impl Iterator<Item = Count>, bias: BorderBias, replicates: usize) -> Self {
         // Few counts differ: nearly all pairs have an area in every replicate.
         let mut pairs_of: BTreeMap<Count, u32> = BTreeMap::new();
-        for count in counts.filter(|count| count.both > 0) {
+        for count in counts {
             *pairs_of.entry(count).or_default() += 1;
         }
-        let pairs: f64 = pairs_of.values().copied().map(f64::from).sum();
-        if pairs == 0.0 {
-            return None;
+        let known: Vec<(f64, f64)> = pairs_of
+            .into_iter()
+            .filter_map(|(count, pairs)| Some((count.raw()?, f64::from(pairs))))
+            .collect();
+        let pairs: f64 = known.iter().map(|&(_, pairs)| pairs).sum();
+        let mut movable = known;
+        movable.retain(|&(raw, _)| 0.0 < raw && raw < 1.0);
+        if movable.is_empty() {
+            return Self(1.0);
         }
-        let mean = |of: &dyn Fn(Count) -> f64| {
-            pairs_of.iter().map(|(&count, &pairs)| f64::from(pairs) * of(count)).sum::<f64>() / pairs
-        };
-        let raw = mean(&|count| count.raw().unwrap_or_default());
-        let least = 0.5 / (replicates as f64 + 1.0);
-        let target = (raw - 2.0 * bias.excess()).clamp(least, 1.0 - least);
-        // Log odds of counts and target lie within those of `least`, so twice as far is far enough. The mean grows with D.
-        let far = -2.0 * (least / (1.0 - least)).ln();
+        let sum = |of: &dyn Fn(f64) -> f64| movable.iter().map(|&(raw, pairs)| pairs * of(raw)).sum::<f64>();
+        let target = sum(&|raw| raw) - 2.0 * bias.excess() * pairs;
+        // By bisection of ln k: the sum grows with it.
+        let far = 2.0 * (replicates.max(1) as f64).ln();
         let (mut low, mut high) = (-far, far);
         for _ in 0..64 {
             let middle = f64::midpoint(low, high);
-            if mean(&|count| Self(middle).of(count)) < target {
+            if sum(&|raw| Self(middle.exp()).of(raw)) < target {
                 low = middle;
             } else {
                 high = middle;
             }
         }
-        Some(Self(f64::midpoint(low, high)))
+        Self(f64::midpoint(low, high).exp())
     }
 
-    fn of(self, count: Count) -> f64 {
-        1.0 / (1.0 + (-count.log_odds() - self.0).exp())
+    fn of(self, raw: f64) -> f64 {
+        raw / (raw + (1.0 - raw) / self.0)
     }
 }

@@ -1,8 +1,7 @@
-//! Zones, areas, borders and agreement.
+//! Zones, areas and agreement.
 
 use distretto_certainty::{
-    Replicate, ZoneKind, agreements, area_certainties, border_strengths, match_all, standard_error,
-    zone_certainties,
+    Replicate, ZoneKind, agreements, area_certainties, match_all, standard_error, zone_certainties,
 };
 use proptest::prelude::*;
 
@@ -27,13 +26,16 @@ fn zones_of_ten_replicates() {
     let of = |zone: usize| (zones[zone].area, zones[zone].membership, zones[zone].kind);
     assert_eq!(of(0), (Some(0), Some(1.0), Some(ZoneKind::Core)));
     assert_eq!((zones[0].runner_up, zones[0].entropy, zones[0].standard_error()), (None, 0.0, Some(0.0)));
-    assert_eq!(of(2), (Some(0), Some(0.7), Some(ZoneKind::Fringe)));
-    assert_eq!((zones[2].runner_up, zones[2].elsewhere, zones[2].without_area), (Some((1, 0.2)), 0.0, 0.1));
-    let bits = -(0.7 * 0.7f64.log2() + 0.2 * 0.2f64.log2() + 0.1 * 0.1f64.log2());
-    assert!(close(zones[2].entropy, bits));
-    assert!(close(zones[2].standard_error().unwrap(), (0.7f64 * 0.3 / 10.0).sqrt()));
+    // Of the nine that give zone 2 an area.
+    let (own, other) = (7.0 / 9.0, 2.0 / 9.0);
+    assert_eq!(of(2), (Some(0), Some(own), Some(ZoneKind::Fringe)));
+    assert_eq!((zones[2].replicates, zones[2].of, zones[2].raw_membership), (9, 10, Some(0.7)));
+    assert_eq!((zones[2].runner_up, zones[2].elsewhere), (Some((1, other)), Some(0.0)));
+    assert_eq!(zones[2].without_area, 0.1);
+    assert!(close(zones[2].entropy, -(own * own.log2() + other * other.log2())));
+    assert!(close(zones[2].standard_error().unwrap(), (own * other / 9.0).sqrt()));
     assert_eq!(of(3), (Some(1), Some(0.9), Some(ZoneKind::Core)));
-    assert_eq!((zones[3].runner_up, zones[3].elsewhere), (None, 0.1));
+    assert_eq!((zones[3].runner_up, zones[3].elsewhere), (None, Some(0.1)));
 }
 
 #[test]
@@ -56,16 +58,6 @@ fn areas_of_ten_replicates() {
 }
 
 #[test]
-fn borders_of_ten_replicates() {
-    let (_, all) = ten();
-    let strengths = border_strengths(&all, &[(0, 1), (1, 2), (3, 2), (2, 2), (0, 5)]);
-    let found: Vec<f64> = strengths.iter().map(|border| border.strength).collect();
-    assert_eq!(found, [0.0, 0.3, 0.8, 0.1, 1.0]);
-    assert_eq!((strengths[2].a, strengths[2].b), (3, 2));
-    assert!(close(strengths[1].standard_error, (0.21f64 / 10.0).sqrt()));
-}
-
-#[test]
 fn agreement_of_ten_replicates() {
     let (base, all) = ten();
     let found = agreements(&base, &all, &match_all(&base, &all, &[1.0; 6]));
@@ -83,10 +75,22 @@ fn a_zone_without_an_area_has_no_membership_but_a_runner_up() {
     let matched = match_all(&base, &all, &[1.0; 3]);
     let zone = &zone_certainties(&base, &all, &matched)[2];
     assert_eq!((zone.area, zone.membership, zone.kind, zone.standard_error()), (None, None, None, None));
-    assert_eq!(zone.runner_up, Some((0, 1.0 / 3.0)));
-    assert_eq!((zone.elsewhere, zone.without_area), (1.0 / 3.0, 1.0 / 3.0));
+    assert_eq!((zone.runner_up, zone.elsewhere), (Some((0, 0.5)), Some(0.5)));
+    assert_eq!((zone.without_area, zone.raw_membership), (1.0 / 3.0, None));
     let changed: Vec<usize> = agreements(&base, &all, &matched).iter().map(|one| one.zones_changed).collect();
     assert_eq!(changed, [1, 0, 1]);
+}
+
+#[test]
+fn a_zone_that_never_has_an_area_again_lies_nowhere() {
+    let (base, all) = (replicate("AAB"), replicates(&["AA.", "AA."]));
+    let zone = &zone_certainties(&base, &all, &match_all(&base, &all, &[1.0; 3]))[2];
+    assert_eq!(
+        (zone.area, zone.membership, zone.raw_membership, zone.kind),
+        (Some(1), None, Some(0.0), None)
+    );
+    assert_eq!((zone.runner_up, zone.elsewhere, zone.standard_error()), (None, None, None));
+    assert_eq!((zone.without_area, zone.entropy, zone.replicates, zone.of), (1.0, 0.0, 0, 2));
 }
 
 #[test]
@@ -115,7 +119,7 @@ fn nothing_is_said_without_replicates() {
     assert!(zones.iter().all(|zone| zone.membership.is_none() && zone.kind.is_none() && zone.entropy == 0.0));
     let areas = area_certainties(&base, &[], &[], &zones, &[1.0; 3]);
     assert_eq!((areas[0].existence, areas[0].mean_jaccard, areas[0].size_zones.median()), (0.0, 0.0, None));
-    assert_eq!(border_strengths(&[], &[(0, 1)])[0].strength, 0.0);
+    assert!(zones.iter().all(|zone| zone.raw_membership.is_none() && zone.elsewhere.is_none()));
     assert!(agreements(&base, &[], &[]).is_empty());
     assert_eq!((standard_error(0.5, 0), standard_error(0.5, 25)), (0.0, 0.1));
 }
@@ -135,28 +139,32 @@ proptest! {
         let weights = vec![1.0; base.area_of.len()];
         let matched = match_all(&base, &all, &weights);
         let zones = zone_certainties(&base, &all, &matched);
-        let number = all.len() as f64;
-        let (mut moved, areas) = (0.0, f64::from(base.areas));
+        let (mut moved, areas) = (0, f64::from(base.areas));
         for (zone, certainty) in zones.iter().enumerate() {
-            let in_match = |area: u32| {
+            let without = all.iter().filter(|replicate| replicate.area(zone as u32).is_none()).count();
+            let with = all.len() - without;
+            prop_assert_eq!((certainty.replicates, certainty.of), (with, all.len()));
+            prop_assert_eq!(certainty.without_area, without as f64 / all.len() as f64);
+            let times_in = |area: u32| {
                 let lies = |(replicate, matched): &(&Replicate, &distretto_certainty::Matched)| {
                     let lies_in = replicate.area_of[zone];
                     lies_in != Replicate::NO_AREA && matched.of_base[area as usize] == Some(lies_in)
                 };
-                all.iter().zip(&matched).filter(lies).count() as f64 / number
+                all.iter().zip(&matched).filter(lies).count()
             };
+            let in_match = |area: u32| times_in(area) as f64 / with.max(1) as f64;
             let everywhere: f64 = (0..base.areas).map(in_match).sum();
-            prop_assert!(close(everywhere + certainty.elsewhere + certainty.without_area, 1.0));
-            prop_assert_eq!(certainty.membership, certainty.area.map(in_match));
+            prop_assert!(certainty.elsewhere.map_or(with == 0, |elsewhere| close(everywhere + elsewhere, 1.0)));
+            prop_assert_eq!(certainty.membership, certainty.area.filter(|_| with > 0).map(in_match));
             let rivals = (0..base.areas).filter(|&area| Some(area) != certainty.area);
             let most = rivals.map(in_match).fold(0.0, f64::max);
             prop_assert_eq!(certainty.runner_up.map_or(0.0, |(_, share)| share), most);
             prop_assert!(certainty.runner_up.is_none_or(|(area, share)| in_match(area) == share));
-            prop_assert!((0.0..=(areas + 2.0).log2() + 1e-12).contains(&certainty.entropy));
-            moved += number * (1.0 - certainty.membership.unwrap_or(certainty.without_area));
+            prop_assert!((0.0..=(areas + 1.0).log2() + 1e-12).contains(&certainty.entropy));
+            moved += all.len() - certainty.area.map_or(without, times_in);
         }
         let changed: usize = agreements(&base, &all, &matched).iter().map(|one| one.zones_changed).sum();
-        prop_assert!((moved - changed as f64).abs() < 1e-9);
+        prop_assert_eq!(moved, changed);
         let backwards = |mut all: Vec<Replicate>| {
             all.reverse();
             zone_certainties(&base, &all, &match_all(&base, &all, &weights))
