@@ -1,6 +1,7 @@
-//! Whether there are enough replicates, and how well the consensus stands for them.
+//! Whether there are enough replicates, how well the consensus stands for them, and whether borders are firm.
 
 use arrow::error::ArrowError;
+use distretto_certainty::Structure;
 
 use crate::certainty::CertaintyResults;
 use crate::edition::table::{Table, TableBuilder};
@@ -68,6 +69,26 @@ pub fn convergence(found: &CertaintyResults) -> Result<Table, ArrowError> {
             "Share of zones with company in the consensus whose support is above a half.",
         ),
     ];
+    if let Some(strengths) = &found.borders {
+        let structure = Structure::new(&found.base, strengths);
+        figures.extend([
+            (
+                "borders",
+                count(structure.base_borders),
+                "Borders of the run: pairs of neighbouring zones that it puts in different areas.",
+            ),
+            (
+                "borders_mean_strength_raw",
+                structure.mean_strength,
+                "Their mean strength_raw; below 0.6 replicates mostly draw borders elsewhere, and there may be no areas to be sure of.",
+            ),
+            (
+                "borders_share_sure",
+                structure.firm_share,
+                "Share of them that more than 0.9 of the replicates draw too.",
+            ),
+        ]);
+    }
     if let Some(districts) = &found.districts {
         let elsewhere = districts.elsewhere;
         figures.push((
@@ -83,7 +104,7 @@ pub fn convergence(found: &CertaintyResults) -> Result<Table, ArrowError> {
     }
     TableBuilder::new(
         "convergence",
-        "Whether there are enough replicates, and how well the consensus stands for them.",
+        "Whether there are enough replicates, how well the consensus stands for them, and whether borders are firm.",
         &["figure"],
     )
     .text("figure", "Name of the figure.", figures.iter().map(|figure| Some(figure.0)))
