@@ -32,8 +32,17 @@ struct Class {
     from: f64,
     title: &'static str,
     colour: &'static str,
-    /// In pixels.
+    /// In pixels, where areas are few.
     width: f64,
+}
+
+/// Where there are many areas, lines are thinner by this factor: else they hide what they bound.
+fn thinner(areas: u32) -> f64 {
+    match areas {
+        0..=100 => 1.0,
+        101..=300 => 0.75,
+        _ => 0.5,
+    }
 }
 
 const CLASSES: [Class; 6] = [
@@ -153,7 +162,7 @@ fn by_strength(
         colours::define(html, ID, &KINDS.map(|(fill, _)| fill), SCALE);
         html.element("g", &[("transform", &format!("translate({shift} 0)"))], |html| {
             draw_kinds(html, found, &ground);
-            draw_lines(html, &ground, of_arc);
+            draw_lines(html, &ground, thinner(found.base.areas), of_arc);
         });
         names(html, facts, &ground, shift);
         legend(html, found, &ground, &tallies, f64::from(height) + 24.0 * SCALE);
@@ -217,7 +226,12 @@ fn draw_kinds(html: &mut Html, found: &CertaintyResults, ground: &Ground) {
     html.line();
 }
 
-fn draw_lines(html: &mut Html, ground: &Ground, class_of_arc: impl Fn(&[u32]) -> Option<usize>) {
+fn draw_lines(
+    html: &mut Html,
+    ground: &Ground,
+    thinner: f64,
+    class_of_arc: impl Fn(&[u32]) -> Option<usize>,
+) {
     let paths = ground.lines(CLASSES.len(), class_of_arc);
     html.element("g", &[("class", "lines")], |html| {
         let mut write = |path: &str, class: &str, colour: &str, width: f64| {
@@ -232,7 +246,7 @@ fn draw_lines(html: &mut Html, ground: &Ground, class_of_arc: impl Fn(&[u32]) ->
         };
         write(&ground.coast(), "outer", "#8c8c8c", 0.6);
         for (at, (path, class)) in paths.iter().zip(&CLASSES).enumerate() {
-            write(path, if at == 0 { "faint" } else { "border" }, class.colour, class.width);
+            write(path, if at == 0 { "faint" } else { "border" }, class.colour, class.width * thinner);
         }
     });
 }
@@ -265,7 +279,7 @@ fn legend(html: &mut Html, found: &CertaintyResults, ground: &Ground, tallies: &
     let row = |at: usize| top + (24.0 + 19.0 * at as f64) * SCALE;
     for (at, (class, tally)) in CLASSES.iter().zip(tallies).rev().enumerate() {
         let y = row(at) + 6.0 * SCALE;
-        let width = format!("{:.1}", class.width * SCALE);
+        let width = format!("{:.1}", class.width * thinner(found.base.areas) * SCALE);
         let path = format!("M4 {y:.0}h{:.0}", 26.0 * SCALE);
         let style = if class.from > 0.0 { "border" } else { "faint" };
         html.element("g", &[("class", "lines")], |html| {

@@ -8,11 +8,11 @@ use distretto_districts::Test;
 use super::amounts::{frequency, per_cent, rounded, whole};
 use super::answer::class_name;
 use crate::certainty::CertaintyResults;
-use crate::report::facts::{Facts, kind_title};
+use crate::report::facts::Facts;
 use crate::report::html::Html;
 use crate::report::numbers::{NONE, count, signed};
 use crate::report::table::{Column, Table};
-use crate::report::words::{capital, plural};
+use crate::report::words::{capital, lower, plural};
 
 /// Rows of a table.
 const ROWS: usize = 300;
@@ -51,7 +51,7 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults
         ));
     }
     html.note(
-        "Intervals are over the redraws in which the district exists. Distance: how far the run is from the nearest threshold of the rule, in \
+        "Intervals are over the redraws in which the district exists. Distance: how far the run is from the tightest threshold of the rule, in \
          standard deviations of that distance over the redraws; below about 2 a threshold is within reach of chance, below 0 the run fails it. \
          Every area is in district_certainty.csv.",
     );
@@ -72,31 +72,21 @@ fn table(facts: &Facts<'_>, districts: &[&DistrictCertainty], caption: String) -
         caption,
         &[
             Column::Text("Area"),
-            Column::Text("In the run"),
             Column::Text("Main industry"),
             Column::Number("Redraws that have it"),
-            Column::Number("With any industry"),
-            Column::Text("Other industry"),
+            Column::Text("With any industry"),
             Column::Number("Zones, 80 % interval"),
             Column::Number("Jobs in the main industry, 80 % interval"),
             Column::Text("What fails when it fails"),
-            Column::Text("Distance to the nearest threshold"),
+            Column::Text("Distance to the tightest threshold"),
         ],
     );
     for district in districts.iter().take(ROWS) {
         table.row([
             facts.area_name(district.area).to_owned(),
-            // The same for all districts of the run.
-            if district.in_base() { NONE.to_owned() } else { kind_title(district.kind)[0].to_owned() },
             industry(facts, district.industry),
             frequency(district.same_industry),
-            count(f64::from(district.any_industry.times)),
-            district.other_industry.map_or_else(
-                || NONE.to_owned(),
-                |(other, often)| {
-                    format!("{} ({})", industry(facts, Some(other)), count(f64::from(often.times)))
-                },
-            ),
+            any_industry(facts, district),
             whole(district.sizes.zones.interval(0.8)),
             district
                 .sizes
@@ -104,7 +94,7 @@ fn table(facts: &Facts<'_>, districts: &[&DistrictCertainty], caption: String) -
                 .as_ref()
                 .map_or_else(|| NONE.to_owned(), |jobs| rounded(jobs, 0.8)),
             failing(district),
-            nearest(district).map_or_else(
+            tightest(district).map_or_else(
                 || NONE.to_owned(),
                 |(test, distance)| format!("{} ({})", signed(distance, 1), words(test)),
             ),
@@ -115,6 +105,15 @@ fn table(facts: &Facts<'_>, districts: &[&DistrictCertainty], caption: String) -
 
 fn industry(facts: &Facts<'_>, index: Option<u16>) -> String {
     index.map_or(NONE, |index| facts.industry_short(usize::from(index))).to_owned()
+}
+
+/// How often with any industry, and the most frequent other one.
+fn any_industry(facts: &Facts<'_>, district: &DistrictCertainty) -> String {
+    let any = count(f64::from(district.any_industry.times));
+    district.other_industry.map_or(any.clone(), |(other, often)| {
+        let other = lower(&industry(facts, Some(other)));
+        format!("{any}, as {other} {}", count(f64::from(often.times)))
+    })
 }
 
 /// What is missing in the redraws without the district.
@@ -144,10 +143,8 @@ fn words(test: Test) -> &'static str {
     }
 }
 
-/// The test whose threshold is nearest, and the distance.
-fn nearest(district: &DistrictCertainty) -> Option<(Test, f64)> {
+/// The test with the least distance: of a district the one it passes most narrowly, of another area the one it misses most.
+fn tightest(district: &DistrictCertainty) -> Option<(Test, f64)> {
     let distances = Test::ALL.into_iter().zip(district.distances);
-    distances
-        .filter_map(|(test, distance)| Some((test, distance?)))
-        .min_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()))
+    distances.filter_map(|(test, distance)| Some((test, distance?))).min_by(|(_, a), (_, b)| a.total_cmp(b))
 }

@@ -1,6 +1,7 @@
 //! How many by region and by main industry.
 
 use distretto_certainty::{ByGroup, Distribution};
+use distretto_territory::CodeOrder;
 
 use super::amounts::interval;
 use crate::certainty::CertaintyResults;
@@ -50,7 +51,11 @@ fn by_region(found: &CertaintyResults, areas: &ByGroup, districts: Option<&ByGro
             table.row([[name.to_owned()].as_slice(), &cells(Some(areas)), &cells(districts)].concat());
         }
     };
-    for (region, (name, areas)) in found.regions.iter().zip(&areas.groups).enumerate() {
+    let order = CodeOrder::of(&found.regions);
+    let mut regions: Vec<(usize, (&String, &Distribution))> =
+        found.regions.iter().zip(&areas.groups).enumerate().collect();
+    regions.sort_by(|(_, (a, _)), (_, (b, _))| order.compare(a, b));
+    for (region, (name, areas)) in regions {
         row(name, areas, districts.and_then(|districts| districts.groups.get(region)));
     }
     row("(no region given)", &areas.rest, districts.map(|districts| &districts.rest));

@@ -136,6 +136,6 @@ fn draw(html: &mut Html, ground: &Ground, replicate: &Replicate) {
     }
     let paths = lines(&thin, &ground.projection, &ground.frame, 1, |zones| (zones.len() > 1).then_some(0));
     for path in paths.iter().filter(|path| !path.is_empty()) {
-        html.empty("path", &[("d", path), ("class", "border")]);
+        html.empty("path", &[("d", path), ("class", if areas > 300 { "border fine" } else { "border" })]);
     }
 }

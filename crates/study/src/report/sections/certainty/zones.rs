@@ -83,6 +83,8 @@ struct Times {
     of: usize,
     own: f64,
     runner_up: f64,
+    /// In other areas of the run.
+    others: f64,
     elsewhere: f64,
     nowhere: f64,
 }
@@ -90,11 +92,15 @@ struct Times {
 impl Times {
     fn of(certainty: &ZoneCertainty) -> Self {
         let times = |share: f64| (share * certainty.replicates as f64).round();
+        let own = times(certainty.membership.unwrap_or(0.0));
+        let runner_up = times(certainty.runner_up.map_or(0.0, |(_, share)| share));
+        let elsewhere = times(certainty.elsewhere.unwrap_or(0.0));
         Self {
             of: certainty.of,
-            own: times(certainty.membership.unwrap_or(0.0)),
-            runner_up: times(certainty.runner_up.map_or(0.0, |(_, share)| share)),
-            elsewhere: times(certainty.elsewhere.unwrap_or(0.0)),
+            own,
+            runner_up,
+            others: (certainty.replicates as f64 - own - runner_up - elsewhere).max(0.0),
+            elsewhere,
             nowhere: (certainty.of - certainty.replicates.min(certainty.of)) as f64,
         }
     }
@@ -114,9 +120,11 @@ fn sentence(facts: &Facts<'_>, names: &[&str], certainty: &ZoneCertainty) -> Str
     if let Some((area, _)) = certainty.runner_up {
         let _ = write!(sentence, ", in {} to {}", count(times.runner_up), facts.area_name(area));
     }
-    for (times, where_to) in
-        [(times.elsewhere, "an area that matches none of the run"), (times.nowhere, "no area")]
-    {
+    for (times, where_to) in [
+        (times.others, "other areas of the run"),
+        (times.elsewhere, "an area that matches none of the run"),
+        (times.nowhere, "no area"),
+    ] {
         if times > 0.0 {
             let _ = write!(sentence, ", in {} to {where_to}", count(times));
         }
@@ -135,6 +143,7 @@ fn table(facts: &Facts<'_>, contested: &[(u32, &ZoneCertainty)]) -> Table {
             Column::Number("Redraws in its area"),
             Column::Text("Runner-up"),
             Column::Number("Redraws in the runner-up"),
+            Column::Number("In others of the run"),
             Column::Number("Elsewhere"),
             Column::Number("In no area"),
             Column::Number("Entropy, bits"),
@@ -150,6 +159,7 @@ fn table(facts: &Facts<'_>, contested: &[(u32, &ZoneCertainty)]) -> Table {
             format!("{} of {}", count(times.own), count(times.of as f64)),
             certainty.runner_up.map_or(NONE, |(area, _)| facts.area_name(area)).to_owned(),
             number(times.runner_up),
+            number(times.others),
             number(times.elsewhere),
             number(times.nowhere),
             decimal(certainty.entropy, 2),
