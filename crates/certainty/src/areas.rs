@@ -1,4 +1,7 @@
 //! How sure each area of the base run is.
+//!
+//! *About what.* An existence estimates how likely the rule draws that area in flows without error, not whether the rule is right
+//! (`docs/calibration.md`).
 
 use rayon::prelude::*;
 

@@ -24,3 +24,42 @@ pub fn strongest_partners(flows: &FlowTable, most: usize) -> Vec<(u32, u32)> {
     pairs.dedup();
     pairs
 }
+
+#[cfg(test)]
+mod tests {
+    use distretto_flows::Row;
+
+    use super::*;
+
+    fn table(rows: &[(u32, u32, f64)]) -> FlowTable {
+        let rows: Vec<Row> =
+            rows.iter().map(|&(origin, destination, amount)| Row { origin, destination, amount }).collect();
+        FlowTable::from_rows(5, &rows).unwrap()
+    }
+
+    #[test]
+    fn both_directions_count_and_zones_are_not_their_own_partners() {
+        // Zone 0 exchanges 5 with 1, 6 with 2 and 4 with 3; zone 4 stays at home.
+        let flows = table(&[
+            (0, 0, 90.0),
+            (0, 1, 5.0),
+            (0, 2, 2.0),
+            (2, 0, 4.0),
+            (3, 0, 4.0),
+            (4, 4, 9.0),
+            (1, 3, 0.0),
+        ]);
+        assert_eq!(strongest_partners(&flows, 1), [(0, 1), (0, 2), (0, 3)]);
+        assert_eq!(strongest_partners(&flows, 6), [(0, 1), (0, 2), (0, 3)]);
+        assert!(strongest_partners(&flows, 0).is_empty());
+    }
+
+    #[test]
+    fn of_equals_the_lowest_zones_are_taken() {
+        let all: Vec<(u32, u32, f64)> = (0..5).flat_map(|a| (0..5).map(move |b| (a, b, 1.0))).collect();
+        let flows = table(&all);
+        assert_eq!(strongest_partners(&flows, 1), [(0, 1), (0, 2), (0, 3), (0, 4)]);
+        assert_eq!(strongest_partners(&flows, 2), [(0, 1), (0, 2), (0, 3), (0, 4), (1, 2), (1, 3), (1, 4)]);
+        assert_eq!(strongest_partners(&flows, usize::MAX).len(), 10);
+    }
+}

@@ -7,7 +7,7 @@
 //!
 //! The limit was set after the following was seen in made worlds, not before: on a lattice with flows by distance alone the mean was
 //! 0.32 and no border was above [`Structure::SURE`]; with zones at random places 0.52, and 7 % of borders above; in worlds with planted
-//! areas 0.83 to 0.95, and 52 to 85 %. Nothing was seen in between.
+//! areas 0.83 to 0.95, and 52 to 85 %. It lies between the two groups, but has been tried on no others.
 //!
 //! *About what.* The borders that the rule would draw in flows without error, not whether the rule is right (`docs/calibration.md`).
 

@@ -71,6 +71,24 @@ fn without_replicates_only_the_base_run_is_told() {
     assert_eq!((shares.together.variance, shares.remainder), (None, None));
 }
 
+#[test]
+fn intervals_of_samples_reach_back_over_the_base() {
+    let of = |base: Option<u32>, values: &[u32]| Distribution { base, values: values.to_vec() };
+    let ten: Vec<u32> = (11..=20).collect();
+    // Mean 15.5; 11 to 19 at 80 %.
+    let (above, below) = (of(Some(18), &ten), of(Some(13), &ten));
+    assert_eq!((above.shift(), below.shift()), (Some(2.5), Some(-2.5)));
+    assert_eq!(above.stretched(0.8, 2.5), Some(Interval { from: 11, to: 22 }));
+    assert_eq!(below.stretched(0.8, -2.5), Some(Interval { from: 8, to: 19 }));
+    for nothing in [0.0, f64::NAN] {
+        assert_eq!(below.stretched(0.8, nothing), below.interval(0.8));
+    }
+    assert_eq!(below.stretched(0.8, -30.0), Some(Interval { from: 0, to: 19 }));
+    assert_eq!(of(Some(3), &[3, 3, 3]).shift(), Some(0.0));
+    assert_eq!((of(None, &ten).shift(), of(Some(3), &[]).shift()), (None, None));
+    assert_eq!(of(Some(3), &[]).stretched(0.8, 1.0), None);
+}
+
 proptest! {
     #[test]
     fn groups_and_the_rest_add_up(
