@@ -1,7 +1,7 @@
 //! How sure the answer is, in a few sentences.
 
 use distretto_certainty::structure::{Structure, Verdict};
-use distretto_certainty::{Distribution, DistrictClass, Interval, Source, Varying};
+use distretto_certainty::{Distribution, DistrictClass, Source, Varying};
 
 use super::amounts::{interval, per_cent};
 use crate::certainty::CertaintyResults;
@@ -28,7 +28,8 @@ pub(in crate::report) fn in_short(found: &CertaintyResults) -> String {
         let of = plural(all, "district", "districts");
         format!("; near-certain are {} of the {of} of the run", count(sure as f64))
     });
-    format!("How sure: in four of five of {redraws} there are {}{districts}.", listed(&counted))
+    let intervals = if counted.len() == 1 { "interval" } else { "intervals" };
+    format!("How sure: {} (80{THIN}% {intervals} over {redraws}){districts}.", listed(&counted))
 }
 
 /// The figures beside the other key figures.
@@ -93,18 +94,8 @@ fn how_many(found: &CertaintyResults) -> String {
 
 /// Where the run has a number that its redraws seldom have.
 fn outside(found: &CertaintyResults) -> Option<String> {
-    let outside: Vec<String> = counts(found)
-        .into_iter()
-        .filter_map(|(count, word)| {
-            let (base, Interval { from, .. }) = (count.base?, count.interval(0.8)?);
-            let side = if base < from { "below" } else { "above" };
-            let level = [0.95, 0.8]
-                .into_iter()
-                .find(|&level| count.interval(level).is_some_and(|interval| !interval.holds(&base)))?;
-            let level = if level > 0.9 { "95\u{202f}%" } else { "80\u{202f}%" };
-            Some(format!("the {} of the run lie {side} the {level} interval", number(base, word)))
-        })
-        .collect();
+    let outside: Vec<String> =
+        counts(found).into_iter().filter_map(|(count, word)| beyond(count, word)).collect();
     let why = if found.together().varying.has(Source::Sampling) {
         "redrawing adds noise to figures that hold some already, and noise shifts counts, so the width of an interval \
          says more than its place"
@@ -112,6 +103,17 @@ fn outside(found: &CertaintyResults) -> Option<String> {
         "what varies shifts the counts, so the run is not in the middle of what could have been"
     };
     (!outside.is_empty()).then(|| format!("Note that {}: {why}.", listed(&outside)))
+}
+
+/// On which side of the intervals the run lies, if it does.
+fn beyond(count: &Distribution, word: [&str; 2]) -> Option<String> {
+    let base = count.base?;
+    [(0.95, "95"), (0.8, "80")].into_iter().find_map(|(level, per_cent)| {
+        let interval = count.interval(level).filter(|interval| !interval.holds(&base))?;
+        let side = if base < interval.from { "below" } else { "above" };
+        let lie = if base == 1 { "lies" } else { "lie" };
+        Some(format!("the {} of the run {lie} {side} the {per_cent}{THIN}% interval", number(base, word)))
+    })
 }
 
 fn classes(found: &CertaintyResults) -> Option<String> {
@@ -164,5 +166,21 @@ pub(super) fn class_name(class: DistrictClass) -> &'static str {
         DistrictClass::Likely => "likely",
         DistrictClass::Doubtful => "doubtful",
         DistrictClass::Unlikely => "unlikely",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_outside_its_intervals_is_told() {
+        let counts =
+            |base| Distribution { base: Some(base), values: (0..100).map(|at| 30 + at / 10).collect() };
+        let told = |base| beyond(&counts(base), AREAS);
+        assert_eq!(told(35), None);
+        assert_eq!(told(30), None);
+        assert_eq!(told(39).as_deref(), Some("the 39 areas of the run lie above the 80\u{202f}% interval"));
+        assert_eq!(told(1).as_deref(), Some("the 1 area of the run lies below the 95\u{202f}% interval"));
     }
 }

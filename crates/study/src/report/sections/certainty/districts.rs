@@ -121,7 +121,7 @@ fn failing(district: &DistrictCertainty) -> String {
     let mut reasons = Vec::new();
     let dissolved = district.area_exists.of - district.area_exists.times;
     if dissolved > 0 {
-        reasons.push(format!("the area is another ({})", count(f64::from(dissolved))));
+        reasons.push(format!("the area does not come back ({})", count(f64::from(dissolved))));
     }
     if let Some((test, often)) = district.weakest() {
         reasons.push(format!("{} ({})", words(test), frequency(often)));
@@ -133,8 +133,8 @@ fn failing(district: &DistrictCertainty) -> String {
 fn words(test: Test) -> &'static str {
     match test {
         Test::Specialised => "step 1: specialisation",
-        Test::OverBusinessServices => "step 1: over business services",
-        Test::OverConsumerServices => "step 1: over consumer services",
+        Test::OverBusinessServices => "step 1: surplus over business services",
+        Test::OverConsumerServices => "step 1: surplus over consumer services",
         Test::SmeSystem => "step 2: small and medium units",
         Test::MainIndustry => "step 3: main industry",
         Test::SmeMajority => "step 4: share of small and medium units",

@@ -2,13 +2,13 @@
 
 use distretto_certainty::Source;
 
-use super::amounts::per_cent;
+use super::amounts::{interval, per_cent};
 use super::answer::sources;
 use crate::certainty::CertaintyResults;
 use crate::config::certainty::{FlowModel, JobModel};
 use crate::report::facts::Facts;
 use crate::report::html::Html;
-use crate::report::numbers::{count, decimal};
+use crate::report::numbers::{THIN, count, decimal};
 use crate::report::words::plural;
 
 /// What a redraw is.
@@ -18,12 +18,12 @@ pub(super) const REDRAW: &str = "A redraw is one more run of the whole method wi
 pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults) {
     html.heading("What to do with it");
     html.list(&[
-        "Quote the interval with the number: \"36 to 39 areas\", not \"38 areas\".",
+        quote(found),
         "Let no decision hang on a border with a strength below a half, nor on the area of a contested zone: ask on both sides, or \
-         decide for both together.",
+         decide for both together.".to_owned(),
         "Treat near-certain districts as found, likely ones with the reason for which they may fail, doubtful ones as a question to those who know \
-         the place.",
-        "Do not read a difference between two places or two years that is smaller than the intervals of either.",
+         the place.".to_owned(),
+        "Do not read a difference between two places or two years that is smaller than the intervals of either.".to_owned(),
     ]);
     html.heading("How it was found");
     let mut list = vec![format!("What varied: {}.", sources(found.together().varying))];
@@ -31,6 +31,16 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults
     list.extend([matching(), consensus(found), enough(found)]);
     list.extend(halves(found));
     html.list(&list);
+}
+
+/// The number with its interval.
+fn quote(found: &CertaintyResults) -> String {
+    let areas = &found.together().counts.areas;
+    format!(
+        "Quote the interval with the number: {} areas (80{THIN}% interval {}), not the number alone.",
+        count(f64::from(areas.base.unwrap_or(found.base.areas))),
+        interval(areas, 0.8)
+    )
 }
 
 /// What a source is, here.
@@ -83,7 +93,7 @@ fn consensus(found: &CertaintyResults) -> String {
     let consensus = &found.consensus;
     let supported = consensus.share_supported().map_or_else(String::new, |share| {
         format!(
-            "; {} of its zones are mostly in company that they keep in more than half of the redraws",
+            "; {} of its zones keep most of their company in it in more than half of the redraws",
             per_cent(share)
         )
     });
