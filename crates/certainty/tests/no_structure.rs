@@ -1,11 +1,11 @@
 //! Countries in which there are no areas must not come out as if there were.
 
 use distretto_certainty::{
-    Areas, BorderStrength, DrawnRule, Experiment, Replicate, RuleSpace, Sampling, Source, Structure, Varying,
-    Verdict, Vintage, border_strengths, strongest_partners,
+    Areas, BorderStrength, CertaintyError, DrawnRule, Experiment, Replicate, RuleSpace, Sampling, Source,
+    Structure, Varying, Verdict, Vintage, border_strengths, strongest_partners,
 };
 use distretto_districts::IstatParameters;
-use distretto_flows::{FlowTable, Row};
+use distretto_flows::{FlowTable, FlowsError, Row};
 use distretto_regions::delineate::Delineation;
 use distretto_regions::eu_ttwa::{Mode, Parameters};
 use distretto_testkit::world::{World, WorldOptions};
@@ -18,7 +18,7 @@ const RESIDENTS: f64 = 2_000.0;
 
 /// A square of equal zones on a torus, so that none is at the edge. Of each zone's employed residents 40 % stay, and the others choose
 /// where to work by `attraction` of the distance, in sides of zones.
-fn square(attraction: impl Fn(f64) -> f64) -> FlowTable {
+fn square(attraction: impl Fn(f64) -> f64) -> Result<FlowTable, FlowsError> {
     let zones = SIDE * SIDE;
     let across = |a: u32, b: u32| f64::from(a.abs_diff(b).min(SIDE - a.abs_diff(b)));
     let distance = |a: u32, b: u32| across(a % SIDE, b % SIDE).hypot(across(a / SIDE, b / SIDE));
@@ -35,7 +35,7 @@ fn square(attraction: impl Fn(f64) -> f64) -> FlowTable {
             }
         }
     }
-    FlowTable::from_rows(zones as usize, &rows).unwrap()
+    FlowTable::from_rows(zones as usize, &rows)
 }
 
 /// Zones that have a side in common.
@@ -45,7 +45,11 @@ fn neighbours() -> Vec<(u32, u32)> {
     (0..SIDE * SIDE).flat_map(|zone| sides(zone % SIDE, zone / SIDE)).collect()
 }
 
-fn redrawn(flows: &FlowTable, pairs: &[(u32, u32)], number: u64) -> (Replicate, Vec<BorderStrength>) {
+fn redrawn(
+    flows: &FlowTable,
+    pairs: &[(u32, u32)],
+    number: u64,
+) -> Result<(Replicate, Vec<BorderStrength>), CertaintyError> {
     let vintage = Vintage { name: "made", flows: Some(flows), margins: None, jobs: None };
     let rule = DrawnRule {
         rule: 0,
@@ -54,19 +58,18 @@ fn redrawn(flows: &FlowTable, pairs: &[(u32, u32)], number: u64) -> (Replicate, 
         thresholds: IstatParameters::default(),
     };
     let areas = Areas::Found(Delineation::default());
-    let experiment =
-        Experiment::new(20, vec![vintage], areas, RuleSpace::fixed(rule), Sampling::default()).unwrap();
-    let base = experiment.base().unwrap();
-    let all = experiment.replicates(Varying::only(Source::Sampling), 1..number + 1).unwrap();
+    let experiment = Experiment::new(20, vec![vintage], areas, RuleSpace::fixed(rule), Sampling::default())?;
+    let base = experiment.base()?;
+    let all = experiment.replicates(Varying::only(Source::Sampling), 1..number + 1)?;
     let strengths = border_strengths(&base, &all, pairs, None);
-    (base, strengths)
+    Ok((base, strengths))
 }
 
 #[test]
 fn areas_made_by_distance_alone_are_weak() {
-    let flows = square(|distance| (-distance / 1.5).exp());
+    let flows = square(|distance| (-distance / 1.5).exp()).unwrap();
     for pairs in [neighbours(), strongest_partners(&flows, Structure::PARTNERS)] {
-        let (base, strengths) = redrawn(&flows, &pairs, 60);
+        let (base, strengths) = redrawn(&flows, &pairs, 60).unwrap();
         let found = Structure::new(&base, &strengths);
         eprintln!("distance alone: {} areas, {found:?}", base.areas);
         assert!(base.areas > 1 && found.base_borders > 0);
@@ -78,8 +81,8 @@ fn areas_made_by_distance_alone_are_weak() {
 
 #[test]
 fn where_all_zones_are_alike_to_all_there_is_nothing_to_be_sure_of() {
-    let flows = square(|_| 1.0);
-    let (base, strengths) = redrawn(&flows, &neighbours(), 5);
+    let flows = square(|_| 1.0).unwrap();
+    let (base, strengths) = redrawn(&flows, &neighbours(), 5).unwrap();
     let found = Structure::new(&base, &strengths);
     eprintln!("uniform: {} areas, {found:?}", base.areas);
     assert!(base.areas <= 1);
@@ -91,7 +94,7 @@ fn planted_areas_are_firm() {
     let world = World::generate(&WorldOptions { zones: 400, ..WorldOptions::default() }).unwrap();
     let flows = FlowTable::from_rows(world.zones.len(), &world.flows).unwrap();
     let pairs = strongest_partners(&flows, Structure::PARTNERS);
-    let (base, strengths) = redrawn(&flows, &pairs, 60);
+    let (base, strengths) = redrawn(&flows, &pairs, 60).unwrap();
     let found = Structure::new(&base, &strengths);
     eprintln!("planted: {} areas of {}, {found:?}", base.areas, world.areas.len());
     assert!(found.holds());

@@ -10,7 +10,7 @@ fn raw(borders: &[BorderStrength]) -> Vec<Option<f64>> {
 }
 
 fn strengths(borders: &[BorderStrength]) -> Vec<f64> {
-    borders.iter().map(|border| border.strength.unwrap()).collect()
+    borders.iter().filter_map(|border| border.strength).collect()
 }
 
 fn close(found: &[f64], by_hand: &[f64]) -> bool {
