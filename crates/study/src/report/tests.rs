@@ -234,7 +234,8 @@ fn how_sure_it_is() {
     let results = ALL.with_certainty();
     let sentences = how_sure(&results);
     assert!(
-        sentences.starts_with("In 20 redraws (sampling and rule) there are 3 areas (") && sentences.ends_with('.'),
+        sentences.starts_with("In 20 redraws (sampling and rule) there are 3 areas (")
+            && sentences.ends_with('.'),
         "{sentences}"
     );
     let page = report(&results, &meta());

@@ -41,6 +41,11 @@ const INFORMATION: Method = Method {
     reference: "M. Meilă (2007), Comparing clusterings: an information based distance, Journal of Multivariate Analysis 98, 873-895",
     doi: Some("10.1016/j.jmva.2006.11.013"),
 };
+const CONSENSUS: Method = Method {
+    what: "Consensus of the redraws",
+    reference: "D. A. Binder (1978), Bayesian cluster analysis, Biometrika 65, 31-38",
+    doi: Some("10.1093/biomet/65.1.31"),
+};
 const SIMPLIFICATION: Method = Method {
     what: "Borders on the map",
     reference: "M. Visvalingam and J. D. Whyatt (1993), Line generalisation by repeated elimination of points, The Cartographic Journal 30, 46-51",
@@ -83,6 +88,12 @@ fn methods(facts: &Facts<'_>) -> Vec<&'static Method> {
     methods.push(&MODULARITY);
     if !facts.comparisons.is_empty() {
         methods.extend([&RAND, &INFORMATION]);
+    }
+    if facts.certainty.is_some() {
+        if facts.comparisons.is_empty() {
+            methods.push(&RAND);
+        }
+        methods.push(&CONSENSUS);
     }
     if facts.topology.is_some() {
         methods.push(&SIMPLIFICATION);

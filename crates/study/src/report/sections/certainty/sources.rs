@@ -1,6 +1,6 @@
 //! What makes the numbers vary: variance by source.
 
-use distretto_certainty::{Decomposition, decomposition::Part};
+use distretto_certainty::{Decomposition, Part, Source};
 
 use super::amounts::per_cent;
 use super::answer::sources;
@@ -8,16 +8,19 @@ use crate::certainty::CertaintyResults;
 use crate::report::html::Html;
 use crate::report::numbers::{NONE, count, decimal, or_none, signed};
 use crate::report::table::{Column, Table};
-use crate::report::words::capital;
+use crate::report::words::{capital, listed};
 
 pub(super) fn write(html: &mut Html, found: &CertaintyResults) {
     html.heading("What makes the numbers vary");
     let varying = found.together().varying;
     if varying.len() < 2 {
+        let others: Vec<&str> =
+            Source::ALL.into_iter().filter(|&source| !varying.has(source)).map(Source::name).collect();
         html.paragraph(&format!(
-            "Only one thing varies here ({}), so all of the spread comes from it. Other sources (sampling, rule, vintage, tie) can be let \
-             vary beside it, and would make the intervals wider.",
-            sources(varying)
+            "Only one thing varies here ({}), so all of the spread comes from it. Others ({}) can be let vary beside it, and would make the \
+             intervals wider.",
+            sources(varying),
+            listed(&others)
         ));
         return;
     }

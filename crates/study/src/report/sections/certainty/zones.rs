@@ -15,7 +15,7 @@ use crate::report::outline::{Frame, LARGEST, SCALE};
 use crate::report::projection::Projection;
 use crate::report::svg::{Anchor, Figure, label};
 use crate::report::table::{Column, Table};
-use crate::report::words::{none_or_many, plural, some_of};
+use crate::report::words::{capital, plural, some_of};
 
 /// Zones in the table, and told in a sentence.
 const SHOWN: usize = 25;
@@ -195,10 +195,11 @@ pub(super) fn dots(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults)
         table.row([kind.name().to_owned(), count(of_kind(found, kind) as f64)]);
     }
     let unseen = positions.iter().filter(|position| position.is_none()).count();
-    let caption = format!(
-        "The study has no borders: each zone is a dot at its central point, the darker and larger the less sure its area. {} no such point.",
-        none_or_many(unseen, "zone has", "zones have")
-    );
+    let mut caption = "The study has no borders: each zone is a dot at its central point, the darker and larger the less sure its area."
+        .to_owned();
+    if unseen > 0 {
+        let _ = write!(caption, " {} such a point.", plural(unseen, "zone is without", "zones are without"));
+    }
     let [width, height] = frame.size().map(|side| side + 2 * MARGIN);
     let figure = Figure {
         id: "strength",
@@ -224,7 +225,7 @@ pub(super) fn dots(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults)
                 "path",
                 &[("d", &path), ("class", "dot"), ("stroke", colour), ("stroke-width", &size)],
             );
-            let text = format!("{} ({})", kind.name(), count(of_kind(found, kind) as f64));
+            let text = format!("{} zones ({})", capital(kind.name()), count(of_kind(found, kind) as f64));
             label(html, [f64::from(MARGIN) + 14.0 * SCALE, y], Anchor::Start, "key", &text);
         }
     });
