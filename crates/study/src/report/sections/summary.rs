@@ -19,6 +19,9 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
         }
         if let Some(found) = facts.certainty {
             html.paragraph(&certainty::in_short(found));
+            if let Some(warning) = certainty::structure(found) {
+                html.paragraph(&warning);
+            }
         }
         key_figures(html, facts);
     });

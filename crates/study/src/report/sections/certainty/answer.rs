@@ -1,6 +1,6 @@
 //! How sure the answer is, in a few sentences.
 
-use distretto_certainty::structure::{Structure, Verdict};
+use distretto_certainty::Verdict;
 use distretto_certainty::{Distribution, DistrictClass, Source, Varying};
 
 use super::amounts::{interval, per_cent};
@@ -149,8 +149,8 @@ fn classes(found: &CertaintyResults) -> Option<String> {
 }
 
 /// A warning where redraws mostly draw the borders elsewhere.
-fn structure(found: &CertaintyResults) -> Option<String> {
-    let structure = Structure::new(&found.base, found.borders.as_ref()?);
+pub(in crate::report) fn structure(found: &CertaintyResults) -> Option<String> {
+    let structure = found.structure?;
     let mean = structure.mean_strength.filter(|_| structure.verdict() == Some(Verdict::Weak))?;
     Some(format!(
         "Beware: on average only {} of the redraws have a border of the run. Such borders come up even where there are no areas at all, so \
@@ -175,8 +175,7 @@ mod tests {
 
     #[test]
     fn a_run_outside_its_intervals_is_told() {
-        let counts =
-            |base| Distribution { base: Some(base), values: (0..100).map(|at| 30 + at / 10).collect() };
+        let counts = |base| Distribution::new(Some(base), (0..100).map(|at| 30 + at / 10).collect());
         let told = |base| beyond(&counts(base), AREAS);
         assert_eq!(told(35), None);
         assert_eq!(told(30), None);

@@ -177,11 +177,11 @@ fn sentence(found: &CertaintyResults, borders: &[BorderStrength]) -> String {
     let hidden = known(borders).filter(|(border, p)| *p >= 0.5 && !is_border(&found.base, border)).count();
     format!(
         "The areas of the run have {} between neighbouring zones. {} of them have a strength of at least 95{THIN}%, {} one below a half: \
-         those should not carry a decision. {} that the run keeps together are more likely apart.",
+         those should not carry a decision. {} apart, though the run keeps them together.",
         plural(in_run.len(), "border", "borders"),
         of(|strength| strength >= 0.95),
         of(|strength| strength < 0.5),
-        plural(hidden, "pair of neighbours", "pairs of neighbours"),
+        plural(hidden, "pair of neighbours is more likely", "pairs of neighbours are more likely"),
     )
 }
 

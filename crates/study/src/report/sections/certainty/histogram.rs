@@ -157,12 +157,12 @@ mod tests {
 
     #[test]
     fn every_redraw_is_in_one_bar() {
-        let counts = Distribution { base: Some(9), values: vec![4, 5, 5, 7] };
+        let counts = Distribution::new(Some(9), vec![4, 5, 5, 7]);
         let bars = Bars::of(&counts).unwrap();
         assert_eq!(bars, Bars { from: 4, width: 1, redraws: vec![1, 2, 0, 1, 0, 0] });
-        let wide = Distribution { base: None, values: (100..300).collect() };
+        let wide = Distribution::new(None, (100..300).collect());
         let bars = Bars::of(&wide).unwrap();
         assert_eq!((bars.width, bars.redraws.iter().sum::<usize>()), (5, 200));
-        assert!(Bars::of(&Distribution { base: Some(1), values: vec![] }).is_none());
+        assert!(Bars::of(&Distribution::new(Some(1), vec![])).is_none());
     }
 }

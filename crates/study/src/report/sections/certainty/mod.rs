@@ -26,7 +26,7 @@ mod zones;
 use crate::report::facts::Facts;
 use crate::report::html::Html;
 
-pub(in crate::report) use answer::{in_short, key_figures, sentences};
+pub(in crate::report) use answer::{in_short, key_figures, sentences, structure};
 
 pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     let Some(found) = facts.certainty else { return };
