@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn a_median_that_jumps_takes_more() {
         let values = [10, 30].repeat(8);
-        let count = Distribution { base: Some(10), values };
+        let count = Distribution::new(Some(10), values);
         let found = Convergence::new(16, [], [&count]);
         // s^2 = 1600 / 15; pi / 2 s^2 / 0.25 = 670.2.
         assert_eq!((found.needed, found.enough, found.largest_mcse), (671, false, None));

@@ -12,15 +12,22 @@ use crate::replicate::Replicate;
 use crate::source::Varying;
 
 /// A count in the base run and in the replicates.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Distribution {
     /// The count in the base run; `None` where it is not known there.
     pub base: Option<u32>,
     /// The count in each replicate that knows it, in the order of replicates.
     pub values: Vec<u32>,
+    /// How far intervals are stretched, see [`Distribution::stretched`]; 0 unless flows are a sample.
+    pub stretch: f64,
 }
 
 impl Distribution {
+    /// As counted.
+    pub fn new(base: Option<u32>, values: Vec<u32>) -> Self {
+        Self { base, values, stretch: 0.0 }
+    }
+
     /// The values as a sample, for medians, intervals, means and their errors. Cost: n log n.
     pub fn sample(&self) -> Sample<u32> {
         Sample::new(self.values.iter().copied())
@@ -31,10 +38,10 @@ impl Distribution {
         self.sample().median()
     }
 
-    /// The interval of a level such as 0.8, from a count that occurred to another; `None` without replicates. Of flows that are a
-    /// sample, see [`Distribution::stretched`].
+    /// The interval of a level such as 0.8, from a count that occurred to another, and [`stretched`](Self::stretched) where flows are a
+    /// sample; `None` without replicates.
     pub fn interval(&self, level: f64) -> Option<Interval<u32>> {
-        self.sample().interval(level)
+        self.stretched(level, self.stretch)
     }
 
     /// How far the base run lies above the mean of the replicates, d = base - mean. Of replicates in which only the sampling varies
@@ -47,10 +54,10 @@ impl Distribution {
     /// The interval of a level, stretched by a `shift` d ([`Distribution::shift`]) to the side to which the redraws moved the count
     /// away from: from floor(low + min(0, d)), not below 0, to ceil(high + max(0, d)). For flows that are a sample (survey, or
     /// published margins of error), whose redraws lie to one side of the truth; with d of the replicates in which only the sampling
-    /// varies, also for those in which more does. With d = 0, or none (NaN), it is [`Distribution::interval`]. `None` without
+    /// varies, also for those in which more does. With d = 0, or none (NaN), it is that of the sample. `None` without
     /// replicates.
     pub fn stretched(&self, level: f64, shift: f64) -> Option<Interval<u32>> {
-        let Interval { from, to } = self.interval(level)?;
+        let Interval { from, to } = self.sample().interval(level)?;
         // Casts saturate: nothing lies below 0.
         let from = (f64::from(from) + shift.min(0.0)).floor() as u32;
         let to = (f64::from(to) + shift.max(0.0)).ceil() as u32;
@@ -68,7 +75,7 @@ impl Distribution {
 }
 
 /// A count by region or industry. Groups and the rest add up to the total in every replicate.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ByGroup {
     /// By index of the region or industry.
     pub groups: Vec<Distribution>,
@@ -104,7 +111,7 @@ impl Regions<'_> {
 }
 
 /// The counts of a set of replicates in which the same sources vary. A replicate without areas counts as 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CountsBySet {
     /// What varies.
     pub varying: Varying,
@@ -156,9 +163,8 @@ impl CountsBySet {
         let count = |holds: fn(&Replicate) -> bool| replicates.iter().filter(|r| holds(r)).count();
         let not_judged = count(|replicate| replicate.judged.is_none());
         let any_judged = not_judged < replicates.len();
-        let known = |of: fn(&Replicate) -> Option<u32>| Distribution {
-            base: of(base),
-            values: replicates.iter().filter_map(of).collect(),
+        let known = |of: fn(&Replicate) -> Option<u32>| {
+            Distribution::new(of(base), replicates.iter().filter_map(of).collect())
         };
         Self {
             varying,
@@ -173,6 +179,32 @@ impl CountsBySet {
             districts_by_industry: any_judged.then(|| districts_by_industry.by_group()),
         }
     }
+}
+
+impl CountsBySet {
+    /// Stretches the intervals of all counts by the shifts of `sampling`, the set in which only the sampling varies
+    /// ([`Distribution::stretched`]): for flows that are a sample.
+    pub fn stretch_by(&mut self, sampling: &Shifts) {
+        self.areas.stretch = sampling.areas;
+        if let Some(districts) = &mut self.districts {
+            districts.stretch = sampling.districts;
+        }
+    }
+
+    /// How far the base run lies above the replicates.
+    pub fn shifts(&self) -> Shifts {
+        let shift = |count: &Distribution| count.shift().unwrap_or_default();
+        Shifts { areas: shift(&self.areas), districts: self.districts.as_ref().map_or(0.0, shift) }
+    }
+}
+
+/// How far the counts of the base run lie above those of replicates, see [`Distribution::shift`]; 0 where it is not known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shifts {
+    /// Number of areas.
+    pub areas: f64,
+    /// Number of districts.
+    pub districts: f64,
 }
 
 /// Counts by group, one row a run: the base run first, then replicates. The last column is the rest.
@@ -205,7 +237,7 @@ impl Tally {
     fn by_group(&self) -> ByGroup {
         let column = |column: usize| {
             let mut counts = self.rows.iter().map(|row| row.as_ref().map(|row| row[column]));
-            Distribution { base: counts.next().flatten(), values: counts.flatten().collect() }
+            Distribution::new(counts.next().flatten(), counts.flatten().collect())
         };
         ByGroup { groups: (0..self.groups).map(column).collect(), rest: column(self.groups) }
     }

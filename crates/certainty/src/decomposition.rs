@@ -140,7 +140,7 @@ mod tests {
     const RULE: Source = Source::Rule;
 
     fn count(values: &[u32]) -> Distribution {
-        Distribution { base: Some(9), values: values.to_vec() }
+        Distribution::new(Some(9), values.to_vec())
     }
 
     fn decompose(together: &[u32], sampling: &[u32], rule: &[u32]) -> Decomposition {

@@ -181,13 +181,15 @@ impl<'a> Experiment<'a> {
         room: &mut Room,
     ) -> Result<Replicate, CertaintyError> {
         let random = |purpose| stream(self.seed, purpose, number);
-        let vintage = match varying.has(Source::Vintage) {
-            true => random(Purpose::Vintage).random_range(0..self.vintages.len()),
-            false => 0,
+        let vintage = if varying.has(Source::Vintage) {
+            random(Purpose::Vintage).random_range(0..self.vintages.len())
+        } else {
+            0
         };
-        let rule = match varying.has(Source::Rule) {
-            true => self.rules.draw(&mut random(Purpose::Rule)),
-            false => self.rules.base().clone(),
+        let rule = if varying.has(Source::Rule) {
+            self.rules.draw(&mut random(Purpose::Rule))
+        } else {
+            self.rules.base().clone()
         };
         let (partition, converged) = match self.areas {
             Areas::Given(partition) => (Cow::Borrowed(partition), true),

@@ -53,7 +53,7 @@ pub use borders::{BorderBias, BorderStrength, border_strengths};
 pub use calibration::{Coverage, Reliability};
 pub use consensus::{Consensus, consensus};
 pub use convergence::{Convergence, Halves};
-pub use counts::{ByGroup, CountsBySet, Distribution, Regions};
+pub use counts::{ByGroup, CountsBySet, Distribution, Regions, Shifts};
 pub use decomposition::{Decomposition, Part};
 pub use districts::{DistrictCertainties, DistrictCertainty, DistrictClass, DistrictSizes};
 pub use experiment::{Areas, CertaintyError, Experiment, JobTables, Vintage};

@@ -23,7 +23,7 @@ fn areas_of_four_replicates() {
     let replicates =
         [replicate(&[0, 0, 1, 1]), replicate(&[NONE; 4]), unfinished, replicate(&[0, 0, 1, NONE])];
     let found = counts(&base, &replicates, None);
-    assert_eq!(found.areas, Distribution { base: Some(2), values: vec![2, 0, 3, 2] });
+    assert_eq!(found.areas, Distribution::new(Some(2), vec![2, 0, 3, 2]));
     assert_eq!(found.areas.histogram(), [(0, 1), (2, 2), (3, 1)]);
     assert_eq!(found.areas.median(), Some(2));
     assert_eq!(found.areas.interval(0.8), Some(Interval { from: 0, to: 3 }));
@@ -63,7 +63,7 @@ fn an_area_lies_where_its_zone_with_most_jobs_does() {
 #[test]
 fn without_replicates_only_the_base_run_is_told() {
     let found = counts(&judged(&[0, 1], &[district(0), rest()]), &[], None);
-    assert_eq!(found.areas, Distribution { base: Some(2), values: vec![] });
+    assert_eq!(found.areas, Distribution::new(Some(2), vec![]));
     assert_eq!((found.areas.median(), found.areas.interval(0.95), found.districts), (None, None, None));
     let none = counts(&replicate(&[NONE, NONE]), &[replicate(&[NONE, NONE])], None);
     assert_eq!((none.areas.base, none.areas.median(), none.empty), (Some(0), Some(0), 1));
@@ -73,7 +73,7 @@ fn without_replicates_only_the_base_run_is_told() {
 
 #[test]
 fn intervals_of_samples_reach_back_over_the_base() {
-    let of = |base: Option<u32>, values: &[u32]| Distribution { base, values: values.to_vec() };
+    let of = |base: Option<u32>, values: &[u32]| Distribution::new(base, values.to_vec());
     let ten: Vec<u32> = (11..=20).collect();
     // Mean 15.5; 11 to 19 at 80 %.
     let (above, below) = (of(Some(18), &ten), of(Some(13), &ten));
@@ -102,7 +102,7 @@ proptest! {
         let total = |by: Option<distretto_certainty::ByGroup>| by.map(|by| {
             let parts: Vec<&Distribution> = by.groups.iter().chain([&by.rest]).collect();
             let values = (0..by.rest.values.len()).map(|i| parts.iter().map(|part| part.values[i]).sum()).collect();
-            Distribution { base: parts.iter().map(|part| part.base).sum(), values }
+            Distribution::new(parts.iter().map(|part| part.base).sum(), values)
         });
         prop_assert_eq!(total(found.areas_by_region), Some(found.areas.clone()));
         prop_assert_eq!(total(found.districts_by_region), found.districts.clone());

@@ -19,8 +19,9 @@ use std::path::{Path, PathBuf};
 
 use distretto_certainty::{
     Agreement, AreaCertainty, BorderBias, BorderStrength, Consensus, Convergence, CountsBySet, Decomposition,
-    Distribution, DistrictCertainties, Halves, Regions, Replicate, Source, Varying, ZoneCertainty,
-    agreements, area_certainties, border_strengths, consensus, match_all, zone_certainties,
+    Distribution, DistrictCertainties, FlowSampling, Halves, Regions, Replicate, Source, Structure, Varying,
+    Verdict, ZoneCertainty, agreements, area_certainties, border_strengths, consensus, match_all,
+    strongest_partners, zone_certainties,
 };
 use distretto_flows::FlowTable;
 
@@ -75,6 +76,9 @@ pub struct CertaintyResults {
     pub convergence: Convergence,
     /// The first half of the replicates beside the second.
     pub halves: Option<Halves>,
+    /// How firm the borders of the run are altogether; where the study has no borders, between each zone and its strongest
+    /// partners. `None` without borders and flows.
+    pub structure: Option<Structure>,
 }
 
 impl CertaintyResults {
@@ -177,7 +181,7 @@ fn sum_up(results: &Results, base: Replicate, sets: Vec<ReplicateSet>) -> Result
     let industries =
         results.districts.as_ref().map_or(0, |found| found.manufacturing.grouping().groups().len());
     let mut together = None;
-    let sets: Vec<SetResults> = sets
+    let mut sets: Vec<SetResults> = sets
         .into_iter()
         .map(|ReplicateSet { varying, replicates }| {
             let matched = match_all(&base, &replicates, &weights);
@@ -191,6 +195,12 @@ fn sum_up(results: &Results, base: Replicate, sets: Vec<ReplicateSet>) -> Result
             set
         })
         .collect();
+    let sampling = sets.iter().find(|set| set.varying == Varying::only(Source::Sampling));
+    if let Some(shifts) = sampling.map(|set| set.counts.shifts()).filter(|_| is_sample(input)) {
+        for set in sets.iter_mut().filter(|set| set.varying.has(Source::Sampling)) {
+            set.counts.stretch_by(&shifts);
+        }
+    }
     let (Some(set), Some(matched)) = (sets.first(), together) else {
         return Err(Fault::new(Code::Internal, "there are no replicates to sum up"));
     };
@@ -199,11 +209,18 @@ fn sum_up(results: &Results, base: Replicate, sets: Vec<ReplicateSet>) -> Result
     let areas = area_certainties(&base, replicates, &matched, &zones, &weights);
     let borders = neighbours(input).map(|pairs| {
         // The bias of borders is seen where nothing but the sampling varies.
-        let sampling = Varying::only(Source::Sampling);
-        let alone = sets.iter().find(|set| set.varying == sampling);
+        let alone = sets.iter().find(|set| set.varying == Varying::only(Source::Sampling));
         let bias = alone.and_then(|set| BorderBias::new(&base, &set.replicates, &pairs));
         border_strengths(&base, replicates, &pairs, bias)
     });
+    let structure = match (&borders, flows) {
+        (Some(borders), _) => Some(Structure::new(&base, borders)),
+        (None, Some(flows)) => {
+            let pairs = strongest_partners(flows, Structure::PARTNERS);
+            Some(Structure::new(&base, &border_strengths(&base, replicates, &pairs, None)))
+        }
+        (None, None) => None,
+    };
     let districts = base
         .judged
         .is_some()
@@ -238,9 +255,15 @@ fn sum_up(results: &Results, base: Replicate, sets: Vec<ReplicateSet>) -> Result
         consensus,
         convergence,
         halves,
+        structure,
         base,
         sets,
     })
+}
+
+/// Whether the flows of the study are a sample of persons.
+fn is_sample(input: &Input) -> bool {
+    matches!(settings(input).sampling().flows, FlowSampling::Survey { .. } | FlowSampling::Margins { .. })
 }
 
 /// Employed residents and jobs of each zone; without flows every zone counts the same.
@@ -285,6 +308,18 @@ fn warn(found: &CertaintyResults, log: &mut Log) {
                 "`distretto certainty --replicates {}` makes only those that are missing",
                 convergence.needed
             )),
+        );
+    }
+    if let Some(structure) = found.structure.filter(|structure| structure.verdict() == Some(Verdict::Weak)) {
+        log.add(
+            Fault::new(
+                Code::BordersWeak,
+                format!(
+                    "the borders of the run come back in only {:.0} % of the replicates",
+                    100.0 * structure.mean_strength.unwrap_or_default()
+                ),
+            )
+            .because("where commuting has no structure but distance, areas are drawn all the same, elsewhere each time"),
         );
     }
     for set in &found.sets {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use arrow::error::ArrowError;
 use distretto_certainty::rule::Parameter;
-use distretto_certainty::{Distribution, Source};
+use distretto_certainty::{Distribution, Source, Verdict};
 use serde_json::{Map, Value, json};
 
 use super::{CertaintyResults, settings};
@@ -115,6 +115,11 @@ fn counts(results: &Results, found: &CertaintyResults) -> Result<Value> {
         "not_converged": set.counts.not_converged,
         "areas": told(&set.counts.areas),
         "consensus_areas": found.consensus.areas,
+        "borders_of_the_run": found.structure.map(|structure| json!({
+            "pairs": structure.base_borders,
+            "mean_strength": structure.mean_strength,
+            "verdict": structure.verdict().map(Verdict::name),
+        })),
     }))
 }
 

@@ -375,6 +375,11 @@ catalogue! {
         "Parameters and flows that let zones improve areas in a circle.",
         "Treat the certainty of the areas concerned with care.";
 
+    BordersWeak = "D0736", Warning, Input, "Borders that do not hold",
+        "On average the borders of the run come back in fewer than 60 % of the replicates. The areas may be no more than a convention.",
+        "Commuting that follows distance alone, without labour markets to be seen; or a sample that is too small to show them.",
+        "Do not rest a decision on single borders; look at the map of border strength, and compare with other rules and years.";
+
     // Results.
     OutputExists = "D0801", Error, Usage, "Something stands where the results should go",
         "The output folder or file exists and was not written by this program, so it is not overwritten.",

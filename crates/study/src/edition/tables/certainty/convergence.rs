@@ -1,7 +1,6 @@
 //! Whether there are enough replicates, how well the consensus stands for them, and whether borders are firm.
 
 use arrow::error::ArrowError;
-use distretto_certainty::Structure;
 
 use crate::certainty::CertaintyResults;
 use crate::edition::table::{Table, TableBuilder};
@@ -69,13 +68,12 @@ pub fn convergence(found: &CertaintyResults) -> Result<Table, ArrowError> {
             "Share of zones with company in the consensus whose support is above a half.",
         ),
     ];
-    if let Some(strengths) = &found.borders {
-        let structure = Structure::new(&found.base, strengths);
+    if let Some(structure) = found.structure {
         figures.extend([
             (
                 "borders",
                 count(structure.base_borders),
-                "Borders of the run: pairs of neighbouring zones that it puts in different areas.",
+                "Borders of the run: pairs of neighbouring zones that it puts in different areas; where the study has no borders, pairs of a zone and one of its six strongest partners.",
             ),
             (
                 "borders_mean_strength_raw",
