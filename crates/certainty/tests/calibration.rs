@@ -5,6 +5,8 @@
 //! world, come true together. To find them again:
 //! `cargo run --release -p distretto-certainty --example calibration -- --zones 120,180,240 --worlds 216 --replicates 40`.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs must fail")]
+
 #[path = "../examples/calibration/country.rs"]
 mod country;
 #[path = "../examples/calibration/report.rs"]

@@ -1,5 +1,7 @@
 //! Redraws of a real country, held against those of an independent program.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs must fail")]
+
 use distretto_certainty::{
     Agreement, Areas, DrawnRule, Experiment, FlowSampling, JobSampling, RuleSpace, Sample, Sampling, Source,
     Varying, Vintage, agreements, match_all,

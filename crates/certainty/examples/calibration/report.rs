@@ -58,7 +58,7 @@ pub fn print(trials: &[Trial]) {
         }
     }
     println!(
-        "\nIntervals of counts that hold the truth, before -> after correction: of 80 % and 95 %, the latter also by share \
+        "\nIntervals of counts that hold the truth, before -> after stretching: of 80 % and 95 %, both also by share \
               seen, noise and zones.\n"
     );
     println!(
@@ -227,8 +227,8 @@ fn print_coverage(set: &[&Trial], name: &str, of: Number, target: Target) {
     });
     let by = |key: fn(&Case) -> f64| {
         by(set, key, |part| {
-            let of_level = |level| held(part, Stage::Corrected, level);
-            Some(format!("{}/{}", of_level(0.8)?, of_level(0.95)?))
+            let of_stage = |stage| Some(format!("{}/{}", held(part, stage, 0.8)?, held(part, stage, 0.95)?));
+            Some(format!("{} -> {}", of_stage(Stage::Plain)?, of_stage(Stage::Corrected)?))
         })
     };
     println!(
