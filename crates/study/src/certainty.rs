@@ -129,11 +129,11 @@ pub fn replicates(results: &Results, store: Option<&Store>, onlooker: &mut dyn O
 /// together.
 ///
 /// # Errors
-/// The folder holds replicates of another study.
+/// The folder holds replicates of another study, or something else, or they cannot be read.
 pub fn add_kept(results: &mut Results, folder: &Path) -> Result<bool> {
     let input = &results.input;
     let settings = settings(input);
-    let Some(store) = Store::find(folder, input)? else { return Ok(false) };
+    let store = Store::open(folder, input)?;
     let rules = settings.rule_space(&input.config.areas, &input.config.districts)?;
     let mut sets = Vec::new();
     for (varying, _) in wanted(&settings, input) {
@@ -305,7 +305,7 @@ fn warn(found: &CertaintyResults, log: &mut Log) {
                 convergence.count_mcse.unwrap_or_default(),
             ))
             .hint(format!(
-                "`distretto certainty --replicates {}` makes only those that are missing",
+                "the same command with `--replicates {}` makes only those that are missing",
                 convergence.needed
             )),
         );

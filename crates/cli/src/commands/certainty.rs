@@ -70,6 +70,9 @@ pub struct Args {
     rule: RuleOptions,
     #[command(flatten, next_help_heading = "Options for a table of flows")]
     columns: ColumnOptions,
+    /// Name of the column with the margin of error of each flow, for `--sampling margins`, where it is not `margin`.
+    #[arg(long, value_name = "COLUMN", help_heading = "Options for a table of flows")]
+    margin: Option<String>,
     /// Borders of the zones, for the strength of each.
     #[arg(long, value_name = "FILE", help_heading = "Options for a table of flows")]
     borders: Option<PathBuf>,
@@ -120,11 +123,12 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     } else {
         certainty::files::may_replace(&args.out, args.force)?;
     }
+    let keep = args.keep.clone().unwrap_or_else(|| certainty::folder_beside(&args.out));
+    apart(&keep, &args.out)?;
     let progress = Progress::new(STAGES, quiet);
     let mut stopwatch = Stopwatch::new(|stage| progress.stage(stage));
     stopwatch.begin("reading");
     let input = study.read()?;
-    let keep = args.keep.clone().unwrap_or_else(|| certainty::folder_beside(&args.out));
     if args.dry_run {
         progress.clear();
         show(&input.log, quiet);
@@ -136,10 +140,9 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let mut results = run::run(input, &mut stopwatch)?;
     stopwatch.begin("making replicates");
     progress.clear();
-    let made = {
-        let mut eyes = Eyes { counter: None, quiet, stop: stop_on_interrupt() };
-        certainty::replicates(&results, Some(&store), &mut eyes)?
-    };
+    let stop = stop_on_interrupt();
+    let made =
+        certainty::replicates(&results, Some(&store), &mut Eyes { counter: None, quiet, stop: &stop })?;
     let sets = match made {
         Made::All(sets) => sets,
         Made::Stopped { done, of } => {
@@ -150,6 +153,8 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
             return Err(Failure::Interrupted);
         }
     };
+    // There is no block at hand any more: Ctrl-C ends the program at once.
+    stop.store(true, Ordering::SeqCst);
     stopwatch.begin("summing up");
     certainty::add(&mut results, sets)?;
     if from_study {
@@ -171,10 +176,27 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Refuses to keep replicates in the output folder, which is replaced as a whole.
+fn apart(keep: &Path, out: &Path) -> Result<(), Failure> {
+    let full = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if !full(keep).starts_with(full(out)) {
+        return Ok(());
+    }
+    Err(Fault::new(Code::KeysConflict, "replicates cannot be kept in the output folder")
+        .in_file(keep)
+        .because("it is replaced with all that it holds")
+        .hint("name another folder with `--keep` or `--out`")
+        .into())
+}
+
 /// The study with what the command says instead.
 fn load(args: &Args) -> Result<Study, Failure> {
-    let given =
-        args.rule.given().or_else(|| args.columns.given()).or(args.borders.as_ref().map(|_| "--borders"));
+    let given = args
+        .rule
+        .given()
+        .or_else(|| args.columns.given())
+        .or(args.margin.as_ref().map(|_| "--margin"))
+        .or(args.borders.as_ref().map(|_| "--borders"));
     if let Some(option) = given {
         return Err(Fault::new(
             Code::KeysConflict,
@@ -193,6 +215,9 @@ fn load(args: &Args) -> Result<Study, Failure> {
 fn alone(args: &Args) -> Result<Study, Failure> {
     let mut config = study_of_flows(args.columns.table(&args.input), args.rule.rule());
     config.areas.tuning = distretto_study::config::Tuning::None;
+    if let Some(flows) = &mut config.flows {
+        flows.columns.margin.clone_from(&args.margin);
+    }
     if let Some(path) = &args.borders {
         let path = path.display().to_string();
         config.borders = Some(Borders { path, key: args.borders_key.clone(), ..Borders::default() });
@@ -213,10 +238,16 @@ fn override_with(config: &mut Config, args: &Args) -> Result<(), Failure> {
     }
     if args.sampling.is_some() || args.fraction.is_some() {
         let models = certainty.sampling.get_or_insert_with(SamplingModels::default);
-        if let Some(sampling) = args.sampling {
-            models.flows = sampling.model();
+        if let Some(sampling) = args.sampling.map(SamplingArg::model).filter(|&model| model != models.flows) {
+            // The other keys are of the model that the study names.
+            *models = SamplingModels { flows: sampling, jobs: models.jobs, ..SamplingModels::default() };
         }
         if args.fraction.is_some() {
+            if models.flows != FlowModel::Survey {
+                return Err(Fault::new(Code::KeysConflict, "`--fraction` is for flows of a survey")
+                    .hint("add `--sampling survey`, or leave it out")
+                    .into());
+            }
             models.fraction = args.fraction;
         }
     }
@@ -263,25 +294,25 @@ fn stop_on_interrupt() -> Arc<AtomicBool> {
 }
 
 /// Shows how far the replicates are.
-struct Eyes {
+struct Eyes<'a> {
     counter: Option<Counter>,
     quiet: bool,
-    stop: Arc<AtomicBool>,
+    stop: &'a AtomicBool,
 }
 
-impl Onlooker for Eyes {
+impl Onlooker for Eyes<'_> {
     fn forecast(&mut self, forecast: &Forecast) {
         if !self.quiet {
             let kept = match forecast.kept {
                 0 => String::new(),
-                kept => format!(", {kept} are kept from before"),
+                kept => format!(" ({kept} are kept from before)"),
             };
             eprintln!(
-                "{} replicates to make{kept}: about {} on {} threads, {:.0} MB",
-                forecast.missing,
+                "{} to make{kept}: about {} on {}, {} MB",
+                counted(forecast.missing, "replicate"),
                 duration(forecast.time()),
-                forecast.threads,
-                forecast.bytes as f64 / 1e6,
+                counted(forecast.threads as u64, "thread"),
+                forecast.bytes.div_ceil(1_000_000),
             );
         }
         self.counter = Some(Counter::new(forecast.kept, forecast.kept + forecast.missing, self.quiet));
@@ -296,4 +327,9 @@ impl Onlooker for Eyes {
     fn stop(&self) -> bool {
         self.stop.load(Ordering::SeqCst)
     }
+}
+
+/// `1 thread`, `2 threads`.
+fn counted(number: u64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -28,6 +28,9 @@ pub struct Args {
     /// The edition whose replicates say how sure the place is: those that `distretto certainty` kept beside it.
     #[arg(long, value_name = "DIR", default_value = "edition")]
     edition: PathBuf,
+    /// Folder that keeps the replicates, where `distretto certainty` was told one.
+    #[arg(long, value_name = "DIR", conflicts_with = "edition")]
+    keep: Option<PathBuf>,
     /// Look among areas only.
     #[arg(long, conflicts_with = "zone")]
     area: bool,
@@ -41,12 +44,17 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     study.config.areas.trace = true;
     let mut results = run::run(study.read()?, &mut Stopwatch::silent())?;
     show(&results.log, quiet);
-    match certainty::add_kept(&mut results, &certainty::folder_beside(&args.edition)) {
+    let keep = args.keep.clone().unwrap_or_else(|| certainty::folder_beside(&args.edition));
+    match certainty::add_kept(&mut results, &keep) {
         Ok(true) => {}
-        Ok(false) if quiet => {}
-        Ok(false) => eprintln!("note: `distretto certainty` makes replicates, which say how sure this is"),
-        Err(fault) if fault.code == Code::ReplicatesForeign => eprintln!("warning: {fault}"),
-        Err(fault) => return Err(fault.into()),
+        Err(fault) if fault.code == Code::Internal => return Err(fault.into()),
+        _ if quiet => {}
+        Ok(false) => eprintln!(
+            "note: {} has no replicates that say how sure this is; `distretto certainty` makes them",
+            keep.display()
+        ),
+        // What happened in the run is known all the same.
+        Err(fault) => eprintln!("warning: {fault}"),
     }
     let subject = match (args.area, args.zone) {
         (true, _) => Subject::Area,

@@ -1,7 +1,10 @@
 //! The experiment of a study: its tables, its rules, and what of it may vary.
 
-use distretto_certainty::{Areas, Experiment, JobTables, RuleSpace, Sampling, Vintage};
+use distretto_certainty::{
+    Areas, Experiment, FlowSampling, JobSampling, JobTables, RuleSpace, Sampling, Source, Vintage,
+};
 use distretto_jobs::Grouping;
+use distretto_territory::Partition;
 
 use super::make::fault;
 use crate::config::Certainty;
@@ -9,11 +12,12 @@ use crate::fault::{Code, Fault, Result};
 use crate::flows::FlowInput;
 use crate::input::Input;
 use crate::jobs::Jobs;
-use crate::run::areas::{by_hand, delineation};
+use crate::run::areas::{by_hand, delineation, place};
 
 /// What an experiment needs beside the input.
 pub struct Parts {
     by_hand: Vec<(u32, u32)>,
+    given: Option<Partition>,
     groupings: Option<[Grouping; 2]>,
     rules: RuleSpace,
     sampling: Sampling,
@@ -33,18 +37,22 @@ impl Parts {
                 ])
             }
         };
-        Ok(Self {
-            by_hand: by_hand(input)?,
-            groupings,
-            rules: certainty.rule_space(&input.config.areas, &input.config.districts)?,
-            sampling: certainty.sampling(),
-        })
+        let by_hand = by_hand(input)?;
+        let given = input.partition.as_ref().map(|given| place(&given.partition, &by_hand, input)).transpose()?;
+        // What is not redrawn need not be what a redraw asks for: margins of error are not even read then.
+        let sampling = if certainty.varying(&input.config.areas).has(Source::Sampling) {
+            certainty.sampling()
+        } else {
+            Sampling { flows: FlowSampling::Fixed, jobs: JobSampling::Fixed }
+        };
+        let rules = certainty.rule_space(&input.config.areas, &input.config.districts)?;
+        Ok(Self { by_hand, given, groupings, rules, sampling })
     }
 
     /// The experiment.
     pub fn experiment<'a>(&'a self, input: &'a Input) -> Result<Experiment<'a>> {
-        let areas = match &input.partition {
-            Some(given) => Areas::Given(&given.partition),
+        let areas = match &self.given {
+            Some(given) => Areas::Given(given),
             None => Areas::Found(delineation(input, &self.by_hand)),
         };
         let vintage = |name: &'a str, flows: Option<&'a FlowInput>, jobs: Option<&'a Jobs>| Vintage {

@@ -126,7 +126,7 @@ fn counts(results: &Results, found: &CertaintyResults) -> Result<Value> {
 /// A count with its intervals, both ends included, and in how many replicates each value occurred.
 fn told(count: &Distribution) -> Value {
     let sample = count.sample();
-    let interval = |level| sample.interval(level).map(|interval| [interval.from, interval.to]);
+    let interval = |level| count.interval(level).map(|interval| [interval.from, interval.to]);
     let histogram: Vec<Value> = count
         .histogram()
         .into_iter()

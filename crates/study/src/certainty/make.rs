@@ -38,7 +38,7 @@ pub trait Onlooker {
     fn forecast(&mut self, forecast: &Forecast);
     /// After each block.
     fn made(&mut self, done: u64, of: u64);
-    /// Asked before each block: whether to stop and keep what is done.
+    /// Asked before each block and after the last: whether to stop and keep what is done.
     fn stop(&self) -> bool;
 }
 
@@ -130,6 +130,9 @@ pub fn make(
                 onlooker.made(done, of);
             }
         }
+    }
+    if onlooker.stop() {
+        return Ok(Made::Stopped { done, of });
     }
     let sets = wanted.iter().zip(made);
     Ok(Made::All(

@@ -4,7 +4,7 @@
 //! named after what varied and the numbers inside: `sampling-000001-000064.parquet`. A file is there whole or not at all, so
 //! whatever interrupts the work costs at most the block at hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -25,57 +25,47 @@ use crate::input::Input;
 const FORMAT: u64 = 1;
 const ABOUT: &str = "about.json";
 
-/// A folder of replicates of one study.
+/// A folder of replicates of one study. It is made with the first replicates that are kept in it.
 #[derive(Debug, Clone)]
 pub struct Store {
     folder: PathBuf,
+    about: Value,
     zones: usize,
 }
 
 impl Store {
-    /// The replicates of this study in `folder`, which is made if it is not there.
+    /// The replicates of this study in `folder`, which need not be there. Nothing in it is touched.
     ///
     /// # Errors
     /// The folder holds replicates of another configuration or other inputs (the message says what differs), or something
-    /// else altogether. Nothing in it is touched then.
+    /// else altogether.
     pub fn open(folder: &Path, input: &Input) -> Result<Self> {
-        let about = about(input)?;
+        let store = Self { folder: folder.to_owned(), about: about(input)?, zones: input.zones.len() };
         let path = folder.join(ABOUT);
-        match std::fs::read_to_string(&path) {
-            Ok(text) => {
-                let stored: Value = serde_json::from_str(&text)
-                    .map_err(|error| damaged(&path, &error).hint("remove the folder to start anew"))?;
-                let differing = differences(&stored, &about);
-                if !differing.is_empty() {
-                    return Err(Fault::new(
-                        Code::ReplicatesForeign,
-                        "the replicates kept there are not of this study as it is now",
-                    )
-                    .in_file(folder)
-                    .because(format!("what differs: {}", listed(&differing, 10)))
-                    .hint("go back to the old study, name another folder with `--keep`, or remove this one to start anew"));
-                }
-            }
-            Err(_) => {
-                let mut entries = std::fs::read_dir(folder).into_iter().flatten();
-                if folder.is_file() || entries.next().is_some() {
-                    return Err(Fault::new(
-                        Code::OutputExists,
-                        "the folder for replicates holds something else",
-                    )
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            let mut entries = std::fs::read_dir(folder).into_iter().flatten();
+            if folder.is_file() || entries.next().is_some() {
+                return Err(Fault::new(Code::OutputExists, "the folder for replicates holds something else")
                     .in_file(folder)
                     .hint("name another folder with `--keep`"));
-                }
-                std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
-                whole_file(&path, |path| write_text(&format!("{about:#}\n"), path))?;
             }
+            return Ok(store);
+        };
+        let kept: Value = serde_json::from_str(&text)
+            .map_err(|error| damaged(&path, &error).hint("remove the folder to start anew"))?;
+        let differing = differences(&kept, &store.about);
+        if differing.is_empty() {
+            return Ok(store);
         }
-        Ok(Self { folder: folder.to_owned(), zones: input.zones.len() })
-    }
-
-    /// The replicates of this study in `folder`, if it holds any: [`Self::open`] without making anything.
-    pub fn find(folder: &Path, input: &Input) -> Result<Option<Self>> {
-        if folder.join(ABOUT).is_file() { Self::open(folder, input).map(Some) } else { Ok(None) }
+        Err(Fault::new(
+            Code::ReplicatesForeign,
+            "the replicates kept there are not of this study as it is now",
+        )
+        .in_file(folder)
+        .because(format!("what differs: {}", listed(&differing, 10)))
+        .hint(
+            "go back to the old study, name another folder with `--keep`, or remove this one to start anew",
+        ))
     }
 
     /// The folder.
@@ -85,6 +75,9 @@ impl Store {
 
     /// The replicates kept of one set, by number.
     pub fn load(&self, varying: Varying, rules: &RuleSpace) -> Result<BTreeMap<u64, Replicate>> {
+        if !self.folder.exists() {
+            return Ok(BTreeMap::new());
+        }
         let prefix = format!("{}-", varying.name());
         let mut paths: Vec<PathBuf> = std::fs::read_dir(&self.folder)
             .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
@@ -122,6 +115,11 @@ impl Store {
     /// Keeps replicates of one set.
     pub fn save(&self, replicates: &[Replicate]) -> Result<()> {
         let (Some(first), Some(last)) = (replicates.first(), replicates.last()) else { return Ok(()) };
+        let about = self.folder.join(ABOUT);
+        if !about.exists() {
+            std::fs::create_dir_all(&self.folder).map_err(|error| failed(&self.folder, &error))?;
+            whole_file(&about, |path| write_text(&format!("{:#}\n", self.about), path))?;
+        }
         let name = format!("{}-{:06}-{:06}.parquet", first.varying.name(), first.number, last.number);
         whole_file(&self.folder.join(name), |path| {
             let batch = to_rows(replicates).map_err(|error| failed(path, &error))?;
@@ -184,13 +182,6 @@ fn about(input: &Input) -> Result<Value> {
 
 /// What differs between two descriptions, named as a reader knows it.
 fn differences(stored: &Value, now: &Value) -> Vec<String> {
-    let keys = |part: &str| -> std::collections::BTreeSet<String> {
-        [stored, now]
-            .into_iter()
-            .filter_map(|about| about[part].as_object())
-            .flat_map(|section| section.keys().cloned())
-            .collect()
-    };
     let mut differing = Vec::new();
     for (part, words) in
         [("program", "program"), ("format", "version of the program"), ("seed", "seed"), ("zones", "zones")]
@@ -199,15 +190,20 @@ fn differences(stored: &Value, now: &Value) -> Vec<String> {
             differing.push(words.to_owned());
         }
     }
-    for section in keys("config") {
-        if stored["config"][&section] != now["config"][&section] {
+    for section in changed(&stored["config"], &now["config"]) {
+        let [before, after] = [stored, now].map(|about| &about["config"][&section]);
+        if before.is_object() && after.is_object() {
+            differing.extend(changed(before, after).into_iter().map(|key| format!("{key} of [{section}]")));
+        } else {
             differing.push(format!("[{section}]"));
         }
     }
-    for file in keys("inputs") {
-        if stored["inputs"][&file] != now["inputs"][&file] {
-            differing.push(file);
-        }
-    }
+    differing.extend(changed(&stored["inputs"], &now["inputs"]));
     differing
+}
+
+/// The keys whose values are not the same in two objects, in order.
+fn changed(stored: &Value, now: &Value) -> BTreeSet<String> {
+    let keys = [stored, now].into_iter().filter_map(Value::as_object).flat_map(Map::keys);
+    keys.filter(|key| stored[key.as_str()] != now[key.as_str()]).cloned().collect()
 }

@@ -56,8 +56,8 @@ fn certainty_tables(input: &Input) -> impl Iterator<Item = &'static str> {
 fn stages(input: &Input, keep: &Path) -> Result<Vec<(&'static str, String)>> {
     let settings = settings(input);
     let rules = settings.rule_space(&input.config.areas, &input.config.districts)?;
-    let store = Store::find(keep, input)?;
-    let (forecast, kept) = certainty::forecast(input, store.as_ref())?;
+    let store = Store::open(keep, input)?;
+    let (forecast, kept) = certainty::forecast(input, Some(&store))?;
     let sets: Vec<String> = wanted(&settings, input)
         .into_iter()
         .zip(kept)

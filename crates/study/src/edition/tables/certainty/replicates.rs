@@ -59,13 +59,13 @@ pub fn replicates(results: &Results, sets: &[SetResults]) -> Result<Table, Arrow
         )
         .number(
             "ari",
-            "Adjusted Rand index against the run, every zone counting 1; at most 1.",
-            beside.clone().map(|beside| Some(beside.ari)),
+            "Adjusted Rand index against the run, every zone counting 1; at most 1. Missing where there is no area.",
+            beside.clone().map(|beside| (beside.areas > 0).then_some(beside.ari)),
         )
         .number(
             "nmi",
-            "Normalised mutual information against the run, every zone counting 1, 0 to 1.",
-            beside.clone().map(|beside| Some(beside.nmi)),
+            "Normalised mutual information against the run, every zone counting 1, 0 to 1. Missing where there is no area.",
+            beside.clone().map(|beside| (beside.areas > 0).then_some(beside.nmi)),
         )
         .whole(
             "zones_changed",

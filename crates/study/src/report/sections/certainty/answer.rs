@@ -83,8 +83,9 @@ fn how_many(found: &CertaintyResults) -> String {
         .collect();
     let run: Vec<String> =
         counts(found).into_iter().filter_map(|(count, word)| Some(number(count.base?, word))).collect();
+    let verb = if set.counts.areas.median() == Some(1) { "is" } else { "are" };
     format!(
-        "In {} ({}) there are {}; {} in the run itself.",
+        "In {} ({}) there {verb} {}; {} in the run itself.",
         plural(set.replicates.len(), "redraw", "redraws"),
         sources(set.varying),
         listed(&counted),
