@@ -22,8 +22,8 @@ use distretto_certainty::{Coverage, Reliability};
 use rayon::prelude::*;
 
 use country::{Case, Country, Seen};
-use report::{Stage, Target, intervals, reliability};
-use trial::{Count, Design, Prediction, Trial, trials};
+use report::{Number, Of, Stage, Target, intervals, reliability};
+use trial::{Design, Trial, trials};
 
 const WORLDS: u64 = 216;
 const REPLICATES: u64 = 40;
@@ -44,21 +44,12 @@ fn made(seen: Seen, design: Design) -> Vec<&'static Trial> {
     made.iter().filter(|trial| trial.seen == seen && trial.design == design).collect()
 }
 
-fn memberships(trial: &Trial) -> &[Prediction] {
-    &trial.memberships
-}
-
-fn borders(trial: &Trial) -> &[Prediction] {
-    &trial.borders
-}
-
-fn areas(trial: &Trial) -> &[Prediction] {
-    &trial.areas
-}
-
-fn districts(trial: &Trial) -> &[Prediction] {
-    &trial.districts
-}
+const MEMBERSHIPS: Of = |trial| &trial.memberships;
+const BORDERS: Of = |trial| &trial.borders;
+const AREAS: Of = |trial| &trial.areas;
+const DISTRICTS: Of = |trial| &trial.districts;
+const NUMBER_OF_AREAS: Number = |trial| Some(&trial.number_of_areas);
+const NUMBER_OF_DISTRICTS: Number = |trial| trial.number_of_districts.as_ref();
 
 #[track_caller]
 fn error_within(found: &Reliability, bound: f64) {
@@ -83,7 +74,7 @@ fn zones_belong_to_planted_areas_as_often_as_sampling_and_rule_say() {
     // Found: 0.024 +- 0.003 and, of sample surveys, 0.027 +- 0.004.
     for (seen, bound) in [(Seen::Counted, 0.040), (Seen::Asked, 0.047)] {
         let trials = made(seen, Design::SamplingAndRule);
-        let found = reliability(trials, memberships, Stage::Corrected, Target::Planted).unwrap();
+        let found = reliability(trials, MEMBERSHIPS, Stage::Corrected, Target::Planted).unwrap();
         error_within(&found, bound);
         bins_within(&found);
     }
@@ -94,7 +85,7 @@ fn zones_belong_to_areas_of_error_free_flows_as_often_as_sampling_says() {
     // Found: 0.011 +- 0.002 and 0.013 +- 0.003.
     for (seen, bound) in [(Seen::Counted, 0.021), (Seen::Asked, 0.028)] {
         let trials = made(seen, Design::Sampling);
-        let found = reliability(trials, memberships, Stage::Corrected, Target::ErrorFree).unwrap();
+        let found = reliability(trials, MEMBERSHIPS, Stage::Corrected, Target::ErrorFree).unwrap();
         error_within(&found, bound);
         bins_within(&found);
     }
@@ -111,7 +102,7 @@ fn corrected_borders_come_true_oftener_as_they_say_than_counted_ones() {
         (Seen::Asked, Design::SamplingAndRule, Target::Planted, 0.027),
     ];
     for (seen, design, target, bound) in cases {
-        let of = |stage| reliability(made(seen, design), borders, stage, target).unwrap();
+        let of = |stage| reliability(made(seen, design), BORDERS, stage, target).unwrap();
         let (before, after) = (of(Stage::Plain), of(Stage::Corrected));
         error_within(&after, bound);
         assert!(after.expected_calibration_error < before.expected_calibration_error);
@@ -125,7 +116,7 @@ fn areas_exist_about_as_often_as_sampling_says() {
     // Found: 0.016 +- 0.003 and 0.021 +- 0.004, most of it for want of confidence.
     for (seen, bound) in [(Seen::Counted, 0.031), (Seen::Asked, 0.041)] {
         let trials = made(seen, Design::Sampling);
-        error_within(&reliability(trials, areas, Stage::Corrected, Target::ErrorFree).unwrap(), bound);
+        error_within(&reliability(trials, AREAS, Stage::Corrected, Target::ErrorFree).unwrap(), bound);
     }
 }
 
@@ -136,7 +127,7 @@ fn districts_exist_oftener_than_replicates_say() {
     // Found: 0.058 +- 0.011 and 0.063 +- 0.009.
     for (design, bound) in [(Design::Sampling, 0.11), (Design::SamplingAndRule, 0.11)] {
         let found =
-            reliability(made(Seen::Counted, design), districts, Stage::Plain, Target::Planted).unwrap();
+            reliability(made(Seen::Counted, design), DISTRICTS, Stage::Plain, Target::Planted).unwrap();
         error_within(&found, bound);
         let said: f64 = found.bins.iter().map(|bin| bin.predicted * f64::from(bin.observed.of)).sum();
         let came_true: u32 = found.bins.iter().map(|bin| bin.observed.times).sum();
@@ -144,27 +135,17 @@ fn districts_exist_oftener_than_replicates_say() {
     }
 }
 
-fn number_of_areas(trial: &Trial) -> Option<&Count> {
-    Some(&trial.number_of_areas)
-}
-
-fn number_of_districts(trial: &Trial) -> Option<&Count> {
-    trial.number_of_districts.as_ref()
-}
-
 /// Numbers are whole, so intervals of 80 % hold well above 90 % of the replicates in countries as small as these: of the truth, too, they are
 /// to hold 80 % at least but for binomial error, and hold more (found: 0.88 to 0.98).
 #[test]
 fn intervals_of_numbers_hold_the_truth_at_least_as_often_as_they_should() {
-    let (areas, districts): (fn(&Trial) -> Option<&Count>, fn(&Trial) -> Option<&Count>) =
-        (number_of_areas, number_of_districts);
     let cases = [
-        (Seen::Counted, Design::SamplingAndRule, areas, Target::Planted),
-        (Seen::Asked, Design::SamplingAndRule, areas, Target::Planted),
-        (Seen::Counted, Design::Sampling, areas, Target::ErrorFree),
-        (Seen::Asked, Design::Sampling, areas, Target::ErrorFree),
-        (Seen::Counted, Design::Sampling, districts, Target::Planted),
-        (Seen::Counted, Design::SamplingAndRule, districts, Target::Planted),
+        (Seen::Counted, Design::SamplingAndRule, NUMBER_OF_AREAS, Target::Planted),
+        (Seen::Asked, Design::SamplingAndRule, NUMBER_OF_AREAS, Target::Planted),
+        (Seen::Counted, Design::Sampling, NUMBER_OF_AREAS, Target::ErrorFree),
+        (Seen::Asked, Design::Sampling, NUMBER_OF_AREAS, Target::ErrorFree),
+        (Seen::Counted, Design::Sampling, NUMBER_OF_DISTRICTS, Target::Planted),
+        (Seen::Counted, Design::SamplingAndRule, NUMBER_OF_DISTRICTS, Target::Planted),
     ];
     for (seen, design, number, target) in cases {
         for stage in [Stage::Plain, Stage::Corrected] {
@@ -181,6 +162,6 @@ fn intervals_of_numbers_hold_the_truth_at_least_as_often_as_they_should() {
 fn sampling_alone_does_not_tell_how_many_areas_were_planted() {
     // Found: 0.66.
     let trials = made(Seen::Counted, Design::Sampling);
-    let found = Coverage::new(intervals(trials, number_of_areas, Stage::Plain, Target::Planted, 0.8));
+    let found = Coverage::new(intervals(trials, NUMBER_OF_AREAS, Stage::Plain, Target::Planted, 0.8));
     assert!(!found.reaches(0.8), "{found:?}");
 }

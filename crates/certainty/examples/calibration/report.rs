@@ -24,8 +24,10 @@ pub enum Stage {
     Corrected,
 }
 
-type Of = fn(&Trial) -> &[Prediction];
-type Number = fn(&Trial) -> Option<&Count>;
+/// Predictions of one kind.
+pub type Of = fn(&Trial) -> &[Prediction];
+/// A number of something.
+pub type Number = fn(&Trial) -> Option<&Count>;
 
 const PROBABILITIES: [(&str, Of); 5] = [
     ("zone in its area", |trial| &trial.memberships),
