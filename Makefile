@@ -15,14 +15,16 @@ help: ## What there is to make
 build: ## The command, ready for use: target/release/distretto
 	$(CARGO) build --release --locked -p distretto
 
-demo: build ## Make a country, find its areas and districts, say where to look
+demo: build ## Make a country, find its areas and districts and how sure they are, say where to look
 	./target/release/distretto world --seed 7 --zones 2000 --out $(OUT)/world
 	./target/release/distretto run $(OUT)/world/study.toml --out $(OUT)/edition
 	@echo
-	@echo "Look at:  $(OUT)/edition/report.html      the report"
-	@echo "          $(OUT)/edition/shapes.gpkg      areas and zones, for a GIS"
+	./target/release/distretto certainty $(OUT)/world/study.toml --replicates 100 --out $(OUT)/edition
+	@echo
+	@echo "Look at:  $(OUT)/edition/report.html      the report; its chapter \"How sure\" has the map of borders by strength"
+	@echo "          $(OUT)/edition/shapes.gpkg      areas, zones and borders, for a GIS"
 	@echo "          $(OUT)/edition/districts.csv    every area: what it is, and why in steps.csv"
-	@echo "Ask:      ./target/release/distretto explain --help"
+	@echo "Ask:      ./target/release/distretto explain Steciosco --study $(OUT)/world/study.toml --edition $(OUT)/edition"
 
 test: test-tools test-rust test-formats ## Everything; installs what tests need
 
