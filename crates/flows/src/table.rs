@@ -72,10 +72,9 @@ const MAX_DECIMALS: i32 = 9;
 /// of the table (the EU-TTWA method makes candidates of such rows).
 #[derive(Debug, Clone)]
 pub struct FlowTable {
-    /// First row and end of the rows into zone z, at 2z, and out of it, at 2z + 1. Whoever looks at one direction looks at the
-    /// other next, so they lie side by side. Between stretches may be rows that are none.
-    stretches: Vec<(u32, u32)>,
-    pairs: usize,
+    /// Rows of zone z: into it from `start[2z]`, out of it from `start[2z + 1]`, up to `start[2z + 2]`. Whoever looks at
+    /// one direction looks at the other next, so they lie side by side.
+    start: Vec<u32>,
     partner: Vec<u32>,
     amount: Vec<f64>,
     residents: Vec<f64>,
@@ -155,17 +154,17 @@ impl FlowTable {
     fn from_adjacency(out: &Adjacency, per_person: f64) -> Self {
         let into = out.transposed();
         let zones = out.start.len() - 1;
-        let mut stretches = Vec::with_capacity(2 * zones);
+        let mut start = Vec::with_capacity(2 * zones + 1);
         let mut partner = Vec::with_capacity(2 * out.partner.len());
         let mut amount = Vec::with_capacity(2 * out.partner.len());
+        start.push(0);
         for zone in 0..zones as u32 {
             for side in [&into, out] {
-                let start = partner.len() as u32;
                 for (other, units) in side.of(zone) {
                     partner.push(other);
                     amount.push(units);
                 }
-                stretches.push((start, partner.len() as u32));
+                start.push(partner.len() as u32);
             }
         }
         let sum = |side: &Adjacency, zone: u32| side.of(zone).map(|(_, amount)| amount).sum();
@@ -175,8 +174,7 @@ impl FlowTable {
             residents: (0..zones as u32).map(|zone| sum(out, zone)).collect(),
             workers: (0..zones as u32).map(|zone| sum(&into, zone)).collect(),
             inside: (0..zones as u32).map(own).collect(),
-            stretches,
-            pairs: out.partner.len(),
+            start,
             partner,
             amount,
             per_person,
@@ -185,10 +183,9 @@ impl FlowTable {
         }
     }
 
-    /// The rows of one zone in one direction, by place in `stretches`.
+    /// A stretch of the rows, from one place of `start` to the next.
     fn stretch(&self, at: usize) -> (&[u32], &[f64]) {
-        let (start, end) = self.stretches[at];
-        let range = start as usize..end as usize;
+        let range = self.start[at] as usize..self.start[at + 1] as usize;
         (&self.partner[range.clone()], &self.amount[range])
     }
 
@@ -199,7 +196,7 @@ impl FlowTable {
 
     /// Number of pairs (rows of the table).
     pub fn pairs(&self) -> usize {
-        self.pairs
+        self.partner.len() / 2
     }
 
     /// How many input rows repeated a pair and were added to it.
@@ -207,9 +204,9 @@ impl FlowTable {
         self.duplicates
     }
 
-    /// Bytes that the table holds: 24 a pair, 40 a zone.
+    /// Bytes that the table holds: 24 a pair, 32 a zone.
     pub fn bytes(&self) -> usize {
-        8 * self.stretches.len() + 12 * self.partner.len() + 24 * self.zones()
+        4 * self.start.len() + 12 * self.partner.len() + 24 * self.zones()
     }
 
     /// Units in one person: 1 where all amounts are whole, 100 where they have two decimals.

@@ -6,14 +6,29 @@ use super::FlowTable;
 #[derive(Debug, Clone)]
 pub struct Redraw {
     table: FlowTable,
-    /// New amounts of the rows out of one zone.
+    /// New amount of each pair, by origin, then destination.
     drawn: Vec<f64>,
+    /// Where in `drawn` each row into a zone stands, by destination, then origin.
+    mirror: Vec<u32>,
 }
 
 impl Redraw {
-    /// Room for tables like this one.
+    /// Room for tables with the pairs of this one.
     pub fn new(base: &FlowTable) -> Self {
-        Self { table: base.clone(), drawn: Vec::new() }
+        let zones = base.zones();
+        let mut next: Vec<u32> = Vec::with_capacity(zones);
+        let mut place = 0;
+        for zone in 0..zones {
+            next.push(place);
+            place += base.stretch(2 * zone).0.len() as u32;
+        }
+        let mut mirror = vec![0; place as usize];
+        for (pair, (_, destination, _)) in (0..).zip(base.rows()) {
+            let at = &mut next[destination as usize];
+            mirror[*at as usize] = pair;
+            *at += 1;
+        }
+        Self { table: base.clone(), drawn: Vec::with_capacity(mirror.len()), mirror }
     }
 
     /// The table in which each pair of `base` has the amount that `draw(origin, destination, units)` gives it, in units.
@@ -29,56 +44,71 @@ impl Redraw {
     /// The table in which the pairs of `base` have other amounts: `draw(origin, amounts)` is handed the amounts of the rows
     /// out of each zone, in units, destinations ascending, and puts the new ones in their place. Origins come in order. A pair
     /// that gets 0 is no row of the new table: nobody makes the trip. Amounts are whole and not negative, and sum to less than
-    /// 2^53. Cost: linear in pairs and zones.
+    /// 2^53. `base` has the pairs of the table that this was made for; its unit may be another. Cost: linear in pairs and zones.
+    ///
+    /// # Panics
+    /// If `base` has more or fewer pairs.
     pub fn by_origin(&mut self, base: &FlowTable, mut draw: impl FnMut(u32, &mut [f64])) -> &FlowTable {
-        let zones = base.zones();
-        let Self { table, drawn } = self;
-        // Every row has the place that it has in `base`, or one before it: nothing must be counted first.
-        table.stretches.clone_from(&base.stretches);
-        for (start, end) in table.stretches.iter_mut().step_by(2) {
-            *end = *start;
+        let Self { table, drawn, mirror } = self;
+        assert_eq!(mirror.len(), base.pairs(), "a redraw of another table");
+        drawn.clear();
+        for origin in 0..base.zones() as u32 {
+            let first = drawn.len();
+            drawn.extend_from_slice(base.stretch(2 * origin as usize + 1).1);
+            draw(origin, &mut drawn[first..]);
         }
-        let FlowTable { stretches, partner, amount, residents, workers, inside, .. } = table;
+        debug_assert!(drawn.iter().all(|units| *units >= 0.0 && units.fract() == 0.0), "not whole units");
+        let FlowTable { start, partner, amount, residents, workers, inside, .. } = table;
+        for sums in [&mut *residents, &mut *workers, &mut *inside] {
+            sums.clear();
+        }
+        start.clear();
+        start.push(0);
         partner.resize(base.partner.len(), 0);
         amount.resize(base.amount.len(), 0.0);
-        workers.clear();
-        workers.resize(zones, 0.0);
-        residents.clear();
-        inside.clear();
-        let mut pairs = 0;
-        for origin in 0..zones as u32 {
-            let (destinations, amounts) = base.stretch(2 * origin as usize + 1);
-            drawn.clear();
-            drawn.extend_from_slice(amounts);
-            draw(origin, drawn);
-            let (mut out, mut own) = (0.0, 0.0);
-            let (start, _) = stretches[2 * origin as usize + 1];
-            let mut end = start;
-            for (&destination, &units) in destinations.iter().zip(&*drawn) {
-                debug_assert!(units >= 0.0 && units.fract() == 0.0, "{units} is not a whole number of units");
-                // Whether a row stays is anyone's guess, so it is written in any case and the next one over it: a processor
-                // that guesses wrong half the time would need twice as long.
-                let stays = u32::from(units > 0.0);
-                (partner[end as usize], amount[end as usize]) = (destination, units);
-                end += stays;
-                let (_, into) = &mut stretches[2 * destination as usize];
-                (partner[*into as usize], amount[*into as usize]) = (origin, units);
-                *into += stays;
-                workers[destination as usize] += units;
-                out += units;
-                if destination == origin {
-                    own = units;
-                }
-            }
-            stretches[2 * origin as usize + 1].1 = end;
-            pairs += (end - start) as usize;
-            residents.push(out);
-            inside.push(own);
+        let mut rows = Rows { partner, amount, end: 0 };
+        let (mut into, mut out) = (mirror.as_slice(), drawn.as_slice());
+        for zone in 0..base.zones() {
+            let (origins, _) = base.stretch(2 * zone);
+            let (pairs, more) = into.split_at(origins.len());
+            into = more;
+            workers.push(rows.push(origins.iter().zip(pairs.iter().map(|&pair| drawn[pair as usize]))));
+            start.push(rows.end as u32);
+            let (destinations, _) = base.stretch(2 * zone + 1);
+            let (amounts, more) = out.split_at(destinations.len());
+            out = more;
+            residents.push(rows.push(destinations.iter().zip(amounts.iter().copied())));
+            start.push(rows.end as u32);
+            inside.push(destinations.binary_search(&(zone as u32)).map_or(0.0, |at| amounts[at]));
         }
-        table.pairs = pairs;
+        let end = rows.end;
+        partner.truncate(end);
+        amount.truncate(end);
         (table.per_person, table.rounding, table.duplicates) =
             (base.per_person, base.rounding, base.duplicates);
         &self.table
+    }
+}
+
+/// The rows of a table as it grows.
+struct Rows<'a> {
+    partner: &'a mut [u32],
+    amount: &'a mut [f64],
+    end: usize,
+}
+
+impl Rows<'_> {
+    /// Adds the rows that have somebody; the sum of all. Whether a row stays is anyone's guess, so it is written in any case and
+    /// the next one over it: a processor that guesses wrong half the time would need twice as long.
+    #[inline]
+    fn push<'r>(&mut self, rows: impl Iterator<Item = (&'r u32, f64)>) -> f64 {
+        let mut sum = 0.0;
+        for (&other, units) in rows {
+            (self.partner[self.end], self.amount[self.end]) = (other, units);
+            self.end += usize::from(units > 0.0);
+            sum += units;
+        }
+        sum
     }
 }
 
@@ -146,16 +176,9 @@ mod tests {
         same(drawn, &FlowTable::from_rows(3, &kept).unwrap());
     }
     #[test]
-    fn a_room_serves_a_table_of_other_zones_and_units() {
+    fn a_room_serves_the_same_pairs_in_other_units() {
         let base = base();
-        let rows = [(0, 1, 0.25), (1, 1, 3.0)].map(|(origin, destination, amount)| Row {
-            origin,
-            destination,
-            amount,
-        });
-        let other = FlowTable::from_rows(2, &rows).unwrap();
         let mut redraw = Redraw::new(&base);
-        same(redraw.of(&other, |_, _, units| units), &other);
         let finer = base.finer(100.0);
         let drawn = redraw.by_origin(&finer, |origin, amounts| {
             for units in amounts {
