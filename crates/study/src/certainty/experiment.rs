@@ -38,7 +38,8 @@ impl Parts {
             }
         };
         let by_hand = by_hand(input)?;
-        let given = input.partition.as_ref().map(|given| place(&given.partition, &by_hand, input)).transpose()?;
+        let given =
+            input.partition.as_ref().map(|given| place(&given.partition, &by_hand, input)).transpose()?;
         // What is not redrawn need not be what a redraw asks for: margins of error are not even read then.
         let sampling = if certainty.varying(&input.config.areas).has(Source::Sampling) {
             certainty.sampling()

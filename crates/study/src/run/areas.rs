@@ -261,7 +261,7 @@ pub fn by_hand(input: &Input) -> Result<Vec<(u32, u32)>> {
 }
 
 /// A given partition with zones placed by hand.
-fn place(partition: &Partition, by_hand: &[(u32, u32)], input: &Input) -> Result<Partition> {
+pub fn place(partition: &Partition, by_hand: &[(u32, u32)], input: &Input) -> Result<Partition> {
     let place = |&(zone, companion): &(u32, u32)| {
         let area = partition.area_of(companion).ok_or_else(|| nowhere(input, (zone, companion)))?;
         Ok((zone, partition.code(area)))

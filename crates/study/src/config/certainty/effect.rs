@@ -52,17 +52,15 @@ pub(super) fn unused(config: &Config) -> Vec<Fault> {
         unused.push(*Fault::new(Code::VaryingUnused, what).because(why));
     };
     if let Some(certainty) = &config.certainty {
-        let varies = |source| certainty.varies(source);
+        let varying = certainty.varying(&config.areas);
         for (section, given, source) in [
             ("[certainty.sampling]", certainty.sampling.is_some(), Source::Sampling),
             ("[certainty.rule]", certainty.rule.is_some(), Source::Rule),
             ("[[certainty.vintage]]", !certainty.vintage.is_empty(), Source::Vintage),
         ] {
-            if given && !varies(source) {
-                add(
-                    section,
-                    &format!("`vary` does not name `{}`", distretto_certainty::Source::from(source).name()),
-                );
+            let source = distretto_certainty::Source::from(source);
+            if given && !varying.has(source) {
+                add(section, &format!("`vary` does not name `{}`", source.name()));
             }
         }
     }
@@ -253,6 +251,12 @@ mod tests {
         assert_eq!(
             warnings(&format!("{FLOWS}{certainty}")),
             said.map(|section| format!("{section} has no effect"))
+        );
+        let given = "[flows]\npath = 'f'\n[jobs]\npath = 'j'\n[areas]\npartition = { path = 'p' }\n[certainty.rule]\nsector_lq = [0.9, 1]";
+        assert_eq!(warnings(given), ["[certainty.rule] has no effect"]);
+        assert!(
+            warnings(&given.replace("[certainty.rule]", "[certainty]\nvary = ['rule']\n[certainty.rule]"))
+                .is_empty()
         );
         let margins = "columns.margin = 'moe'\n[certainty.sampling]\nflows = 'margins'\n";
         assert_eq!(warnings(&format!("{FLOWS}{margins}")), Vec::<String>::new());

@@ -1,0 +1,65 @@
+//! Certainty where part of a study is given or does not vary.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod folder;
+
+use std::fmt::Write;
+
+use distretto_study::certainty::{self, Made};
+use distretto_study::run::{self, Results};
+use distretto_study::stopwatch::Stopwatch;
+use folder::Folder;
+
+/// Two areas of six zones each, all with jobs.
+fn sure(toml: &str) -> Results {
+    let zones = 0..12u32;
+    let area = |zone: u32| if zone < 6 { "A" } else { "B" };
+    let mut flows = "origin,destination,flow\n".to_owned();
+    let (mut areas, mut jobs) =
+        ("zone,area\n".to_owned(), "zone,activity,size,employees,local_units\n".to_owned());
+    for a in zones.clone() {
+        writeln!(areas, "z{a:02},{}", area(a)).unwrap();
+        for (activity, employees) in [("C13", 120), ("C25", 50), ("G47", 80), ("M69", 30)] {
+            writeln!(jobs, "z{a:02},{activity},10-49,{employees},{}", employees / 10).unwrap();
+        }
+        for b in zones.clone() {
+            let flow = if a == b { 400 } else { [3, 40][usize::from(area(a) == area(b))] };
+            writeln!(flows, "z{a:02},z{b:02},{flow}").unwrap();
+        }
+    }
+    let toml = format!("[flows]\npath = 'flows.csv'\n[jobs]\npath = 'jobs.csv'\n{toml}");
+    let folder = Folder::with(&[
+        ("study.toml", toml.as_bytes()),
+        ("flows.csv", flows.as_bytes()),
+        ("jobs.csv", jobs.as_bytes()),
+        ("areas.csv", areas.as_bytes()),
+    ]);
+    let mut results = run::run(folder.load().unwrap(), &mut Stopwatch::silent()).unwrap();
+    let Made::All(sets) = certainty::replicates(&results, None, &mut ()).unwrap() else {
+        unreachable!("nobody stopped it")
+    };
+    certainty::add(&mut results, sets).unwrap();
+    results
+}
+
+#[test]
+fn zones_placed_by_hand_stay_there_in_given_areas() {
+    let results = sure(
+        "[areas]\npartition = { path = 'areas.csv' }\nassign = { z05 = 'z06' }\n[certainty]\nreplicates = 4",
+    );
+    let found = results.certainty.as_ref().unwrap();
+    for replicate in found.together().replicates.iter().chain([&found.base]) {
+        assert_eq!(replicate.area(5), replicate.area(6));
+        assert_ne!(replicate.area(5), replicate.area(4));
+    }
+}
+
+#[test]
+fn what_is_not_redrawn_needs_no_margins_of_error() {
+    let results = sure(
+        "[areas]\nmin_size = 400\ntarget_size = 2000\n[certainty]\nreplicates = 4\nvary = ['rule']\n\
+         sampling.flows = 'margins'",
+    );
+    assert_eq!(results.certainty.unwrap().together().replicates.len(), 4);
+}
