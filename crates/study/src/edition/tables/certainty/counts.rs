@@ -26,10 +26,10 @@ pub fn counts(results: &Results, found: &CertaintyResults) -> Result<Table, Arro
     let rows = rows(results, found);
     let whole = |of: fn(&Row) -> usize| rows.iter().map(move |row| Some(of(row) as i64));
     let number = |of: fn(&Sample<u32>) -> Option<f64>| rows.iter().map(move |row| of(&row.sample));
-    let low = |level| rows.iter().map(move |row| Some(i64::from(row.sample.interval(level)?.from)));
-    let high = |level| rows.iter().map(move |row| Some(i64::from(row.sample.interval(level)?.to)));
+    let low = |level| rows.iter().map(move |row| Some(i64::from(row.count.interval(level)?.from)));
+    let high = |level| rows.iter().map(move |row| Some(i64::from(row.count.interval(level)?.to)));
     let within =
-        |level: f64| rows.iter().map(move |row| row.sample.share_within(&row.sample.interval(level)?));
+        |level: f64| rows.iter().map(move |row| row.sample.share_within(&row.count.interval(level)?));
     TableBuilder::new(
         "counts",
         "How many areas and districts there are, in the run and over replicates: in total, by region, by main industry.",
@@ -49,7 +49,7 @@ pub fn counts(results: &Results, found: &CertaintyResults) -> Result<Table, Arro
     .number("mean_se", "Monte Carlo standard error of the mean; missing with fewer than two replicates.", number(Sample::standard_error_of_mean))
     .number("sd", "Standard deviation over replicates; missing with fewer than two.", number(Sample::standard_deviation))
     .whole("median", "Median over replicates: of an even number the lower of the two in the middle.", rows.iter().map(|row| row.sample.median().map(i64::from)))
-    .whole("low80", "Lower end of the 80 % interval, itself included: the smallest count that at least a tenth of the replicates do not exceed.", low(0.8))
+    .whole("low80", "Lower end of the 80 % interval, itself included: the smallest count that at least a tenth of the replicates do not exceed. Where flows are a sample, the intervals of the totals are stretched to the side from which redraws move the count away.", low(0.8))
     .whole("high80", "Upper end of the 80 % interval, itself included.", high(0.8))
     .number("within80", "Share of replicates within the 80 % interval, 0 to 1: at least 0.8, often more, since counts are whole.", within(0.8))
     .whole("low95", "Lower end of the 95 % interval, itself included.", low(0.95))
