@@ -1,7 +1,5 @@
 //! From flows to areas in one call: search, tuning, zones placed by hand.
 
-use std::borrow::Cow;
-
 use distretto_flows::FlowTable;
 use distretto_territory::candidates::{Choice, area_contiguity, piece_candidates, unique_candidates};
 use distretto_territory::{Contiguity, Neighbours, Partition, Pieces, Topology};
@@ -83,11 +81,12 @@ pub fn delineate(flows: &FlowTable, how: &Delineation) -> Result<Delineated, Par
         Some(place) => in_order(flows, how.search, place)?,
     };
     let mut partition = search.partition();
-    let taking_part: Cow<FlowTable> = taking_part(flows, &search.zero);
+    // A copy of the table, where zones stay out.
+    let taking_part = || taking_part(flows, &search.zero);
     let tuned = match how.tuning {
         Tuning::None => None,
-        Tuning::Repair(neighbours) => Some(tune_by_repair(&taking_part, &partition, neighbours)),
-        Tuning::Reference(map) => Some(tune_as_reference(&taking_part, &partition, map)),
+        Tuning::Repair(neighbours) => Some(tune_by_repair(&taking_part(), &partition, neighbours)),
+        Tuning::Reference(map) => Some(tune_as_reference(&taking_part(), &partition, map)),
     };
     let tuning = tuned.map(|(tuned, results)| {
         partition = tuned;
