@@ -1,5 +1,7 @@
 //! Each flow Poisson, with its own amount as mean.
 
+use std::collections::BTreeMap;
+
 use distretto_flows::{FlowTable, Redraw};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -40,54 +42,112 @@ impl PoissonFlows {
 }
 
 /// A Poisson law for each of many pairs, prepared once for all pairs of the same mean.
+///
+/// Small means have tables of their own. The sum of Poisson numbers is Poisson with the sum of their means, so a larger mean is
+/// taken apart into three that many share: all tables together stay in the processor's second cache.
 #[derive(Debug, Clone)]
 pub(super) struct PoissonLaws {
     of_pair: Vec<u32>,
     laws: Vec<Law>,
-    tables: AliasTables,
+    tables: Vec<Table>,
+    aliases: AliasTables,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Law {
-    /// As many as `first`, and what the table adds.
-    Table { first: u32, more: Alias },
-    /// Too wide for a table.
+    /// By one table.
+    Table(Table),
+    /// The sum of what three tables give, by index.
+    Sum([u32; 3]),
+    /// Too wide for tables.
     Mean(f64),
 }
 
+/// As many as `first`, and what the alias table adds.
+#[derive(Debug, Clone, Copy)]
+struct Table {
+    first: u32,
+    more: Alias,
+}
+
 impl PoissonLaws {
-    /// Largest mean that has a table.
-    const LARGEST: f64 = 1_000.0;
+    /// Means below this have tables of their own, others are multiples of it and a rest.
+    const STEP: f64 = 64.0;
+    /// Largest mean that is drawn from tables.
+    const LARGEST: f64 = 1_024.0;
     /// Values in all tables together: 8 MB. Smallest means come first.
     const COLUMNS: usize = 1 << 20;
+    /// Means differ by whole multiples of a billionth, as amounts of flow tables do.
+    const FINEST: f64 = 1e9;
 
-    /// Laws of these means, finite and not negative. Cost: n log n; memory 4 bytes a pair and 8 MB.
+    /// Laws of these means, finite and not negative. Cost: n log n; memory 4 bytes a pair and at most 8 MB.
     pub fn new(means: &[f64]) -> Self {
         let mut distinct = means.to_vec();
         distinct.sort_unstable_by(f64::total_cmp);
         distinct.dedup();
-        let mut tables = AliasTables::default();
-        let mut law = |&mean: &f64| {
-            if mean > Self::LARGEST || tables.len() > Self::COLUMNS {
-                return Law::Mean(mean);
-            }
-            let (first, weights) = weights(mean);
-            Law::Table { first, more: tables.push(&weights) }
-        };
-        let laws = distinct.iter().map(&mut law).collect();
+        let mut made = Made::default();
+        let laws = distinct.iter().map(|&mean| made.law(mean)).collect();
         let of_pair =
             means.iter().map(|mean| distinct.partition_point(|other| other < mean) as u32).collect();
-        Self { of_pair, laws, tables }
+        Self { of_pair, laws, tables: made.tables, aliases: made.aliases }
     }
 
-    /// A number of persons: of a table, with each probability up to 2^-32; of a wide law, by rejection from the normal (Ahrens &
+    /// A number of persons: of tables, with each probability up to 2^-32; of a wide law, by rejection from the normal (Ahrens &
     /// Dieter 1982, ACM TOMS 8:163-179).
     #[inline]
     pub fn draw(&self, pair: usize, rng: &mut impl Rng) -> f64 {
         match self.laws[self.of_pair[pair] as usize] {
-            Law::Table { first, more } => f64::from(first + self.tables.draw(more, rng)),
+            Law::Table(table) => f64::from(self.of_table(table, rng)),
+            Law::Sum(parts) => f64::from(
+                parts.into_iter().map(|part| self.of_table(self.tables[part as usize], rng)).sum::<u32>(),
+            ),
             Law::Mean(mean) => wide(mean, rng),
         }
+    }
+
+    #[inline]
+    fn of_table(&self, table: Table, rng: &mut impl Rng) -> u32 {
+        table.first + self.aliases.draw(table.more, rng)
+    }
+}
+
+/// The tables as they are made.
+#[derive(Default)]
+struct Made {
+    tables: Vec<Table>,
+    aliases: AliasTables,
+    /// The tables of parts of means, by the billionth.
+    of_part: BTreeMap<u64, u32>,
+}
+
+impl Made {
+    fn law(&mut self, mean: f64) -> Law {
+        if mean >= PoissonLaws::LARGEST || self.aliases.len() > PoissonLaws::COLUMNS {
+            return Law::Mean(mean);
+        }
+        if mean < PoissonLaws::STEP {
+            return Law::Table(self.table(mean));
+        }
+        let steps = (mean / PoissonLaws::STEP).floor() * PoissonLaws::STEP;
+        let rest = mean - steps;
+        Law::Sum([steps, rest.floor(), rest - rest.floor()].map(|part| self.part(part)))
+    }
+
+    fn part(&mut self, mean: f64) -> u32 {
+        let billionths = (mean * PoissonLaws::FINEST).round();
+        if let Some(&part) = self.of_part.get(&(billionths as u64)) {
+            return part;
+        }
+        let table = self.table(billionths / PoissonLaws::FINEST);
+        self.tables.push(table);
+        let part = self.tables.len() as u32 - 1;
+        self.of_part.insert(billionths as u64, part);
+        part
+    }
+
+    fn table(&mut self, mean: f64) -> Table {
+        let (first, weights) = weights(mean);
+        Table { first, more: self.aliases.push(&weights) }
     }
 }
 
@@ -153,7 +213,7 @@ mod tests {
     #[test]
     fn mean_and_variance_are_the_amount() {
         let n = 200_000;
-        for mean in [0.79, 1.0, 1.58, 12.64, 79.0, 999.9, 1_000.1, 5_000.0, 1e6] {
+        for mean in [0.79, 1.0, 1.58, 12.64, 64.0, 79.0, 127.97, 999.9, 1_023.5, 1_024.5, 5_000.0, 1e6] {
             let draws = draws(mean, n);
             assert!(draws.iter().all(|draw| draw.fract() == 0.0 && *draw >= 0.0));
             let found = draws.iter().sum::<f64>() / n as f64;
@@ -170,14 +230,14 @@ mod tests {
     #[test]
     fn small_amounts_come_as_often_as_they_should() {
         let n = 400_000;
-        for mean in [0.79, 1.0, 2.37, 12.64] {
+        for mean in [0.79, 1.0, 2.37, 12.64, 64.79] {
             let draws = draws(mean, n);
-            let expected: Vec<f64> = formula(mean, 60).iter().map(|p| p * n as f64).collect();
-            let mut count = vec![0.0; 60];
+            let expected: Vec<f64> = formula(mean, 160).iter().map(|p| p * n as f64).collect();
+            let mut count = vec![0.0; 160];
             for draw in draws {
                 count[draw as usize] += 1.0;
             }
-            let cells: Vec<usize> = (0..60).filter(|&k| expected[k] >= 10.0).collect();
+            let cells: Vec<usize> = (0..160).filter(|&k| expected[k] >= 10.0).collect();
             let chi2: f64 = cells.iter().map(|&k| (count[k] - expected[k]).powi(2) / expected[k]).sum();
             // Mean plus four standard deviations of chi-square.
             let freedom = cells.len() as f64 - 1.0;
@@ -189,7 +249,7 @@ mod tests {
     fn amounts_without_a_table_are_drawn_too() {
         let means: Vec<f64> = (0..40_000u32).map(|i| 10.0 + f64::from(i) / 4_096.0).collect();
         let laws = PoissonLaws::new(&means);
-        assert!(laws.tables.len() < PoissonLaws::COLUMNS + 1_000);
+        assert!(laws.aliases.len() < PoissonLaws::COLUMNS + 1_000);
         assert!(matches!(laws.laws[39_999], Law::Mean(_)));
         let mut rng = stream(2, Purpose::Flows, 1);
         let sum: f64 = (0..means.len()).map(|pair| laws.draw(pair, &mut rng)).sum();
