@@ -29,7 +29,7 @@ pub use batch::{Batch, Numbers, Texts};
 pub(crate) use bytes::newlines;
 pub use codes::Translation;
 pub use columns::{Need, Role};
-pub use files::{InputFile, describe_files};
+pub use files::{InputFile, describe_files, name_in};
 pub(crate) use files::{missing, resolve, similar};
 pub use folder::{Folder, STDIN, is_stream, no_stream_twice};
 

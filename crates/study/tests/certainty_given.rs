@@ -1,4 +1,4 @@
-//! Certainty where part of a study is given or does not vary.
+//! Certainty where part of a study is given, does not vary, or is used twice.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
@@ -6,13 +6,14 @@ mod folder;
 
 use std::fmt::Write;
 
-use distretto_study::certainty::{self, Made};
+use distretto_study::certainty::{self, Made, Store};
+use distretto_study::fault::Code;
 use distretto_study::run::{self, Results};
 use distretto_study::stopwatch::Stopwatch;
 use folder::Folder;
 
 /// Two areas of six zones each, all with jobs.
-fn sure(toml: &str) -> Results {
+fn country(toml: &str) -> Folder {
     let zones = 0..12u32;
     let area = |zone: u32| if zone < 6 { "A" } else { "B" };
     let mut flows = "origin,destination,flow\n".to_owned();
@@ -29,14 +30,17 @@ fn sure(toml: &str) -> Results {
         }
     }
     let toml = format!("[flows]\npath = 'flows.csv'\n[jobs]\npath = 'jobs.csv'\n{toml}");
-    let folder = Folder::with(&[
+    Folder::with(&[
         ("study.toml", toml.as_bytes()),
         ("flows.csv", flows.as_bytes()),
         ("jobs.csv", jobs.as_bytes()),
         ("areas.csv", areas.as_bytes()),
-    ]);
+    ])
+}
+
+fn sure(folder: &Folder, store: Option<&Store>) -> Results {
     let mut results = run::run(folder.load().unwrap(), &mut Stopwatch::silent()).unwrap();
-    let Made::All(sets) = certainty::replicates(&results, None, &mut ()).unwrap() else {
+    let Made::All(sets) = certainty::replicates(&results, store, &mut ()).unwrap() else {
         unreachable!("nobody stopped it")
     };
     certainty::add(&mut results, sets).unwrap();
@@ -45,9 +49,10 @@ fn sure(toml: &str) -> Results {
 
 #[test]
 fn zones_placed_by_hand_stay_there_in_given_areas() {
-    let results = sure(
+    let country = country(
         "[areas]\npartition = { path = 'areas.csv' }\nassign = { z05 = 'z06' }\n[certainty]\nreplicates = 4",
     );
+    let results = sure(&country, None);
     let found = results.certainty.as_ref().unwrap();
     for replicate in found.together().replicates.iter().chain([&found.base]) {
         assert_eq!(replicate.area(5), replicate.area(6));
@@ -57,9 +62,31 @@ fn zones_placed_by_hand_stay_there_in_given_areas() {
 
 #[test]
 fn what_is_not_redrawn_needs_no_margins_of_error() {
-    let results = sure(
+    let country = country(
         "[areas]\nmin_size = 400\ntarget_size = 2000\n[certainty]\nreplicates = 4\nvary = ['rule']\n\
          sampling.flows = 'margins'",
     );
+    let results = sure(&country, None);
     assert_eq!(results.certainty.unwrap().together().replicates.len(), 4);
+}
+
+#[test]
+fn areas_to_start_from_decide_though_they_are_compared_too() {
+    let country = country(
+        "[areas]\nmin_size = 400\ntarget_size = 2000\nrestart = { path = 'areas.csv' }\n\
+         [[compare]]\nname = 'start'\npath = 'areas.csv'\n[[compare]]\nname = 'other'\npath = 'other.csv'\n\
+         [certainty]\nreplicates = 2",
+    );
+    let path = |name: &str| country.0.path().join(name);
+    let areas = std::fs::read_to_string(path("areas.csv")).unwrap();
+    std::fs::write(path("other.csv"), &areas).unwrap();
+    let open = || Store::open(&path("kept"), &country.load().unwrap());
+    sure(&country, Some(&open().unwrap()));
+    let moved = areas.replace("z03,A", "z03,B");
+    std::fs::write(path("other.csv"), &moved).unwrap();
+    assert!(open().is_ok());
+    std::fs::write(path("areas.csv"), &moved).unwrap();
+    let fault = open().unwrap_err();
+    assert_eq!(fault.code, Code::ReplicatesForeign);
+    assert!(fault.to_string().contains("areas.csv"), "{fault}");
 }

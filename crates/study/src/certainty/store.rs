@@ -17,12 +17,15 @@ use serde_json::{Map, Value, json};
 
 use super::rows::{from_rows, to_rows};
 use super::settings;
+use crate::config::Config;
 use crate::edition::files::{failed, whole_file, write_text};
 use crate::fault::{Code, Fault, Result, listed};
-use crate::input::Input;
+use crate::input::{Input, Study};
+use crate::tables::name_in;
 
-/// Raised whenever stored replicates would no longer equal ones made anew.
+/// Raised whenever stored replicates would no longer equal ones made anew by a program of the same version.
 const FORMAT: u64 = 1;
+const VERSION: &str = "version of the program";
 const ABOUT: &str = "about.json";
 
 /// A folder of replicates of one study. It is made with the first replicates that are kept in it.
@@ -162,16 +165,18 @@ fn about(input: &Input) -> Result<Value> {
     if let Some(areas) = config.get_mut("areas").and_then(Value::as_object_mut) {
         areas.remove("trace");
     }
-    let compared: Vec<&String> =
-        input.config.compare.iter().flat_map(|compare| &compare.source.path.0).collect();
+    // A file that is compared with may decide as well, as the areas to start from.
+    let deciding = Study::new(Config { compare: Vec::new(), ..input.config.clone() }, &input.base).files()?;
+    let deciding: BTreeSet<String> = deciding.iter().map(|file| name_in(&input.base, file)).collect();
     let inputs: Map<String, Value> = input
         .files
         .iter()
-        .filter(|file| !compared.contains(&&file.path))
+        .filter(|file| deciding.contains(&file.path))
         .map(|file| (file.path.clone(), file.sha256.clone().into()))
         .collect();
     Ok(json!({
         "program": "distretto",
+        "version": env!("CARGO_PKG_VERSION"),
         "format": FORMAT,
         "seed": input.config.study.seed,
         "zones": input.zones.len(),
@@ -183,10 +188,14 @@ fn about(input: &Input) -> Result<Value> {
 /// What differs between two descriptions, named as a reader knows it.
 fn differences(stored: &Value, now: &Value) -> Vec<String> {
     let mut differing = Vec::new();
-    for (part, words) in
-        [("program", "program"), ("format", "version of the program"), ("seed", "seed"), ("zones", "zones")]
-    {
-        if stored[part] != now[part] {
+    for (part, words) in [
+        ("program", "program"),
+        ("version", VERSION),
+        ("format", VERSION),
+        ("seed", "seed"),
+        ("zones", "zones"),
+    ] {
+        if stored[part] != now[part] && !differing.iter().any(|said| said == words) {
             differing.push(words.to_owned());
         }
     }

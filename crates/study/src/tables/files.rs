@@ -36,10 +36,14 @@ pub fn describe_files(folder: &Folder, files: &[PathBuf]) -> Result<Vec<InputFil
                 Some(bytes) => (bytes.len() as u64, hex(&Sha256::digest(bytes))),
                 None => hash(file)?,
             };
-            let path = file.strip_prefix(folder.base()).unwrap_or(file).to_string_lossy().replace('\\', "/");
-            Ok(InputFile { path, size, sha256 })
+            Ok(InputFile { path: name_in(folder.base(), file), size, sha256 })
         })
         .collect()
+}
+
+/// What a file is called in a study: its path from the folder that paths are relative to, with `/`.
+pub fn name_in(base: &Path, file: &Path) -> String {
+    file.strip_prefix(base).unwrap_or(file).to_string_lossy().replace('\\', "/")
 }
 
 fn hash(file: &Path) -> Result<(u64, String)> {
