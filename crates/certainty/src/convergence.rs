@@ -2,10 +2,13 @@
 //!
 //! *Rule.* There are enough when other replicates would hardly change what is told: the largest Monte Carlo standard error of a
 //! probability is at most [`Convergence::PROBABILITY`] (so that, 95 times in 100, a probability would move by no more than five
-//! percentage points), and that of the median of each count at most [`Convergence::COUNT`].
+//! percentage points), and that of the median of each count at most [`Convergence::COUNT`], or a tenth of the standard deviation of the
+//! count where that is more.
 //!
 //! A share p of n replicates has √(p̃ (1 − p̃) / n), with p̃ = (n p + 1) / (n + 2): without this correction (Laplace's) three
-//! replicates that agree would look certain. No probability needs more than 400 replicates. A median has √(π / 2) s / √n, s the
+//! replicates that agree would look certain. No share of all replicates needs more than 400 of them. Where only some can tell, as
+//! those in which a zone has an area, n are these, and as many more are needed; shares of fewer than half of the replicates are left
+//! out, for they are of what mostly is not there. A median has √(π / 2) s / √n, s the
 //! standard deviation of the count: its error where counts spread normally, and roughly so elsewhere. (By order statistics,
 //! [`Sample::standard_error_of_quantile`](crate::interval::Sample::standard_error_of_quantile), it would jump by halves of a
 //! count, too coarse to say how many replicates are wanted.)
@@ -35,38 +38,35 @@ pub struct Convergence {
 impl Convergence {
     /// Largest acceptable standard error of a probability.
     pub const PROBABILITY: f64 = 0.025;
-    /// Largest acceptable standard error of the median of a count.
+    /// Largest acceptable standard error of the median of a count that varies by [`Self::SPREAD`] times as much or less.
     pub const COUNT: f64 = 0.5;
+    /// Standard deviations of a count for one of its median: nearer than that it need not be known.
+    pub const SPREAD: f64 = 10.0;
 
-    /// From probabilities (memberships, existences, border strengths) as shares of `replicates`, 0..=1, and the counts that are
-    /// told. Cost: linear, n log n in replicates.
+    /// From probabilities (memberships, existences, border strengths as counted), each a share, 0..=1, of so many of the `replicates`,
+    /// and the counts that are told. Cost: linear, n log n in replicates.
     pub fn new<'d>(
         replicates: usize,
-        probabilities: impl IntoIterator<Item = f64>,
+        probabilities: impl IntoIterator<Item = (f64, usize)>,
         counts: impl IntoIterator<Item = &'d Distribution>,
     ) -> Self {
-        let n = replicates as f64;
-        let variance = |p: f64| {
+        let mcse = |(p, of): (f64, usize)| {
+            let n = of as f64;
             let p = (n * p + 1.0) / (n + 2.0);
-            p * (1.0 - p)
+            (p * (1.0 - p) / n).sqrt()
         };
         let largest =
             |so_far: Option<f64>, value: f64| Some(so_far.map_or(value, |so_far| so_far.max(value)));
-        let variance = probabilities.into_iter().map(variance).fold(None, largest);
+        let told = probabilities.into_iter().filter(|&(_, of)| of > 0 && 2 * of >= replicates);
+        let largest_mcse = told.map(mcse).fold(None, largest);
         let count_mcse = counts
             .into_iter()
             .filter_map(|count| Some(FRAC_PI_2.sqrt() * count.sample().standard_error_of_mean()?))
             .fold(None, largest);
-        let for_probabilities = variance.map_or(0.0, |variance| variance / Self::PROBABILITY.powi(2));
-        let for_counts = count_mcse.map_or(0.0, |mcse| n * (mcse / Self::COUNT).powi(2));
-        let needed = ((for_probabilities.max(for_counts) - 1e-6).ceil() as usize).max(2);
-        Self {
-            replicates,
-            largest_mcse: variance.filter(|_| replicates > 0).map(|variance| (variance / n).sqrt()),
-            count_mcse,
-            needed,
-            enough: replicates >= needed,
-        }
+        let over = |mcse: Option<f64>, limit: f64| mcse.map_or(0.0, |mcse| (mcse / limit).powi(2));
+        let times = over(largest_mcse, Self::PROBABILITY).max(over(count_mcse, Self::COUNT));
+        let needed = ((replicates as f64 * times - 1e-6).ceil() as usize).max(2);
+        Self { replicates, largest_mcse, count_mcse, needed, enough: replicates >= needed }
     }
 }
 
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     fn of(replicates: usize, probabilities: &[f64]) -> Convergence {
-        Convergence::new(replicates, probabilities.iter().copied(), [])
+        Convergence::new(replicates, probabilities.iter().map(|&p| (p, replicates)), [])
     }
 
     #[test]
@@ -132,19 +132,27 @@ mod tests {
     }
 
     #[test]
+    fn what_half_of_the_replicates_tell_takes_twice_as_many() {
+        // sqrt(1/4 / 200); the zone that has an area in one of them is left out.
+        let found = Convergence::new(400, [(0.5, 400), (0.5, 200), (1.0, 1), (0.0, 0)], []);
+        assert!((found.largest_mcse.unwrap() - 0.035_355).abs() < 1e-6);
+        assert_eq!((found.needed, found.enough), (800, false));
+    }
+
+    #[test]
     fn a_median_that_jumps_takes_more() {
         let values = [10, 30].repeat(8);
         let count = Distribution::new(Some(10), values);
         let found = Convergence::new(16, [], [&count]);
-        // s^2 = 1600 / 15; pi / 2 s^2 / 0.25 = 670.2.
-        assert_eq!((found.needed, found.enough, found.largest_mcse), (671, false, None));
+        // s^2 = 1600 / 15, so the error may be s / 10 = 1.03: pi / 2 * 100 = 157.1.
+        assert_eq!((found.needed, found.enough, found.largest_mcse), (158, false, None));
         assert!((found.count_mcse.unwrap() - 3.236).abs() < 1e-3);
     }
 
     #[test]
     fn without_replicates_there_are_not_enough() {
         let none = of(0, &[0.0]);
-        assert_eq!((none.largest_mcse, none.count_mcse, none.needed, none.enough), (None, None, 400, false));
+        assert_eq!((none.largest_mcse, none.count_mcse, none.needed, none.enough), (None, None, 2, false));
         assert_eq!((of(1, &[]).needed, of(1, &[]).enough), (2, false));
     }
 

@@ -41,7 +41,7 @@ fn a_study_says_what_varies_and_how() {
     let certainty = config.certainty.as_ref().unwrap();
     assert_eq!(
         (certainty.replicates, certainty.varying(&config.areas).name().as_str()),
-        (200, "sampling+rule")
+        (400, "sampling+rule")
     );
     let sampling = certainty.sampling();
     assert_eq!(sampling.jobs, JobSampling::Poisson);

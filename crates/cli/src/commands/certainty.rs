@@ -38,7 +38,7 @@ pub struct Args {
     /// Folder to write; an edition that is there is replaced.
     #[arg(long, short, value_name = "DIR", default_value = "edition")]
     out: PathBuf,
-    /// Replicates in which all sources vary together [default: as the study says, else 200]. With several sources, each also varies
+    /// Replicates in which all sources vary together [default: as the study says, else 400]. With several sources, each also varies
     /// alone in a quarter as many, at least 100.
     #[arg(long, short = 'n', value_name = "N")]
     replicates: Option<u64>,

@@ -71,7 +71,7 @@ pub struct Certainty {
 
 impl Default for Certainty {
     fn default() -> Self {
-        Self { replicates: 200, vary: None, sampling: None, rule: None, vintage: Vec::new() }
+        Self { replicates: 400, vary: None, sampling: None, rule: None, vintage: Vec::new() }
     }
 }
 

@@ -363,7 +363,7 @@ catalogue! {
         "A failing or full disk, or a file that was changed by hand.",
         "Remove the file that the message names: its replicates will be made again.";
     ReplicatesFew = "D0733", Warning, Input, "Too few replicates",
-        "Some probability is not known well enough: its Monte Carlo standard error is above 0.025, or that of the number of areas above a half.",
+        "Some probability is not known well enough: its Monte Carlo standard error is above 0.025, or that of the median number of areas or districts above a half and above a tenth of its own spread.",
         "A quick look with few replicates.",
         "Ask for as many replicates as the message says; those that are made are kept and not made again.";
     ReplicatesEmpty = "D0734", Warning, Input, "Replicates without any area",

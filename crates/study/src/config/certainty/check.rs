@@ -19,7 +19,7 @@ pub fn check(config: &Config) -> Result<()> {
         return Err(Fault::new(Code::CertaintyParameters, what)
             .in_column("[certainty]")
             .because("how much results vary cannot be seen in fewer than two replicates")
-            .hint("200 are enough for a first look, 1000 for publication"));
+            .hint("400 are enough for every probability to lie within a few percentage points, 1000 for publication"));
     }
     certainty.sampling.as_ref().map_or(Ok(()), sampling)?;
     if let Some(values) = &certainty.rule {
