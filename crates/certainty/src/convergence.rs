@@ -59,13 +59,16 @@ impl Convergence {
             |so_far: Option<f64>, value: f64| Some(so_far.map_or(value, |so_far| so_far.max(value)));
         let told = probabilities.into_iter().filter(|&(_, of)| of > 0 && 2 * of >= replicates);
         let largest_mcse = told.map(mcse).fold(None, largest);
-        let count_mcse = counts
-            .into_iter()
-            .filter_map(|count| Some(FRAC_PI_2.sqrt() * count.sample().standard_error_of_mean()?))
-            .fold(None, largest);
-        let over = |mcse: Option<f64>, limit: f64| mcse.map_or(0.0, |mcse| (mcse / limit).powi(2));
-        let times = over(largest_mcse, Self::PROBABILITY).max(over(count_mcse, Self::COUNT));
-        let needed = ((replicates as f64 * times - 1e-6).ceil() as usize).max(2);
+        let errors = |count: &Distribution| {
+            let sample = count.sample();
+            let limit = Self::COUNT.max(sample.standard_deviation()? / Self::SPREAD);
+            Some((FRAC_PI_2.sqrt() * sample.standard_error_of_mean()?, limit))
+        };
+        let counts: Vec<(f64, f64)> = counts.into_iter().filter_map(errors).collect();
+        let count_mcse = counts.iter().map(|&(mcse, _)| mcse).fold(None, largest);
+        let too_wide = largest_mcse.map(|mcse| mcse / Self::PROBABILITY).into_iter();
+        let too_wide = too_wide.chain(counts.iter().map(|(mcse, limit)| mcse / limit)).fold(0.0, f64::max);
+        let needed = ((replicates as f64 * too_wide.powi(2) - 1e-6).ceil() as usize).max(2);
         Self { replicates, largest_mcse, count_mcse, needed, enough: replicates >= needed }
     }
 }

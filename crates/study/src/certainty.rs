@@ -234,11 +234,10 @@ fn sum_up(results: &Results, base: Replicate, sets: Vec<ReplicateSet>) -> Result
         return Err(Fault::new(Code::Internal, "there are no counts to take apart"));
     };
     let districts_by_source = decomposition(&|counts| counts.districts.as_ref());
-    let probabilities = zones
-        .iter()
-        .filter_map(|zone| zone.membership)
-        .chain(areas.iter().map(|area| area.existence))
-        .chain(borders.iter().flatten().filter_map(|border| border.raw));
+    let of_zones = zones.iter().filter_map(|zone| Some((zone.membership?, zone.replicates)));
+    let of_areas = areas.iter().map(|area| (area.existence, area.replicates));
+    let of_borders = borders.iter().flatten().filter_map(|border| Some((border.raw?, border.replicates)));
+    let probabilities = of_zones.chain(of_areas).chain(of_borders);
     let counts = std::iter::once(&set.counts.areas).chain(&set.counts.districts);
     let convergence = Convergence::new(replicates.len(), probabilities, counts);
     let halves = Halves::new(&base, replicates, &matched);
