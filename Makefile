@@ -46,6 +46,7 @@ test-formats: build test-tools ## An edition opened with GDAL and geopandas
 bench: build ## Measure: the search itself, then whole commands
 	$(CARGO) bench --locked -p distretto-regions --bench search
 	$(CARGO) run --release --locked -p distretto-regions --example growth
+	$(CARGO) bench --locked -p distretto-certainty --bench replicates
 	$(CARGO) bench --locked -p distretto-study --bench readers
 	$(PYTHON) benches/commands.py ./target/release/distretto
 

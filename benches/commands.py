@@ -32,8 +32,14 @@ def measure(command, cwd):
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def report(name, command, cwd):
-    runs = [measure(command, cwd) for _ in range(RUNS + 1)][1:]
+def report(name, command, cwd, runs=RUNS, warm=1, fresh=None):
+    """Times a command; the folder `fresh` is removed before each run."""
+    found = []
+    for _ in range(runs + warm):
+        if fresh:
+            shutil.rmtree(cwd / fresh, ignore_errors=True)
+        found.append(measure(command, cwd))
+    runs = found[warm:]
     wall, cpu, memory = (statistics.median(column) for column in zip(*runs))
     spread = f"{min(run[0] for run in runs):.3f}-{max(run[0] for run in runs):.3f}"
     print(f"| {name} | {wall:.3f} | {spread} | {cpu:.3f} | {memory:.0f} |", flush=True)
@@ -83,6 +89,25 @@ def main():
                 subprocess.run([binary, "world", "--zones", str(zones), "--out", "world", "-q"], cwd=folder, check=True)
                 report(f"run, world of {zones:,} zones, full edition", [binary, "run", "world/study.toml", "--out", "edition", "-q"], folder)
                 shutil.rmtree(folder / "world")
+        if want("certainty"):
+            kept = "sure.replicates"
+            if table.is_file():
+                base = [binary, "certainty", str(table), "--out", "sure", "-q"]
+                for count, threads in ((200, 1), (200, 2), (1_000, 2)):
+                    command = [*base, "--replicates", str(count), "--threads", str(threads)]
+                    name = f"certainty, Italy 2011, areas, {count:,} replicates, {threads} threads"
+                    report(name, command, folder, runs=2 if count > 500 else 3, warm=0, fresh=kept)
+            subprocess.run([binary, "world", "--zones", "8092", "--out", "world", "-q"], cwd=folder, check=True)
+            command = [binary, "certainty", "world/study.toml", "--vary", "sampling", "--replicates", "1000", "--out", "edition", "-q"]
+            name = "certainty, world of 8,092 zones, areas tuned on the map and districts, 1,000 replicates, full edition"
+            report(name, command, folder, runs=2, warm=0, fresh="edition.replicates")
+            shutil.rmtree(folder / "world")
+        if want("large"):
+            subprocess.run([binary, "world", "--zones", "100000", "--no-register", "--out", "world", "-q"], cwd=folder, check=True)
+            command = [binary, "certainty", "world/study.toml", "--vary", "sampling", "--replicates", "100", "--out", "edition", "-q"]
+            name = "certainty, world of 100,000 zones, areas tuned on the map and districts, 100 replicates, full edition"
+            report(name, command, folder, runs=1, warm=0, fresh="edition.replicates")
+            shutil.rmtree(folder / "world")
         if want("istat"):
             istat_matrix(folder / "matrix.txt")
             (folder / "matrix.toml").write_text('[flows]\npath = "matrix.txt"\nformat = "istat-2011"\n')
