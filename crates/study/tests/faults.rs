@@ -340,15 +340,21 @@ fn what_is_only_said() {
     assert_eq!(input.flows().unwrap().unmatched.share, 0.5);
 }
 
-/// What no input can raise: defects of the program, and a search that runs in circles.
-const NEVER: [Code; 2] = [Code::Internal, Code::SearchUnfinished];
+/// What no input can raise: defects of the program, and searches that run in circles.
+const NEVER: [Code; 3] = [Code::Internal, Code::SearchUnfinished, Code::ReplicatesUnfinished];
 
 /// The texts of all tests of the study and of the command.
 fn tests() -> String {
-    let folders = ["tests", "../cli/tests"].map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
-    let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
-    let paths = files.map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
-    paths.map(|path| std::fs::read_to_string(path).unwrap()).collect()
+    ["tests", "../cli/tests"]
+        .map(|folder| texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)))
+        .concat()
+}
+
+fn texts(path: &Path) -> String {
+    if path.is_file() {
+        return std::fs::read_to_string(path).unwrap_or_default();
+    }
+    std::fs::read_dir(path).unwrap().map(|entry| texts(&entry.unwrap().path())).collect()
 }
 
 #[test]

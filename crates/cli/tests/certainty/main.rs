@@ -14,3 +14,4 @@ mod kept;
 mod refused;
 mod same_bytes;
 mod sources;
+mod structure;
