@@ -117,12 +117,11 @@ pub fn delineation<'a>(input: &'a Input, by_hand: &'a [(u32, u32)]) -> Delineati
 pub fn find(input: &Input, log: &mut Log) -> Result<AreaResults> {
     let config = &input.config.areas;
     let by_hand = by_hand(input)?;
-    let (partition, search, tuning) = match &input.partition {
-        Some(given) => (place(&given.partition, &by_hand, input)?, None, None),
-        None => {
-            let found = search(input, &by_hand, log)?;
-            (found.partition, Some(found.search), found.tuning)
-        }
+    let (partition, search, tuning) = if let Some(given) = &input.partition {
+        (place(&given.partition, &by_hand, input)?, None, None)
+    } else {
+        let found = search(input, &by_hand, log)?;
+        (found.partition, Some(found.search), found.tuning)
     };
     let flows: Option<Cow<FlowTable>> = input.flows.as_ref().map(|flows| match &search {
         Some(outcome) => taking_part(&flows.table, &outcome.zero),
