@@ -45,7 +45,9 @@ fn four_files_that_agree() {
     assert!(said("replicates_needed") > 40);
     let mut areas = country.numbers("sure/replicates.csv", "areas");
     let mut histogram: BTreeMap<u64, u64> = BTreeMap::new();
-    areas.iter().for_each(|&value| *histogram.entry(value as u64).or_default() += 1);
+    for &value in &areas {
+        *histogram.entry(value as u64).or_default() += 1;
+    }
     let told: BTreeMap<u64, u64> = counts["areas"]["histogram"]
         .as_array()
         .unwrap()

@@ -27,10 +27,14 @@ fn say_how_sure_a_place_is_where_replicates_are_kept() {
     assert!(sure.contains("How sure: 30 replicates (sampling, rule drawn anew)"), "{sure}");
     let row =
         country.column("sure/zone_certainty.csv", "zone").iter().position(|code| *code == zone).unwrap();
-    let raw: f64 = country.column("sure/zone_certainty.csv", "membership_raw")[row].parse().unwrap();
-    let of_run = &country.column("sure/zone_certainty.csv", "area")[row];
-    assert!(sure.contains(&format!(" of 30 it belongs to the area ")), "{sure}");
-    assert!((0.0..=1.0).contains(&raw));
+    let of_table = |column: &str| country.column("sure/zone_certainty.csv", column).remove(row);
+    let [share, times] =
+        ["membership_raw", "replicates"].map(|column| of_table(column).parse::<f64>().unwrap());
+    assert!(
+        sure.contains(&format!("in {:.0} of {times:.0} it belongs to the area ", share * times)),
+        "{sure}"
+    );
+    let of_run = of_table("area");
     let (area, _) = explain(&country, &format!("{of_run} --area --study world/study.toml --edition sure"));
     assert!(area.contains("of 30 an area exists that shares more than half with it"), "{area}");
 

@@ -110,5 +110,5 @@ fn a_folder_with_something_else_is_left_alone() {
         let err = country.refused(2, "D0008", &format!("{STUDY} --keep {keep}"));
         assert!(err.contains("replicates cannot be kept in the output folder"), "{err}");
     }
-    country.sure(&format!("world/flows.csv.gz --out two/sure --keep two --replicates 5 --quiet"));
+    country.sure("world/flows.csv.gz --out two/sure --keep two --replicates 5 --quiet");
 }
