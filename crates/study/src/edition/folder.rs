@@ -25,13 +25,14 @@ pub fn only_ours(out: &Path, ours: &[String], what: &str, force: bool) -> Result
     let Ok(entries) = std::fs::read_dir(out) else {
         return if out.exists() && !force { Err(occupied(out, what, "it is a file")) } else { Ok(()) };
     };
-    let strangers: Vec<String> = entries
+    let mut strangers: Vec<String> = entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter(|name| !ours.contains(name))
         .collect();
     if force || strangers.is_empty() {
         return Ok(());
     }
+    strangers.sort_unstable();
     Err(occupied(out, what, &format!("it holds {}", listed(&strangers, 5))))
 }
 

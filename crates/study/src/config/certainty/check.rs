@@ -18,7 +18,7 @@ pub fn check(config: &Config) -> Result<()> {
             format!("`replicates` is {}, but it lies within 2 and {MOST_REPLICATES}", certainty.replicates);
         return Err(Fault::new(Code::CertaintyParameters, what)
             .in_column("[certainty]")
-            .because("how much results vary cannot be seen in fewer than two replicates")
+            .because("how much results vary cannot be seen in fewer than two replicates; more than a million tell nothing new")
             .hint("400 are enough for every probability to lie within a few percentage points, 1000 for publication"));
     }
     certainty.sampling.as_ref().map_or(Ok(()), sampling)?;
@@ -37,7 +37,7 @@ fn sampling(models: &SamplingModels) -> Result<()> {
         (FlowModel::Survey, None) => {
             return Err(Fault::new(Code::StudyIncomplete, "`flows = \"survey\"` needs `fraction`")
                 .in_column(SAMPLING)
-                .hint("say which share of the residents was asked, such as `fraction = 0.1`"));
+                .hint("say which share of the residents was asked, such as `fraction = 0.1` or `--fraction 0.1`"));
         }
         (FlowModel::Survey, Some(fraction)) if !(fraction > 0.0 && fraction <= 1.0) => {
             return range(format!("`fraction` is {fraction}, but a share is above 0 and at most 1"));
