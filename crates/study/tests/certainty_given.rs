@@ -90,3 +90,21 @@ fn areas_to_start_from_decide_though_they_are_compared_too() {
     assert_eq!(fault.code, Code::ReplicatesForeign);
     assert!(fault.to_string().contains("areas.csv"), "{fault}");
 }
+
+#[test]
+fn vintages_of_another_classification_are_refused_before_any_replicate() {
+    let country = country(
+        "[areas]\nmin_size = 400\ntarget_size = 2000\n[certainty]\nreplicates = 4\nvary = ['vintage']\n\
+         vintage = [{ name = 'abroad', jobs = { path = 'abroad.csv', classification = 'naics-2017' } }]",
+    );
+    let jobs = std::fs::read_to_string(country.0.path().join("jobs.csv")).unwrap();
+    let abroad = [("C13", "313"), ("C25", "332"), ("G47", "44"), ("M69", "541")]
+        .iter()
+        .fold(jobs, |jobs, (nace, naics)| jobs.replace(nace, naics));
+    std::fs::write(country.0.path().join("abroad.csv"), abroad).unwrap();
+    let results = run::run(country.load().unwrap(), &mut Stopwatch::silent()).unwrap();
+    let store = Store::open(&country.0.path().join("kept"), &results.input).unwrap();
+    let fault = certainty::replicates(&results, Some(&store), &mut ()).unwrap_err();
+    assert_eq!(fault.code, Code::JobsGrouping);
+    assert!(fault.to_string().contains("`abroad` are by NAICS") && !store.folder().exists(), "{fault}");
+}

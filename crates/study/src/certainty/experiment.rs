@@ -3,7 +3,7 @@
 use distretto_certainty::{
     Areas, Experiment, FlowSampling, JobSampling, JobTables, RuleSpace, Sampling, Source, Vintage,
 };
-use distretto_jobs::Grouping;
+use distretto_jobs::{Grouping, System};
 use distretto_territory::Partition;
 
 use super::make::fault;
@@ -31,6 +31,7 @@ impl Parts {
             None => None,
             Some(jobs) => {
                 let system = jobs.all_sectors.classification().id().system();
+                one_system(input, system)?;
                 Some([
                     Grouping::macro_sectors(system).map_err(grouping)?,
                     Grouping::industries(system).map_err(grouping)?,
@@ -77,4 +78,24 @@ impl Parts {
         Experiment::new(input.config.study.seed, vintages, areas, self.rules.clone(), self.sampling.clone())
             .map_err(|error| fault(&error))
     }
+}
+
+/// Refuses vintages whose activities are of another system than those of the study.
+fn one_system(input: &Input, system: System) -> Result<()> {
+    for vintage in &input.vintages {
+        let own = vintage.jobs.as_ref().map(|jobs| jobs.all_sectors.classification().id().system());
+        if let Some(own) = own.filter(|&own| own != system) {
+            let what = format!(
+                "the jobs of the vintage `{}` are by {}, those of the study by {}",
+                vintage.name,
+                own.name(),
+                system.name()
+            );
+            return Err(Fault::new(Code::JobsGrouping, what)
+                .in_column("[[certainty.vintage]]")
+                .because("a district is the same one where its main industry is")
+                .hint("give jobs by the same classification"));
+        }
+    }
+    Ok(())
 }
