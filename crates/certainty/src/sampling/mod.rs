@@ -164,7 +164,7 @@ enum Model {
 impl FlowSampler {
     /// Prepares to redraw `flows`; `margins` has the margin of error of each pair, in persons, by origin, then destination, NaN
     /// where none is known. `seed` is that of margins drawn from classes. Cost: p log p in pairs; memory 4 bytes a pair for
-    /// Poisson, 36 for a survey, 32 for margins, and at most 10 MB.
+    /// Poisson, 36 for a survey, 32 for margins, for the first two also 16 for each distinct amount, and at most 10 MB.
     ///
     /// # Errors
     /// A fraction, quantile, margins or classes that cannot be.
