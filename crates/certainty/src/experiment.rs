@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Mutex;
 
 use distretto_districts::{Istat, IstatError};
 use distretto_flows::{FlowTable, Redraw};
@@ -89,7 +90,7 @@ pub enum CertaintyError {
 }
 
 /// Everything a replicate is made from.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Experiment<'a> {
     seed: u64,
     vintages: Vec<Vintage<'a>>,
@@ -97,6 +98,7 @@ pub struct Experiment<'a> {
     rules: RuleSpace,
     sampling: Sampling,
     samplers: Vec<Option<FlowSampler>>,
+    rooms: Mutex<Vec<Room>>,
 }
 
 /// Memory that one thread uses from replicate to replicate.
@@ -104,6 +106,27 @@ pub struct Experiment<'a> {
 pub struct Room {
     /// By vintage.
     redraws: Vec<Option<Redraw>>,
+}
+
+/// A room that goes back when its user is done: making one costs as much as many a replicate.
+struct Lent<'e> {
+    rooms: &'e Mutex<Vec<Room>>,
+    room: Room,
+}
+
+impl<'e> From<&'e Mutex<Vec<Room>>> for Lent<'e> {
+    fn from(rooms: &'e Mutex<Vec<Room>>) -> Self {
+        let room = rooms.lock().ok().and_then(|mut rooms| rooms.pop()).unwrap_or_default();
+        Self { rooms, room }
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        if let Ok(mut rooms) = self.rooms.lock() {
+            rooms.push(std::mem::take(&mut self.room));
+        }
+    }
 }
 
 impl<'a> Experiment<'a> {
@@ -137,7 +160,7 @@ impl<'a> Experiment<'a> {
                 }
             });
         }
-        Ok(Self { seed, vintages, areas, rules, sampling, samplers })
+        Ok(Self { seed, vintages, areas, rules, sampling, samplers, rooms: Mutex::default() })
     }
 
     /// The rules.
@@ -169,7 +192,10 @@ impl<'a> Experiment<'a> {
         let numbers: Vec<u64> = numbers.collect();
         numbers
             .into_par_iter()
-            .map_init(Room::default, |room, number| self.replicate(varying, number, room))
+            .map_init(
+                || Lent::from(&self.rooms),
+                |lent, number| self.replicate(varying, number, &mut lent.room),
+            )
             .collect()
     }
 

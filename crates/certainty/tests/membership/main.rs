@@ -4,5 +4,4 @@ mod borders;
 mod consensus;
 mod matching;
 mod places;
-mod sardinia;
 mod toy;

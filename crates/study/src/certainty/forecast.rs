@@ -43,10 +43,15 @@ pub fn forecast(input: &Input, store: Option<&Store>) -> Result<(Forecast, Vec<u
     Ok((forecast, kept))
 }
 
-/// Bytes of so many replicates like this one, and of the tables that each thread draws anew.
+/// Bytes a zone and replicate that the consensus takes while it is sought.
+const CONSENSUS: u64 = 25;
+
+/// Bytes of so many replicates like this one, and of what more is in memory at a time: the tables that each thread draws anew, or
+/// what summing up takes. The inputs are not counted.
 pub fn bytes(input: &Input, one: &Replicate, replicates: u64) -> u64 {
     let vintages = std::iter::once(&input.flows).chain(input.vintages.iter().map(|vintage| &vintage.flows));
     let tables: usize = vintages.flatten().map(|flows| flows.table.bytes()).sum();
-    let working = (tables * 2 * rayon::current_num_threads()) as u64;
-    one.bytes() as u64 * replicates + working
+    let drawing = (tables * 2 * rayon::current_num_threads()) as u64;
+    let summing_up = CONSENSUS * one.area_of.len() as u64 * replicates;
+    one.bytes() as u64 * replicates + drawing.max(summing_up)
 }
