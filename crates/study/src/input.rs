@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use distretto_flows::FlowTable;
-use distretto_territory::Zones;
+use distretto_territory::{Neighbours, Zones};
 
 pub use partition::GivenPartition;
 pub use vintage::VintageInput;
 
 use crate::borders::{self, Borders};
-use crate::config::{Config, JobsTable, Partition, PartitionColumns, TableSource};
+use crate::config::{Config, Contiguity, JobsTable, Partition, PartitionColumns, TableSource};
 use crate::fault::{Code, Fault, Log, Result};
 use crate::flows::{self, Described, FlowInput};
 use crate::jobs::{self, Jobs};
@@ -173,6 +173,16 @@ impl Input {
     /// Reads the study in this `study.toml` with all its tables.
     pub fn load(path: &Path) -> Result<Self> {
         Study::load(path)?.read()
+    }
+
+    /// Which zones touch, as the study counts touching, where it has borders.
+    pub fn neighbours(&self) -> Option<&Neighbours> {
+        let touch = self.config.borders.as_ref().map(|borders| borders.contiguity).unwrap_or_default();
+        let zones = &self.borders.as_ref()?.zones;
+        Some(match touch {
+            Contiguity::Queen => zones.queen(),
+            Contiguity::Rook => zones.rook(),
+        })
     }
 
     /// The flows.

@@ -16,8 +16,7 @@ use distretto_territory::candidates::area_contiguity;
 use distretto_territory::geodesy::area_m2;
 use distretto_territory::{Contiguity, Partition};
 
-use crate::borders::Borders;
-use crate::config::{self, Contiguity as Touch, Mode};
+use crate::config::{self, Mode};
 use crate::fault::{Code, Fault, Log, Result};
 use crate::input::Input;
 
@@ -84,25 +83,15 @@ pub fn mode(config: &crate::config::Areas) -> eu_ttwa::Mode {
 /// How the areas of a study are made of its flows.
 pub fn delineation<'a>(input: &'a Input, by_hand: &'a [(u32, u32)]) -> Delineation<'a> {
     let config = &input.config.areas;
-    let neighbours = |borders: &'a Borders| match input
-        .config
-        .borders
-        .as_ref()
-        .map(|borders| borders.contiguity)
-        .unwrap_or_default()
-    {
-        Touch::Queen => borders.zones.queen(),
-        Touch::Rook => borders.zones.rook(),
-    };
-    let tuning = match (config.tuning, &input.borders) {
-        (config::Tuning::None, _) | (_, None) => Tuning::None,
-        (config::Tuning::Repair, Some(borders)) => Tuning::Repair(neighbours(borders)),
-        (config::Tuning::Reference, Some(borders)) => Tuning::Reference(Map {
+    let tuning = match (config.tuning, &input.borders, input.neighbours()) {
+        (config::Tuning::Repair, Some(_), Some(neighbours)) => Tuning::Repair(neighbours),
+        (config::Tuning::Reference, Some(borders), Some(neighbours)) => Tuning::Reference(Map {
             topology: &borders.topology,
             parts: &borders.parts,
             zones: &borders.zones,
-            neighbours: neighbours(borders),
+            neighbours,
         }),
+        _ => Tuning::None,
     };
     let search = Options {
         parameters: parameters(config),
