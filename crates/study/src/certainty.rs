@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use distretto_certainty::{
     Agreement, AreaCertainty, BorderStrength, Consensus, Convergence, CountsBySet, Decomposition,
-    DistrictCertainties, Halves, Replicate, Structure, Varying, ZoneCertainty,
+    DistrictCertainties, Halves, Replicate, Source, Structure, Varying, ZoneCertainty,
 };
 
 pub use forecast::forecast;
@@ -30,6 +30,7 @@ pub use make::{Forecast, Made, Onlooker, ReplicateSet};
 pub use store::Store;
 
 use crate::config::Certainty;
+use crate::config::certainty::FlowModel;
 use crate::fault::{Code, Fault, Result};
 use crate::input::Input;
 use crate::run::Results;
@@ -112,6 +113,39 @@ pub fn wanted(settings: &Certainty, input: &Input) -> Vec<(Varying, u64)> {
 /// Fewest replicates in which a source varies alone, where as many are made of all together.
 pub const FEWEST_ALONE: u64 = 100;
 
+/// The command that makes this edition again, with all that may have been said on the command line instead of in the study.
+pub fn command(input: &Input) -> String {
+    let settings = settings(input);
+    let varying: Vec<&str> = settings.varying(&input.config.areas).sources().map(Source::name).collect();
+    let models = settings.sampling.clone().unwrap_or_default();
+    let sampling = match (models.flows, models.fraction) {
+        (FlowModel::Poisson, _) => String::new(),
+        (FlowModel::Survey, fraction) => {
+            format!(" --sampling survey --fraction {}", fraction.unwrap_or(1.0))
+        }
+        (FlowModel::Margins, _) => " --sampling margins".to_owned(),
+        (FlowModel::None, _) => " --sampling none".to_owned(),
+    };
+    format!(
+        "distretto certainty study.toml --replicates {} --vary {} --seed {}{sampling} --out edition",
+        settings.replicates,
+        varying.join(","),
+        input.config.study.seed
+    )
+}
+
+/// What the edition in this folder was made with: its settings of certainty and its seed; `None` if it is none of ours, or has no
+/// replicates.
+pub fn settings_of_edition(edition: &Path) -> Option<(Certainty, u64)> {
+    let text = std::fs::read_to_string(edition.join("manifest.json")).ok()?;
+    let manifest: serde_json::Value = serde_json::from_str(&text).ok()?;
+    manifest.get("certainty").filter(|made| made.is_object())?;
+    let settings = manifest["config"].get("certainty").cloned();
+    let settings =
+        settings.map_or_else(|| Some(Certainty::default()), |value| serde_json::from_value(value).ok())?;
+    Some((settings, manifest["seed"].as_u64()?))
+}
+
 /// Makes the replicates that `store` does not have.
 pub fn replicates(results: &Results, store: Option<&Store>, onlooker: &mut dyn Onlooker) -> Result<Made> {
     let input = &results.input;
@@ -124,8 +158,8 @@ pub fn replicates(results: &Results, store: Option<&Store>, onlooker: &mut dyn O
     make::make(&experiment, &wanted, store, bytes, onlooker)
 }
 
-/// Adds what the replicates say that are kept in `folder`, as many as there are. `false` if there are none in which all sources vary
-/// together.
+/// Adds what the replicates say that are kept in `folder`, up to as many as the study asks for. `false` if there are none in which all
+/// sources vary together.
 ///
 /// # Errors
 /// The folder holds replicates of another study, or something else, or they cannot be read.
@@ -135,8 +169,9 @@ pub fn add_kept(results: &mut Results, folder: &Path) -> Result<bool> {
     let store = Store::open(folder, input)?;
     let rules = settings.rule_space(&input.config.areas, &input.config.districts)?;
     let mut sets = Vec::new();
-    for (varying, _) in wanted(&settings, input) {
-        let replicates: Vec<Replicate> = store.load(varying, &rules)?.into_values().collect();
+    for (varying, number) in wanted(&settings, input) {
+        let mut replicates: Vec<Replicate> = store.load(varying, &rules)?.into_values().collect();
+        replicates.retain(|replicate| replicate.number <= number);
         match (replicates.is_empty(), sets.is_empty()) {
             (false, _) => sets.push(ReplicateSet { varying, replicates }),
             (true, true) => return Ok(false),
@@ -162,7 +197,7 @@ pub fn add(results: &mut Results, sets: Vec<ReplicateSet>) -> Result<()> {
         ));
     }
     let found = sum_up::sum_up(results, base, sets)?;
-    warnings::warn(&found, &mut results.log);
+    warnings::warn(&found, &results.input, &mut results.log);
     results.certainty = Some(found);
     Ok(())
 }

@@ -25,6 +25,7 @@ use distretto_territory::border_lines::border_lines;
 use geo_types::MultiLineString;
 use rayon::prelude::*;
 
+use crate::certainty;
 use crate::config::OutputFormat;
 use crate::fault::{Code, Fault, Result};
 use crate::report::{self, ReportMeta};
@@ -101,10 +102,11 @@ fn report_meta(results: &Results, meta: &Meta) -> Result<ReportMeta> {
         version: meta.version.clone(),
         commit: meta.commit.clone(),
         study_hash: manifest::sha256(results.input.config.canonical_json()?.as_bytes()),
-        command: format!(
-            "distretto {} study.toml --out edition",
-            if results.certainty.is_some() { "certainty" } else { "run" }
-        ),
+        command: if results.certainty.is_some() {
+            certainty::command(&results.input)
+        } else {
+            "distretto run study.toml --out edition".to_owned()
+        },
     })
 }
 

@@ -108,3 +108,25 @@ fn vintages_of_another_classification_are_refused_before_any_replicate() {
     assert_eq!(fault.code, Code::JobsGrouping);
     assert!(fault.to_string().contains("`abroad` are by NAICS") && !store.folder().exists(), "{fault}");
 }
+
+#[test]
+fn answers_that_were_not_expanded_are_told() {
+    // Half of the flows are of 3 persons: fewer than one answer stands for where a tenth is asked, not where half is.
+    for (fraction, told) in [(0.1, true), (0.5, false)] {
+        let sampling = format!("sampling = {{ flows = 'survey', fraction = {fraction} }}");
+        let country = country(&format!("[certainty]\nreplicates = 4\nvary = ['sampling']\n{sampling}"));
+        let log = sure(&country, None).log;
+        assert_eq!(log.warnings().any(|fault| fault.code == Code::SampleNotExpanded), told);
+    }
+}
+
+#[test]
+fn the_edition_says_how_to_make_it_again() {
+    let toml = "[study]\nseed = 5\n[certainty]\nreplicates = 6\nvary = ['sampling', 'tie']\n\
+                sampling = { flows = 'survey', fraction = 0.5 }";
+    let results = sure(&country(toml), None);
+    assert_eq!(
+        certainty::command(&results.input),
+        "distretto certainty study.toml --replicates 6 --vary sampling,tie --seed 5 --sampling survey --fraction 0.5 --out edition"
+    );
+}

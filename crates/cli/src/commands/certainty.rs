@@ -220,7 +220,13 @@ fn alone(args: &Args) -> Result<Study, Failure> {
     }
     if let Some(path) = &args.borders {
         let path = path.display().to_string();
-        config.borders = Some(Borders { path, key: args.borders_key.clone(), ..Borders::default() });
+        config.borders = Some(Borders {
+            path,
+            key: args.borders_key.clone(),
+            // A sample leaves zones without flows, and there is no study to say so in; what is left out is told.
+            allow_unmatched: true,
+            ..Borders::default()
+        });
     }
     let sampling_alone = Certainty { vary: Some(vec![Source::Sampling]), ..Certainty::default() };
     config.certainty = Some(sampling_alone);

@@ -42,6 +42,13 @@ pub struct Args {
 pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let mut study = Study::load(&args.study)?;
     study.config.areas.trace = true;
+    // What was said on the command line when the edition was made counts, not only the study.
+    if let Some((settings, seed)) =
+        certainty::settings_of_edition(&args.edition).filter(|_| args.keep.is_none())
+    {
+        study.config.certainty = Some(settings);
+        study.config.study.seed = seed;
+    }
     let mut results = run::run(study.read()?, &mut Stopwatch::silent())?;
     show(&results.log, quiet);
     let keep = args.keep.clone().unwrap_or_else(|| certainty::folder_beside(&args.edition));

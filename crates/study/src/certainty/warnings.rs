@@ -1,12 +1,15 @@
 //! What a reader must know before trusting probabilities.
 
-use distretto_certainty::Verdict;
+use distretto_certainty::{Source, Verdict};
 
-use super::CertaintyResults;
+use super::{CertaintyResults, settings};
+use crate::config::certainty::FlowModel;
 use crate::fault::{Code, Fault, Log};
+use crate::input::Input;
 
 /// Warns of replicates that are few, empty or unfinished, and of borders that do not hold.
-pub fn warn(found: &CertaintyResults, log: &mut Log) {
+pub fn warn(found: &CertaintyResults, input: &Input, log: &mut Log) {
+    log.append(not_expanded(input));
     let convergence = &found.convergence;
     if !convergence.enough {
         log.add(
@@ -58,4 +61,32 @@ pub fn warn(found: &CertaintyResults, log: &mut Log) {
             ));
         }
     }
+}
+
+/// Answers that were not expanded to all residents: of a share f, an answer stands for 1 / f persons, so hardly a flow is smaller.
+fn not_expanded(input: &Input) -> Log {
+    let mut log = Log::default();
+    let settings = settings(input);
+    let varies = settings.varying(&input.config.areas).has(Source::Sampling);
+    let models = settings.sampling.filter(|models| varies && models.flows == FlowModel::Survey);
+    let (Some(fraction), Some(flows)) = (models.and_then(|models| models.fraction), &input.flows) else {
+        return log;
+    };
+    let (mut pairs, mut small) = (0usize, 0usize);
+    for (_, _, units) in flows.table.rows().filter(|row| row.2 > 0.0) {
+        pairs += 1;
+        small += usize::from(flows.table.persons(units) * fraction < 0.5);
+    }
+    if small * 4 > pairs {
+        let what = format!("{small} of {pairs} flows are smaller than half an answer");
+        log.add(
+            Fault::new(Code::SampleNotExpanded, what)
+                .because(format!(
+                    "where {fraction} of the residents were asked, one answer stands for {:.0} persons",
+                    1.0 / fraction
+                ))
+                .hint("divide answers by the share asked before they are read; [flows] holds persons"),
+        );
+    }
+    log
 }

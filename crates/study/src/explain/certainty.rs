@@ -38,7 +38,9 @@ pub(super) fn of_zone(text: &mut String, results: &Results, zone: u32) {
         let why = match kind {
             ZoneKind::Core => "it stays where it is whatever is redrawn",
             ZoneKind::Fringe => "it mostly stays where it is",
-            ZoneKind::Contested => "another area claims it nearly as often, or no area keeps it",
+            ZoneKind::Contested => {
+                "another area claims it at least half as often, or its own keeps it seldom"
+            }
         };
         let _ = writeln!(text, "  so it is {} ({why}); entropy {:.2} bits", kind.name(), of.entropy);
     }
@@ -86,20 +88,24 @@ pub(super) fn of_area(text: &mut String, results: &Results, area: u32) {
         .map_or_else(String::new, |name| format!(" with the main industry {name}"));
     let _ = writeln!(text, "  in {} it is an industrial district{main}", told(district.same_industry));
     if district.any_industry.times > district.same_industry.times {
-        let other = district.other_industry.and_then(|(other, _)| industry(Some(other)));
-        let other = other.map_or_else(String::new, |name| format!(", most often {name}"));
-        let _ = writeln!(text, "  in {} it is one with any industry{other}", told(district.any_industry));
+        let other =
+            district.other_industry.and_then(|(other, times)| Some((industry(Some(other))?, times.times)));
+        let other = other
+            .map_or_else(String::new, |(name, times)| format!("; besides it most often {name} ({times})"));
+        let _ =
+            writeln!(text, "  in {} it is one with whatever industry{other}", told(district.any_industry));
     }
     if let Some(class) = district.class {
-        let _ = writeln!(text, "  as a district it is {}", class.name().replace('_', " "));
+        let _ = writeln!(text, "  as a district of that industry it is {}", class.name().replace('_', " "));
     }
     if let Some((test, failing)) = district.weakest() {
         let _ = writeln!(
             text,
-            "  where it exists and fails, it is most often for want of `{}` ({} failures in {})",
-            test.name(),
-            failing.times,
-            failing.of
+            "  where the area exists and is no district ({} times), it most often fails in step {}: {} ({} times)",
+            failing.of,
+            test.number(),
+            test.description(),
+            failing.times
         );
     }
 }

@@ -380,6 +380,11 @@ catalogue! {
         "Commuting that follows distance alone, without labour markets to be seen; or a sample that is too small to show them.",
         "Do not rest a decision on single borders; look at the map of border strength, and compare with other rules and years.";
 
+    SampleNotExpanded = "D0737", Warning, Input, "A sample that was not expanded",
+        "Flows are said to be a sample of residents, but many of them are smaller than one answer can stand for.",
+        "The table holds answers, not persons: they were not divided by the share of residents asked.",
+        "Divide each flow by the share asked before it is read, so that flows add up to all employed residents.";
+
     // Results.
     OutputExists = "D0801", Error, Usage, "Something stands where the results should go",
         "The output folder or file exists and was not written by this program, so it is not overwritten.",
