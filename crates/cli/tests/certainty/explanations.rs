@@ -46,9 +46,9 @@ fn say_how_sure_a_place_is_where_replicates_are_kept() {
     assert!(!country.at().join("nowhere.replicates").exists());
 
     // Of another study, damaged, or something else: said, and explained all the same.
-    country.study("other.toml", |study| study.replace("[study]", "[study]\nseed = 2"));
+    country.study("other.toml", |study| study.replace("[districts]", "[districts]\nindustry_lq = 1.1"));
     let (other, err) = explain(&country, &format!("{zone} --zone --study world/other.toml --edition sure"));
-    assert!(err.contains("warning: ") && err.contains("[D0731]") && err.contains("`seed`"), "{err}");
+    assert!(err.contains("warning: ") && err.contains("[D0731]") && err.contains("industry_lq"), "{err}");
     assert_eq!(other, plain);
     country.write("sure.replicates/sampling+rule-999999-999999.parquet", "no table");
     let (damaged, err) = of("--edition sure");
