@@ -10,6 +10,7 @@ use crate::config::{Areas, Mode, OutputFormat, Tuning};
 use crate::input::Input;
 use crate::words::counted;
 
+pub(crate) use certainty::rule as rule_in_words;
 pub use certainty::{plan_of_certainty, plan_of_certainty_alone};
 
 /// What a run would do. `Display` gives it for people.

@@ -110,7 +110,8 @@ fn sampling(input: &Input, models: &SamplingModels) -> String {
     format!("{flows}; {jobs}")
 }
 
-fn rule(settings: &Certainty, rules: &RuleSpace) -> String {
+/// What the rule is drawn from: `min_size 500 to 5000, mode clean or reference`.
+pub(crate) fn rule(settings: &Certainty, rules: &RuleSpace) -> String {
     let mut parts: Vec<String> = rules
         .values()
         .iter()
@@ -132,7 +133,10 @@ fn rule(settings: &Certainty, rules: &RuleSpace) -> String {
         })
         .collect();
     if let Some(share) = rules.share_around() {
-        parts.push(format!("each of the four parameters of areas within {} % of its own", 100.0 * share));
+        parts.push(format!(
+            "each of the four parameters of areas within {} % of its own value",
+            (1e5 * share).round() / 1e3
+        ));
     }
     if !modes.is_empty() {
         parts.push(format!("mode {}", or(&modes)));

@@ -18,8 +18,16 @@ pub(super) fn frequency(frequency: Frequency) -> String {
     format!("{} of {}", count(f64::from(frequency.times)), count(f64::from(frequency.of)))
 }
 
-/// A share as a whole percentage: redraws seldom support more.
+/// A share as a whole percentage: redraws seldom support more. Only all is 100 %, and only none 0 %.
 pub(super) fn per_cent(share: f64) -> String {
+    // Sums of weights need not add up to the last digit.
+    let (least, most) = (1e-9, 1.0 - 1e-9);
+    if (0.995..most).contains(&share) {
+        return format!("more than 99{THIN}%");
+    }
+    if share > least && share < 0.005 {
+        return format!("less than 1{THIN}%");
+    }
     format!("{}{THIN}%", decimal(100.0 * share, 0))
 }
 
@@ -56,6 +64,13 @@ mod tests {
         assert_eq!(rounded(&Sample::new([7.0, 7.0]), 0.8), "7");
         assert_eq!(rounded(&Sample::new([]), 0.8), NONE);
         assert_eq!(whole(Some(Interval { from: 3, to: 5 })), "3 to 5");
+    }
+
+    #[test]
+    fn only_all_is_all_and_only_none_is_none() {
+        let told = [0.0, 0.001, 0.006, 0.994, 0.998, 1.0 - 1e-12, 1.0].map(per_cent);
+        let expected = ["0 %", "less than 1 %", "1 %", "99 %", "more than 99 %", "100 %", "100 %"];
+        assert_eq!(told, expected.map(|text| text.replace(" %", "\u{202f}%")));
     }
 
     #[test]

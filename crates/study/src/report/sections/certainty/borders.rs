@@ -26,8 +26,8 @@ const ID: &str = "strength";
 /// Borders that a page can carry.
 const BORDERS: usize = 20_000;
 
-/// How a border is drawn that is at least so strong. Fixed, so that maps can be compared; greys of `ColorBrewer` (the darker five of
-/// seven), so that lightness and width say the same.
+/// How a border is drawn that is at least so strong. Fixed, so that maps can be compared; greys so dark
+/// that the faintest, too, is seen on every ground; lightness and width say the same.
 struct Class {
     from: f64,
     title: &'static str,
@@ -41,17 +41,17 @@ fn thinner(areas: u32) -> f64 {
     match areas {
         0..=100 => 1.0,
         101..=300 => 0.75,
-        _ => 0.5,
+        _ => 0.6,
     }
 }
 
 const CLASSES: [Class; 6] = [
-    Class { from: 0.0, title: "below 5 %", colour: "#bdbdbd", width: 0.5 },
-    Class { from: 0.05, title: "5 to 25 %", colour: "#bdbdbd", width: 0.6 },
-    Class { from: 0.25, title: "25 to 50 %", colour: "#969696", width: 0.9 },
-    Class { from: 0.5, title: "50 to 75 %", colour: "#737373", width: 1.4 },
-    Class { from: 0.75, title: "75 to 95 %", colour: "#525252", width: 2.0 },
-    Class { from: 0.95, title: "95 % and more", colour: "#1a1a1a", width: 2.8 },
+    Class { from: 0.0, title: "below 5 %", colour: "#7d7d7d", width: 0.8 },
+    Class { from: 0.05, title: "5 to 25 %", colour: "#757575", width: 1.0 },
+    Class { from: 0.25, title: "25 to 50 %", colour: "#636363", width: 1.3 },
+    Class { from: 0.5, title: "50 to 75 %", colour: "#4d4d4d", width: 1.7 },
+    Class { from: 0.75, title: "75 to 95 %", colour: "#333333", width: 2.2 },
+    Class { from: 0.95, title: "95 % and more", colour: "#111111", width: 2.8 },
 ];
 
 /// Grounds of core, fringe and contested zones, and of those without an area.
@@ -130,15 +130,23 @@ fn by_strength(
         html.paragraph("The borders bound nothing, so there is no map.");
         return;
     };
-    let mut caption = "Lines: borders between neighbouring zones, the darker and wider the stronger. Strength: how likely a border lies there, from \
-                       the share of redraws that have it, less what redrawing by itself adds. Ground: core zones lie in their area in at \
-                       least 90 % of the redraws; contested ones in fewer than 60 %, or in another area at least half as often; fringe ones \
-                       between."
-        .to_owned();
+    let corrected = if borders.iter().any(|border| border.strength != border.raw) {
+        ", corrected for what redrawing by itself changes"
+    } else {
+        ""
+    };
+    let mut caption = format!(
+        "Lines: borders between neighbouring zones, the darker and wider the stronger. Strength: the share of redraws that have a border \
+         there{corrected}. Ground: core zones lie in their area in at least 90 % of the redraws; contested ones in fewer than 60 %, or in \
+         another area at least half as often; fringe ones between."
+    );
+    let faint = |(border, strength): &(&BorderStrength, f64)| {
+        class_of(*strength) < lowest && !is_border(&found.base, border)
+    };
     let _ = write!(
         caption,
         " Left out: {} between neighbours with a strength below {} that the run has not.",
-        plural(known(borders).count() - drawn.len(), "border", "borders"),
+        plural(known(borders).filter(faint).count(), "border", "borders"),
         per_cent(CLASSES[lowest].from)
     );
     let unknown = borders.iter().filter(|border| border.strength.is_none()).count();
@@ -173,16 +181,40 @@ fn by_strength(
 fn sentence(found: &CertaintyResults, borders: &[BorderStrength]) -> String {
     let in_run: Vec<f64> =
         known(borders).filter(|(border, _)| is_border(&found.base, border)).map(|(_, p)| p).collect();
-    let of = |holds: fn(f64) -> bool| count(in_run.iter().filter(|&&p| holds(p)).count() as f64);
+    let of = |holds: fn(f64) -> bool| in_run.iter().filter(|&&p| holds(p)).count();
     let hidden = known(borders).filter(|(border, p)| *p >= 0.5 && !is_border(&found.base, border)).count();
-    format!(
-        "The areas of the run have {} between neighbouring zones. {} of them have a strength of at least 95{THIN}%, {} one below a half: \
-         those should not carry a decision. {} apart, though the run keeps them together.",
-        plural(in_run.len(), "border", "borders"),
-        of(|strength| strength >= 0.95),
-        of(|strength| strength < 0.5),
-        plural(hidden, "pair of neighbours is more likely", "pairs of neighbours are more likely"),
-    )
+    told(in_run.len(), of(|strength| strength >= 0.95), of(|strength| strength < 0.5), hidden)
+}
+
+/// Of `all` borders of the run so many are `strong` and `weak`; `hidden` are those that it has not.
+fn told(all: usize, strong: usize, weak: usize, hidden: usize) -> String {
+    let has = |n: usize| match n {
+        0 => "none has".to_owned(),
+        _ => plural(n, "has", "have"),
+    };
+    let mut told = format!(
+        "The areas of the run have {} between neighbouring zones",
+        if all == 0 { "no borders".to_owned() } else { plural(all, "border", "borders") }
+    );
+    if all > 0 {
+        let _ = write!(
+            told,
+            "; {} a strength of at least 95{THIN}%, {} a strength below a half",
+            has(strong),
+            has(weak)
+        );
+    }
+    told.push_str(match (all, weak) {
+        (0, _) | (_, 0) => ".",
+        (_, 1) => ": that one should not carry a decision.",
+        _ => ": those should not carry a decision.",
+    });
+    if hidden > 0 {
+        let pairs =
+            plural(hidden, "pair of neighbours is more likely", "pairs of neighbours are more likely");
+        let _ = write!(told, " {pairs} apart, though the run keeps them together.");
+    }
+    told
 }
 
 fn table(tallies: &[Tally]) -> Table {
@@ -319,5 +351,19 @@ mod tests {
     fn stronger_borders_are_darker_and_wider() {
         assert_eq!([0.0, 0.049, 0.05, 0.5, 0.95, 1.0].map(class_of), [0, 0, 1, 3, 5, 5]);
         assert!(CLASSES.array_windows().all(|[a, b]| a.width < b.width && a.colour >= b.colour));
+    }
+
+    #[test]
+    fn borders_are_told_for_none_one_and_many() {
+        assert_eq!(told(0, 0, 0, 0), "The areas of the run have no borders between neighbouring zones.");
+        assert_eq!(
+            told(60, 0, 55, 1),
+            "The areas of the run have 60 borders between neighbouring zones; none has a strength of at least 95\u{202f}%, 55 have a strength \
+             below a half: those should not carry a decision. 1 pair of neighbours is more likely apart, though the run keeps them together."
+        );
+        assert!(
+            told(3, 3, 0, 0)
+                .ends_with("3 have a strength of at least 95\u{202f}%, none has a strength below a half.")
+        );
     }
 }

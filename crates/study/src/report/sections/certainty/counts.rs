@@ -1,5 +1,7 @@
 //! How many areas and districts: intervals in total and by source.
 
+use distretto_certainty::CountsBySet;
+
 use super::amounts::interval;
 use super::answer::{AREAS, DISTRICTS, sources};
 use super::histogram;
@@ -7,7 +9,7 @@ use crate::certainty::{CertaintyResults, SetResults};
 use crate::report::html::Html;
 use crate::report::numbers::{count, decimal, or_none};
 use crate::report::table::{Column, Table};
-use crate::report::words::capital;
+use crate::report::words::{capital, listed};
 
 pub(super) fn write(html: &mut Html, found: &CertaintyResults) {
     html.heading("How many?");
@@ -17,10 +19,32 @@ pub(super) fn write(html: &mut Html, found: &CertaintyResults) {
          whole, so an interval often holds more than its share.",
     );
     let counts = &found.together().counts;
+    if let Some(note) = stretched(counts) {
+        html.note(&note);
+    }
     histogram::write(html, "number-of-areas", &counts.areas, AREAS);
     if let Some(districts) = &counts.districts {
         histogram::write(html, "number-of-districts", districts, DISTRICTS);
     }
+}
+
+/// Which intervals are not only of what occurred.
+fn stretched(counts: &CountsBySet) -> Option<String> {
+    let told = [(Some(&counts.areas), AREAS), (counts.districts.as_ref(), DISTRICTS)].into_iter().filter_map(
+        |(counts, [_, many])| {
+            let stretch = counts?.stretch;
+            let side = if stretch < 0.0 { "downwards" } else { "upwards" };
+            (stretch != 0.0).then(|| format!("those of {many} {side} by {}", decimal(stretch.abs(), 1)))
+        },
+    );
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| {
+        format!(
+            "Flows are a sample, and redraws of a sample shift the count. So intervals were stretched to the other side: {}, rounded outwards. \
+             Their ends need not have occurred in a redraw.",
+            listed(&told)
+        )
+    })
 }
 
 fn table(found: &CertaintyResults) -> Table {

@@ -44,16 +44,19 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults
         table(facts, &candidates, caption).write(html);
     }
     if let Some(share) = certainties.elsewhere.share() {
+        let elsewhere = certainties.elsewhere;
         html.paragraph(&format!(
-            "{} of the districts in the redraws ({}) lie in areas that do not exist in the run.",
-            frequency(certainties.elsewhere),
-            per_cent(share)
+            "Of all districts found in the redraws ({}, each redraw counting its own), {} ({}) {} in areas that do not exist in the run.",
+            count(f64::from(elsewhere.of)),
+            count(f64::from(elsewhere.times)),
+            per_cent(share),
+            if elsewhere.times == 1 { "lies" } else { "lie" }
         ));
     }
     html.note(
         "Intervals are over the redraws in which the district exists. Distance: how far the run is from the tightest threshold of the rule, in \
-         standard deviations of that distance over the redraws; below about 2 a threshold is within reach of chance, below 0 the run fails it. \
-         Every area is in district_certainty.csv.",
+         standard deviations of that distance over the redraws; below about 2 a threshold is within reach of chance, below 0 the run fails it. The \
+         test of the single medium unit is left out: it applies only where there is exactly one such unit. Every area is in district_certainty.csv.",
     );
 }
 
@@ -145,6 +148,9 @@ fn words(test: Test) -> &'static str {
 
 /// The test with the least distance: of a district the one it passes most narrowly, of another area the one it misses most.
 fn tightest(district: &DistrictCertainty) -> Option<(Test, f64)> {
-    let distances = Test::ALL.into_iter().zip(district.distances);
+    // It applies only where exactly one unit is medium, so it comes and goes from redraw to redraw: its distance is of those few redraws
+    // that have it, and may be far below 0 for an area that is a district in most others.
+    let distances =
+        Test::ALL.into_iter().zip(district.distances).filter(|(test, _)| *test != Test::SingleMediumUnit);
     distances.filter_map(|(test, distance)| Some((test, distance?))).min_by(|(_, a), (_, b)| a.total_cmp(b))
 }

@@ -25,9 +25,8 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults
     let shown: Vec<(&Replicate, &Agreement)> = set.replicates.iter().zip(&set.agreement).take(MAPS).collect();
     html.heading("Maps that could have been");
     html.paragraph(
-        "Each of these redraws is as good a reading of the same figures as the run. What all of them have in common can be relied on; what \
-         only some have cannot. The adjusted Rand index (ARI) says how much of the run a redraw keeps: 1 if \
-         all of it, about 0 if no more than chance would.",
+        "Each of these redraws is one way the figures could have come out. What most of them share is firm; what only some have is not. The \
+         adjusted Rand index (ARI) says how much of the run a redraw keeps: 1 if all of it, about 0 if no more than chance would.",
     );
     let table = table(&shown);
     let ground = facts.topology.and_then(|topology| Ground::of(topology, LARGEST, |_| false));
