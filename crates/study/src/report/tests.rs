@@ -245,6 +245,7 @@ fn how_sure_it_is() {
     {
         assert!(page.contains(part), "{part}");
     }
+    assert!(page.contains("Drawn: each of the four parameters of areas within 9 % of its own value."));
     let multiples = page.split("class=\"multiples\"").nth(1).unwrap();
     assert_eq!(multiples.split("</figure>").next().unwrap().matches("<svg").count(), 9);
     assert!(page == report(&ALL.with_certainty(), &meta()));
@@ -270,6 +271,7 @@ fn several_sources_share_the_spread() {
     check(&page);
     assert!(how_sure(&results).contains("(sampling, rule and tie)"));
     assert!(page.contains("Rule alone") && page.contains("Remainder"));
+    assert!(page.contains("Drawn: min_size 500 to 5000. Not drawn: target_size, min_sc and target_sc."));
 }
 
 #[test]
