@@ -91,7 +91,7 @@ pub(super) fn of_area(text: &mut String, results: &Results, area: u32) {
         let other =
             district.other_industry.and_then(|(other, times)| Some((industry(Some(other))?, times.times)));
         let other = other
-            .map_or_else(String::new, |(name, times)| format!("; besides it most often {name} ({times})"));
+            .map_or_else(String::new, |(name, times)| format!("; otherwise most often {name} ({times})"));
         let _ =
             writeln!(text, "  in {} it is one with whatever industry{other}", told(district.any_industry));
     }
