@@ -5,10 +5,10 @@
 
 use rayon::prelude::*;
 
+use crate::frequency::{share, standard_error};
 use crate::interval::Sample;
 use crate::matching::Matched;
 use crate::replicate::Replicate;
-use crate::share::{share, standard_error};
 use crate::zones::{ZoneCertainty, ZoneKind};
 
 /// The zones of an area that are of one kind.

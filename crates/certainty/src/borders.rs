@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::frequency::{share, standard_error};
 use crate::replicate::Replicate;
-use crate::share::{share, standard_error};
 
 /// How likely a border lies between two zones.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -9,9 +9,9 @@
 
 use rayon::prelude::*;
 
+use crate::frequency::{share, standard_error};
 use crate::matching::Matched;
 use crate::replicate::Replicate;
-use crate::share::{share, standard_error};
 
 /// How firmly a zone belongs to its area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -93,7 +93,16 @@ fn print(table: &Table, format: Format) -> Result<(), Failure> {
         Format::Table => text.extend(grid::text(table, Some(grid::width())).into_bytes()),
         Format::Parquet => return Err(Fault::new(Code::Internal, "Parquet without a file").into()),
     }
+    print_bytes(&text)
+}
+
+/// Writes a text to standard output. A reader that went away is no defect.
+pub fn print_text(text: &str) -> Result<(), Failure> {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    out.write_all(&text)?;
+    out.write_all(bytes)?;
     Ok(out.flush()?)
 }

@@ -332,7 +332,7 @@ fn without_a_study_there_are_four_files() {
         ),
         (
             "borders.csv",
-            "a,b,strength,strength_se,separates",
+            "a,b,strength,strength_raw,strength_se,separates",
             rows(&tables::all(&results).unwrap().into_iter().find(|table| table.name == "borders").unwrap())
                 .len(),
         ),

@@ -2,6 +2,8 @@
 
 mod borders;
 mod consensus;
+#[path = "../made/mod.rs"]
+mod made;
 mod matching;
 mod places;
 mod toy;

@@ -1,13 +1,13 @@
 //! Replicates drawn by hand.
 
-use distretto_certainty::{DrawnRule, Replicate, Varying};
-use distretto_districts::IstatParameters;
-use distretto_regions::eu_ttwa::{Mode, Parameters};
+use distretto_certainty::Replicate;
+
+use crate::made;
 
 /// One letter a zone: equal letters are one area, `.` is none. Areas are numbered in the order of their first zones.
 pub fn replicate(letters: &str) -> Replicate {
     let mut known = String::new();
-    let area_of = letters
+    let area_of: Vec<u32> = letters
         .chars()
         .map(|letter| match (letter, known.find(letter)) {
             ('.', _) => Replicate::NO_AREA,
@@ -18,21 +18,7 @@ pub fn replicate(letters: &str) -> Replicate {
             }
         })
         .collect();
-    Replicate {
-        number: 1,
-        varying: Varying::NOTHING,
-        vintage: 0,
-        rule: DrawnRule {
-            rule: 0,
-            mode: Mode::Clean,
-            parameters: Parameters::default(),
-            thresholds: IstatParameters::default(),
-        },
-        area_of,
-        areas: known.len() as u32,
-        converged: true,
-        judged: None,
-    }
+    made::replicate(&area_of)
 }
 
 /// Several of them.

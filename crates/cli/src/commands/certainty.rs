@@ -20,6 +20,7 @@ use distretto_study::stopwatch::Stopwatch;
 use super::areas::{ColumnOptions, RuleOptions};
 use super::run::meta;
 use crate::failure::{Failure, show};
+use crate::output::print_text;
 use crate::progress::{Counter, Progress, duration};
 
 /// Say how sure the areas, borders, counts and districts are, by making them again and again
@@ -133,8 +134,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         progress.clear();
         show(&input.log, quiet);
         let plan = if from_study { plan_of_certainty } else { plan_of_certainty_alone };
-        print!("{}", plan(&input, &args.out, &keep)?);
-        return Ok(());
+        return print_text(&plan(&input, &args.out, &keep)?.to_string());
     }
     let store = Store::open(&keep, &input)?;
     let mut results = run::run(input, &mut stopwatch)?;
@@ -165,11 +165,8 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     drop(stopwatch);
     drop(progress);
     show(&results.log, quiet);
-    if from_study {
-        println!("{} {}", answer(&results), how_sure(&results));
-    } else {
-        println!("{}", how_sure(&results));
-    }
+    let sure = how_sure(&results);
+    print_text(&if from_study { format!("{} {sure}\n", answer(&results)) } else { format!("{sure}\n") })?;
     if !quiet {
         eprintln!("wrote {}; replicates are kept in {}", args.out.display(), keep.display());
     }

@@ -1,6 +1,5 @@
 //! `distretto explain`.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use distretto_study::certainty;
@@ -11,6 +10,7 @@ use distretto_study::run;
 use distretto_study::stopwatch::Stopwatch;
 
 use crate::failure::{Failure, show};
+use crate::output::print_text;
 
 /// Say why an area is (not) a district, or why a zone belongs to its area
 ///
@@ -69,7 +69,5 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         _ => Subject::Any,
     };
     let text = explain(&results, &args.place, subject)?;
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    Ok(out.flush()?)
+    print_text(&text)
 }

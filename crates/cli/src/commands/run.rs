@@ -1,6 +1,5 @@
 //! `distretto run`.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use distretto_study::edition::{self, Meta};
@@ -11,6 +10,7 @@ use distretto_study::run::{self, Results};
 use distretto_study::stopwatch::Stopwatch;
 
 use crate::failure::{Failure, show};
+use crate::output::print_text;
 use crate::progress::Progress;
 
 /// Find a country's labour market areas and industrial districts, and write the edition
@@ -46,17 +46,14 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         drop(stopwatch);
         drop(progress);
         show(&input.log, quiet);
-        let mut out = std::io::stdout().lock();
-        write!(out, "{}", plan(&input, &args.out))?;
-        return Ok(out.flush()?);
+        return print_text(&plan(&input, &args.out).to_string());
     }
     let results = run::run(input, &mut stopwatch)?;
     edition::write(&results, &meta(), &args.out, args.force, &mut stopwatch)?;
     drop(stopwatch);
     drop(progress);
     show(&results.log, quiet);
-    announce(&results, args, quiet);
-    Ok(())
+    announce(&results, args, quiet)
 }
 
 /// The program that writes.
@@ -67,9 +64,10 @@ pub fn meta() -> Meta {
     }
 }
 
-fn announce(results: &Results, args: &Args, quiet: bool) {
-    println!("{}", answer(results));
+fn announce(results: &Results, args: &Args, quiet: bool) -> Result<(), Failure> {
+    print_text(&format!("{}\n", answer(results)))?;
     if !quiet {
         eprintln!("wrote {}: open report.html, or shapes.gpkg in a GIS", args.out.display());
     }
+    Ok(())
 }

@@ -29,7 +29,7 @@ fn four_files_that_agree() {
             "zone,area,membership,runner_up,runner_up_membership,elsewhere,without_area,entropy,kind",
             Some(150),
         ),
-        ("borders.csv", "a,b,strength,strength_se,separates", None),
+        ("borders.csv", "a,b,strength,strength_raw,strength_se,separates", None),
     ] {
         let text = country.read(&format!("sure/{file}"));
         assert_eq!(text.lines().next(), Some(header), "{file}");

@@ -72,7 +72,11 @@ fn tables(results: &Results, found: &CertaintyResults) -> std::result::Result<Ve
     ];
     if let Some(strengths) = &found.borders {
         let borders = tables::borders(results, found, strengths)?;
-        files.push(named("borders", &borders, &["a", "b", "strength", "strength_se", "separates"])?);
+        files.push(named(
+            "borders",
+            &borders,
+            &["a", "b", "strength", "strength_raw", "strength_se", "separates"],
+        )?);
     }
     Ok(files)
 }
@@ -117,7 +121,7 @@ fn counts(results: &Results, found: &CertaintyResults) -> Result<Value> {
         "consensus_areas": found.consensus.areas,
         "borders_of_the_run": found.structure.map(|structure| json!({
             "pairs": structure.base_borders,
-            "mean_strength": structure.mean_strength,
+            "mean_strength_raw": structure.mean_strength,
             "verdict": structure.verdict().map(Verdict::name),
         })),
     }))
