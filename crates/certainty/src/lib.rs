@@ -19,7 +19,7 @@
 //! | [`consensus`](mod@consensus) | one partition that stands for all replicates |
 //! | [`counts`], [`decomposition`] | how many areas and districts, and what makes the numbers vary |
 //! | [`districts`] | how sure each district is, how big, and what it lacks when it fails |
-//! | [`frequency`], [`share`](mod@share), [`interval`] | so many times of so many; medians and intervals |
+//! | [`frequency`], [`interval`] | so many times of so many; medians and intervals |
 //! | [`convergence`] | whether there were enough replicates |
 //! | [`calibration`] | whether probabilities come true as often as they say |
 
