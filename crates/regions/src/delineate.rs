@@ -16,7 +16,7 @@ pub enum Tuning<'a> {
     /// Nothing.
     #[default]
     None,
-    /// [`repair`] with these neighbours.
+    /// [`repair`](fn@repair) with these neighbours.
     Repair(&'a Neighbours),
     /// The single pass of the reference.
     Reference(Map<'a>),
