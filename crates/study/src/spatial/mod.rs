@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`mod@read`] | borders from GeoJSON, TopoJSON, GeoPackage, Shapefile and GeoParquet, each zone with its key, in degrees |
 //! | [`zones`] | borders to the zones of a study: what matches, what is left over, what is missing |
-//! | [`write`] | shapes and their tables to GeoParquet and GeoPackage |
+//! | [`mod@write`] | shapes and their tables to GeoParquet and GeoPackage |
 //! | [`crs`] | coordinate reference systems by name or text, and the way to longitude and latitude |
 //! | [`error`] | what can be wrong with a file of borders |
 
