@@ -36,6 +36,8 @@ use folder::{only_ours, whole_folder};
 use shapes::BorderLines;
 use table::Table;
 
+pub use manifest::sha256;
+
 /// Which program writes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meta {

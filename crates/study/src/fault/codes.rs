@@ -403,6 +403,48 @@ catalogue! {
         "Too few or too many zones, or a share above 1.",
         "Use numbers within the ranges that the message names.";
 
+    // The atlas.
+    EditionMissing = "D0821", Error, Usage, "No edition here",
+        "The folder that was named is not an edition: it holds no `manifest.json` of this program.",
+        "A misspelt path, or the folder of a study in the place of that of an edition.",
+        "Name the folder that `distretto run --out` wrote.";
+    EditionDamaged = "D0822", Error, Input, "An edition that is not what its manifest says",
+        "A file of the edition is missing, cannot be read, or is not the one that was written. Nothing of it is shown, because nobody could tell which numbers are right.",
+        "A file was edited, lost or replaced after the edition was written, or the edition was written without Parquet.",
+        "Write the edition again with `distretto run` and `distretto certainty`; keep `parquet` among `[output] formats`.";
+    EditionName = "D0823", Error, Usage, "A name that an edition cannot have in an atlas",
+        "The name is part of every address: lower-case letters, digits and hyphens, different for each edition, and none that the atlas needs itself.",
+        "Two editions with the same title, or `NAME=FOLDER` with other letters.",
+        "Give names on the command line, as in `it-2011=editions/italy`; they should never change afterwards.";
+    AtlasWithoutPages = "D0824", Error, Usage, "This program was built without the web pages",
+        "The pages are built with Node and stand in the program; there was none when it was built.",
+        "Built with cargo alone.",
+        "Install Node 20 or newer and build with `make build`.";
+    AddressTaken = "D0825", Error, Usage, "The server cannot listen there",
+        "The address or port cannot be had.",
+        "Another program listens on it, or the address is not one of this machine.",
+        "Stop the other program, or choose another with `--port`.";
+    StudyOfOtherEdition = "D0826", Error, Usage, "The study is not the one of the edition",
+        "Reruns start from the tables of the study. Those that it names are not those that the edition was made from.",
+        "Another study, or a table that has changed since.",
+        "Name the study of this edition, or write the edition again.";
+    ListensToAll = "D0827", Warning, Usage, "Others can reach this server",
+        "It listens on an address that other machines can reach. The atlas shows all that is in the edition, to everyone who asks, and knows no users.",
+        "`--host` with another address than this machine's own.",
+        "Leave `--host` away, or put a web server with access control before it.";
+    AtlasQuery = "D0828", Error, Usage, "A question that the atlas does not understand",
+        "A parameter of the address, or a value of it, is not one that this address takes.",
+        "A slip of the pen, or a column of another table.",
+        "The answer names what can be asked; `/api/` lists it all.";
+    AtlasNothingThere = "D0829", Error, Usage, "Nothing has this address",
+        "No edition, table, area or file of the atlas is called that.",
+        "A misspelt code, or an address of another edition.",
+        "Look for the place by its name; every edition lists its tables.";
+    AtlasBusy = "D0830", Error, Usage, "The atlas has its hands full",
+        "As many reruns as the server allows are under way, or one took longer than it may.",
+        "Many readers at once, or a country too large to rerun live.",
+        "Ask again in a moment; whoever runs the server can allow more with `--reruns` and `--rerun-seconds`.";
+
     // This program.
     Internal = "D0901", Error, Internal, "A defect of this program",
         "The program contradicted itself. Its results cannot be relied on.",

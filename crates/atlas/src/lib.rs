@@ -1,0 +1,26 @@
+//! Editions as a web atlas.
+//!
+//! What has an address is the same on a server and in a static site: [`address`] names it, a pure function of the edition makes
+//! it, [`server`] answers with it and [`site`] writes it to a file. Nothing here computes a result but [`rerun`].
+//!
+//! | module | concept |
+//! |---|---|
+//! | [`edition`] | an edition folder in memory, held to its manifest |
+//! | [`table`] | a table of an edition with the meaning of its columns |
+//! | [`profiles`] | tables that join all that is known of a place |
+//! | [`slug`] | codes as parts of addresses |
+//! | [`address`] | what has an address, and what stands there |
+//! | [`format`] | a table as JSON, CSV, Parquet or GeoJSON |
+//! | [`documents`] | what a page needs, in one document each |
+//! | [`tiles`] | the map as vector tiles |
+//! | [`rerun`] | the country again with other parameters |
+//! | [`pages`] | the HTML around the pages, and the files they load |
+//! | [`server`] | the atlas over HTTP |
+//! | [`site`] | the atlas as files for any web host |
+
+pub mod edition;
+pub mod slug;
+pub mod table;
+
+pub use edition::Edition;
+pub use table::Table;
