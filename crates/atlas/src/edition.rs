@@ -2,7 +2,6 @@
 
 mod read;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -12,6 +11,7 @@ use geo_types::MultiPolygon;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
+use crate::profiles::{self, Profiles};
 use crate::table::Table;
 
 /// The borders of an edition.
@@ -43,7 +43,7 @@ pub struct Edition {
     /// Hash of the manifest, which holds the hash of every file: two editions with the same are the same.
     pub hash: String,
     zone_rows: FxHashMap<String, u32>,
-    profiles: OnceLock<BTreeMap<&'static str, Table>>,
+    profiles: OnceLock<Profiles>,
 }
 
 impl Edition {
@@ -58,6 +58,27 @@ impl Edition {
     /// A table by name.
     pub fn table(&self, name: &str) -> Option<&Table> {
         self.tables.iter().find(|table| table.name == name)
+    }
+
+    /// All that is known of each area, a row for each row of `areas`: that table with `districts`, `area_certainty` and
+    /// `district_certainty`, where the edition has them. Made once.
+    pub fn area_profiles(&self) -> &Table {
+        &self.profiles().areas
+    }
+
+    /// All that is known of each zone, a row for each row of `zones`: that table with `zone_certainty`, where the edition has it.
+    /// Made once.
+    pub fn zone_profiles(&self) -> &Table {
+        &self.profiles().zones
+    }
+
+    /// Every table that has an address: those of the edition and the two of profiles.
+    pub fn all_tables(&self) -> impl Iterator<Item = &Table> {
+        self.tables.iter().chain([self.area_profiles(), self.zone_profiles()])
+    }
+
+    fn profiles(&self) -> &Profiles {
+        self.profiles.get_or_init(|| profiles::profiles(self))
     }
 
     /// Title of the study.

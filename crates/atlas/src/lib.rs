@@ -19,6 +19,7 @@
 //! | [`site`] | the atlas as files for any web host |
 
 pub mod edition;
+mod profiles;
 pub mod slug;
 pub mod table;
 
