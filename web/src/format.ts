@@ -1,0 +1,37 @@
+/** Numbers and words as a reader of the language writes them. What is missing is said in words. */
+import { language, t, tMaybe } from "./i18n";
+import type { Cell, Indicator } from "./types";
+
+type Unit = Indicator["unit"] | "percent" | "text";
+
+const DIGITS: Record<Exclude<Unit, "share" | "percent" | "text">, number> = {
+  persons: 0,
+  employees: 0,
+  units: 0,
+  zones: 0,
+  km2: 0,
+  quotient: 2,
+  number: 2,
+};
+
+/** A number with the digits that its unit deserves; a share as a percentage. */
+export function number(value: Cell | undefined, unit: Unit = "number"): string {
+  if (value === null || value === undefined) return t("value.missing");
+  if (typeof value === "boolean") return t(value ? "value.yes" : "value.no");
+  if (typeof value === "string" || unit === "text") return String(value);
+  if (unit === "share" || unit === "percent") {
+    return (unit === "share" ? value : value / 100).toLocaleString(language(), { style: "percent", maximumFractionDigits: 1 });
+  }
+  const digits = DIGITS[unit];
+  return value.toLocaleString(language(), { maximumFractionDigits: digits, minimumFractionDigits: unit === "quotient" ? digits : 0 });
+}
+
+/** The name of a kind of area; `null` where the rule was not asked. */
+export function kindName(kind: string | null): string {
+  return kind === null ? t("value.missing") : tMaybe(`kind.${kind}`, kind);
+}
+
+/** The name of an industry in the language, else as the source has it. */
+export function industryName(id: string | null, name?: string | null): string {
+  return id === null ? t("value.missing") : tMaybe(`industry.${id}`, name ?? id);
+}

@@ -1,0 +1,9 @@
+import type { PageProps } from ".";
+
+export function MapPage({ edition }: PageProps) {
+  return (
+    <section class="page">
+      <h1>{edition.title}</h1>
+    </section>
+  );
+}
