@@ -80,6 +80,8 @@ export interface MapDoc {
   bounds: [number, number, number, number];
   min_zoom: number;
   max_zoom: number;
+  /** From this zoom on the layer `borders` has every line. */
+  full_zoom: number;
   /** Relative to `editions/{edition}/`: `tiles/{z}/{x}/{y}.mvt` or `tiles.pmtiles`. */
   tiles: string;
   /** By area index: feature ids of the layer `areas`, property `a` of the layer `zones`. */

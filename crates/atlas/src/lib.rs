@@ -13,6 +13,7 @@
 //! | [`format`] | a table as JSON, CSV, Parquet or GeoJSON |
 //! | [`documents`] | what a page needs, in one document each |
 //! | [`tiles`] | the map as vector tiles |
+//! | [`pmtiles`] | all tiles in one file |
 //! | [`rerun`] | the country again with other parameters |
 //! | [`pages`] | the HTML around the pages, and the files they load |
 //! | [`server`] | the atlas over HTTP |
@@ -20,8 +21,10 @@
 
 pub mod edition;
 mod profiles;
+pub mod pmtiles;
 pub mod slug;
 pub mod table;
+pub mod tiles;
 
 pub use edition::Edition;
 pub use table::Table;
