@@ -288,7 +288,7 @@ export interface Rerun {
   converged: boolean;
   /** New area of each zone, by zone index: a place in `new_areas`. */
   zone_area: (number | null)[];
-  new_areas: { code: string; name: string; kind: string | null; main_industry: string | null; residents: number; zones: number }[];
+  new_areas: { code: string; name: string; kind: string | null; main_industry: string | null; residents: number | null; zones: number }[];
   /** Zones whose area is not the one matched with the area they had. */
   changed_zones: number[];
   changed_residents_share: number | null;
@@ -302,7 +302,7 @@ export interface Rerun {
 export interface Grid {
   /** Each with the values that were tried; the study's own among them. */
   axes: { name: string; values: number[] }[];
-  /** One a combination, the last axis fastest: number of its file under `grid/`. */
+  /** One a combination, the last axis fastest: number of its file under `grid/`, and the place of its value on each axis. */
   points: { n: number; at: number[]; areas: number; districts: number | null; changed_zones: number }[];
 }
 
