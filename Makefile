@@ -5,6 +5,7 @@ CARGO ?= cargo
 OUT ?= demo
 PYTHON ?= python3
 VENV := target/venv
+PAGES := web/dist/index.html
 # Property tests and fuzzing draw the same cases everywhere; another seed explores others: make test PROPTEST_RNG_SEED=2
 export PROPTEST_RNG_SEED ?= 1
 DATA := $(or $(DISTRETTO_DATA),../shared/data)
@@ -12,8 +13,19 @@ DATA := $(or $(DISTRETTO_DATA),../shared/data)
 help: ## What there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-build: ## The command, ready for use: target/release/distretto
+build: ## The command with its web pages, ready for use: target/release/distretto
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory web; else \
+	  echo "Node is not here: built without the web pages, and \`distretto atlas\` will say so."; fi
 	$(CARGO) build --release --locked -p distretto
+
+web: $(PAGES) ## The web pages, which the build of the command puts inside it
+
+$(PAGES): web/node_modules/.package-lock.json $(shell find web/src web/public -type f) web/index.html web/vite.config.ts
+	cd web && npm run --silent build
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci --silent --no-audit --no-fund
+	@touch $@
 
 demo: build ## Make a country, find its areas and districts and how sure they are, say where to look
 	./target/release/distretto world --seed 7 --zones 2000 --out $(OUT)/world
@@ -26,12 +38,12 @@ demo: build ## Make a country, find its areas and districts and how sure they ar
 	@echo "          $(OUT)/edition/districts.csv    every area: what it is, and why in steps.csv"
 	@echo "Ask:      ./target/release/distretto explain Steciosco --study $(OUT)/world/study.toml --edition $(OUT)/edition"
 
-test: test-tools test-rust test-formats ## Everything; installs what tests need
+test: test-tools test-web test-rust test-formats test-browser ## Everything; installs what tests need
 
-test-tools: ## What tests need beyond Rust: GDAL, and geopandas in a virtual environment
-	@command -v ogrinfo >/dev/null && command -v xmllint >/dev/null || { \
+test-tools: ## What tests need beyond Rust and Node: GDAL, Chromium, and geopandas in a virtual environment
+	@command -v ogrinfo >/dev/null && command -v xmllint >/dev/null && command -v chromium >/dev/null || { \
 	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
-	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends gdal-bin libxml2-utils python3-venv; }
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends gdal-bin libxml2-utils python3-venv chromium; }
 	@test -x $(VENV)/bin/python || { mkdir -p target && $(PYTHON) -m venv $(VENV); }
 	@$(VENV)/bin/python -m pip install -q --disable-pip-version-check -r tests/requirements.txt
 
@@ -39,6 +51,12 @@ test-rust: ## Unit, property, oracle and command tests
 	DISTRETTO_PYTHON=$(abspath $(VENV)/bin/python) $(CARGO) test --locked --workspace
 	@test -d "$(DATA)" && echo "Published tables: present in $(DATA)." || \
 	  echo "Published tables: absent ($(DATA)); the tests that compare with them passed without comparing. Set DISTRETTO_DATA."
+
+test-web: web ## Types of the web pages, and their words
+	cd web && npm run --silent check && npm run --silent test:unit
+
+test-browser: build test-tools ## The atlas as a reader uses it, in Chromium
+	cd web && DISTRETTO=$(abspath target/release/distretto) npm run --silent test:e2e
 
 test-formats: build test-tools ## An edition opened with GDAL and geopandas
 	DISTRETTO=./target/release/distretto $(VENV)/bin/python -m pytest -q -p no:cacheprovider tests
@@ -59,4 +77,4 @@ docs: ## Renew generated documentation
 	DISTRETTO_BLESS=1 $(CARGO) test --locked -p distretto-study --test docs --test docs_edition
 	DISTRETTO_BLESS=1 $(CARGO) test --locked -p distretto --test docs --test guide
 
-.PHONY: help build demo test test-tools test-rust test-formats bench lint docs
+.PHONY: help build web demo test test-tools test-web test-rust test-formats test-browser bench lint docs
