@@ -67,6 +67,7 @@ bench: build ## Measure: the search itself, then whole commands
 	$(CARGO) bench --locked -p distretto-certainty --bench replicates
 	$(CARGO) bench --locked -p distretto-study --bench readers
 	$(PYTHON) benches/commands.py ./target/release/distretto
+	$(PYTHON) benches/atlas.py ./target/release/distretto
 
 lint: ## Format, clippy, documentation
 	$(CARGO) fmt --all --check
