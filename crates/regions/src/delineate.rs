@@ -8,7 +8,7 @@ use crate::assign;
 use crate::eu_ttwa::{
     Attachment, Options, Outcome, ParameterError, ReserveEntry, Step, ZeroZone, eu_ttwa, taking_part,
 };
-use crate::tuning::{Move, Unresolved, fine_tune, remaining, repair};
+use crate::tuning::{Move, Repair, Unresolved, fine_tune, remaining, repair};
 
 /// What is done about areas that are not contiguous.
 #[derive(Debug, Clone, Copy, Default)]
@@ -71,21 +71,32 @@ pub struct Delineated {
     pub tuning: Option<Tuned>,
     /// Pairs of `by_hand` that could not be followed: the companion has no area. The zone stays where it was.
     pub not_placed: Vec<(u32, u32)>,
+    /// Whether [`Options::stop`] ended the search or the repair: `partition` is then none to use.
+    pub stopped: bool,
 }
 
 /// Delineates areas: [`eu_ttwa`], then tuning, then zones placed by hand. Cost: that of its parts, of which the search
-/// costs most.
+/// costs most. Once [`Options::stop`] is set, what is under way ends and nothing follows it.
 pub fn delineate(flows: &FlowTable, how: &Delineation) -> Result<Delineated, ParameterError> {
     let search = match how.order {
         None => eu_ttwa(flows, how.search)?,
         Some(place) => in_order(flows, how.search, place)?,
     };
     let mut partition = search.partition();
+    if search.stopped {
+        return Ok(Delineated { partition, search, tuning: None, not_placed: Vec::new(), stopped: true });
+    }
+    let mut stopped = false;
     // A copy of the table, where zones stay out.
     let taking_part = || taking_part(flows, &search.zero);
     let tuned = match how.tuning {
         Tuning::None => None,
-        Tuning::Repair(neighbours) => Some(tune_by_repair(&taking_part(), &partition, neighbours)),
+        Tuning::Repair(neighbours) => {
+            let found = repair(&taking_part(), &partition, |zone| neighbours.of(zone), how.search.stop);
+            stopped = found.stopped;
+            let Repair { moves, unresolved, .. } = found;
+            Some((found.partition, Tuned { before: partition.clone(), moves, unresolved }))
+        }
         Tuning::Reference(map) => Some(tune_as_reference(&taking_part(), &partition, map)),
     };
     let tuning = tuned.map(|(tuned, results)| {
@@ -103,7 +114,7 @@ pub fn delineate(flows: &FlowTable, how: &Delineation) -> Result<Delineated, Par
             partition = placed;
         }
     }
-    Ok(Delineated { partition, search, tuning, not_placed })
+    Ok(Delineated { partition, search, tuning, not_placed, stopped })
 }
 
 /// The search over zones numbered anew, told in the numbers they had. Ids of clusters stay those of the new order.
@@ -141,11 +152,6 @@ fn in_order(flows: &FlowTable, options: Options, place: &[u32]) -> Result<Outcom
         steps: found.steps.map(|steps| steps.into_iter().map(step).collect()),
         ..found
     })
-}
-
-fn tune_by_repair(flows: &FlowTable, partition: &Partition, neighbours: &Neighbours) -> (Partition, Tuned) {
-    let found = repair(flows, partition, |zone| neighbours.of(zone));
-    (found.partition, Tuned { before: partition.clone(), moves: found.moves, unresolved: found.unresolved })
 }
 
 /// One pass over loose pieces, then one over single-zone areas, each with the candidates of the map as it was found.

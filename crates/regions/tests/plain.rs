@@ -72,7 +72,7 @@ fn fast_equals_plain_step_by_step() {
         let parameters = random_parameters(&mut rng);
         let start = random_start(&mut rng, flows.zones());
         for mode in [Mode::Reference, Mode::Clean] {
-            let options = Options { parameters, mode, trace: true, start: start.as_ref() };
+            let options = Options { parameters, mode, trace: true, start: start.as_ref(), stop: None };
             let fast = eu_ttwa(&flows, options).unwrap();
             let plain = plain::eu_ttwa::eu_ttwa(&flows, options, 100 * flows.zones() as u32 + 1_000);
             let at = format!("case {case}, {mode:?}, {parameters:?}");

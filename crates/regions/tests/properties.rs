@@ -92,7 +92,7 @@ proptest! {
             .map(|row| Row { origin: ZONES - 1 - row.origin, destination: ZONES - 1 - row.destination, ..*row })
             .collect();
         let parameters = parameters(9e4);
-        let options = Options { parameters, mode: Mode::Clean, trace: true, start: None };
+        let options = Options { parameters, mode: Mode::Clean, trace: true, ..Options::default() };
         let a = eu_ttwa(&table(&rows), options).unwrap();
         let b = eu_ttwa(&table(&mirrored), options).unwrap();
         let tied = a.steps.iter().flatten().any(|step| match (step.candidate, step.runner_up) {
@@ -160,7 +160,7 @@ proptest! {
         let table = FlowTable::from_rows(36, &rows).unwrap();
         let codes: Vec<Option<String>> = areas.iter().map(|area| Some(area.to_string())).collect();
         let partition = Partition::from_codes(&codes);
-        let found = repair(&table, &partition, |zone| &board[zone as usize]);
+        let found = repair(&table, &partition, |zone| &board[zone as usize], None);
         let left: Vec<&[u32]> = found.unresolved.iter().map(|left| left.zones.as_slice()).collect();
         prop_assert!(found.unresolved.iter().all(|left| left.why == Why::NoFlow), "no board zone is an island");
         for members in found.partition.members() {

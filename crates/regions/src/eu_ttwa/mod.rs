@@ -33,6 +33,7 @@ pub mod validity;
 pub mod zero_list;
 
 use std::borrow::Cow;
+use std::sync::atomic::AtomicBool;
 
 use distretto_flows::FlowTable;
 use distretto_territory::Partition;
@@ -43,7 +44,7 @@ pub use validity::{Totals, Validity};
 pub use zero_list::{ZeroReason, ZeroZone, zero_list};
 
 use clusters::Clusters;
-use search::Search;
+use search::{End, Search};
 
 /// How to run the method.
 #[derive(Debug, Clone, Copy, Default)]
@@ -56,6 +57,9 @@ pub struct Options<'a> {
     pub start: Option<&'a Partition>,
     /// Whether to record every step.
     pub trace: bool,
+    /// Looked at once an iteration: the search ends there once it is set, by another thread, and says so
+    /// ([`Outcome::stopped`]).
+    pub stop: Option<&'a AtomicBool>,
 }
 
 /// What the search found.
@@ -79,8 +83,12 @@ pub struct Outcome {
     pub moves: Vec<u32>,
     /// Number of iterations.
     pub iterations: u32,
-    /// Whether every cluster became valid. `false` only if the method ran in circles (never seen) until the limit.
+    /// Whether every cluster became valid. `false` only if the method ran in circles (never seen) until the limit, or
+    /// was stopped.
     pub converged: bool,
+    /// Whether [`Options::stop`] ended it: clusters are as they were at that moment, depend on when that was, and nothing of
+    /// the reserve is attached. Not a result.
+    pub stopped: bool,
     /// Every step, if a trace was wanted.
     pub steps: Option<Vec<Step>>,
 }
@@ -112,17 +120,21 @@ const ITERATIONS_PER_ZONE: u32 = 100;
 /// Deterministic. Of equals: the least valid cluster is the one with the smallest id; the most outward member is the
 /// lowest zone; of candidates with the same cohesion one that only receives from the zone beats one that sends to
 /// it, then the highest id wins. A table in which no zone can take part gives an outcome without areas.
+/// Only a search that was stopped depends on anything else.
 pub fn eu_ttwa(flows: &FlowTable, options: Options) -> Result<Outcome, ParameterError> {
     options.parameters.check()?;
     let zero = zero_list(flows);
     let flows = &*taking_part(flows, &zero);
     let clusters = Clusters::new(flows, &starting_ids(flows, &zero, options.start));
     let validity = Validity::new(options.parameters, options.mode, flows.units_per_person());
-    let mut search = Search::new(clusters, validity, options.mode, options.trace);
+    let mut search = Search::new(clusters, validity, options.mode, options.trace, options.stop);
     let limit = (flows.zones() as u32).saturating_mul(ITERATIONS_PER_ZONE).saturating_add(1_000);
-    let converged = search.run(limit);
+    let end = search.run(limit);
     let before = search.clusters.ids();
-    let attachments = attach::attach_reserve(&mut search.clusters, &mut search.links);
+    let attachments = match end {
+        End::Stopped => Vec::new(),
+        End::Valid | End::Limit => attach::attach_reserve(&mut search.clusters, &mut search.links),
+    };
     let Search { clusters, entries, moves, iteration, steps, .. } = search;
     let after = clusters.ids();
     let set_aside = clusters.ids_set_aside();
@@ -135,7 +147,8 @@ pub fn eu_ttwa(flows: &FlowTable, options: Options) -> Result<Outcome, Parameter
         attachments,
         moves,
         iterations: iteration,
-        converged,
+        converged: end == End::Valid,
+        stopped: end == End::Stopped,
         steps,
     })
 }

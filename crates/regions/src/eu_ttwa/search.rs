@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::sync::atomic::{AtomicBool, Ordering as Memory};
 
 use super::clusters::{Clusters, RESERVE, Slot};
 use super::links::{Candidate, Links};
@@ -34,6 +35,17 @@ impl PartialOrd for Waiting {
     }
 }
 
+/// How a search ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// Every cluster is an area.
+    Valid,
+    /// The limit of iterations came first.
+    Limit,
+    /// It was told to stop.
+    Stopped,
+}
+
 /// A search in progress.
 pub(super) struct Search<'a> {
     pub clusters: Clusters<'a>,
@@ -44,6 +56,7 @@ pub(super) struct Search<'a> {
     /// Bumped whenever a cluster's validity may have changed: older entries of `waiting` are void.
     stamp: Vec<u32>,
     split: Option<Split>,
+    stop: Option<&'a AtomicBool>,
     pub iteration: u32,
     pub moves: Vec<u32>,
     pub entries: Vec<ReserveEntry>,
@@ -51,7 +64,13 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub fn new(clusters: Clusters<'a>, validity: Validity, mode: Mode, trace: bool) -> Self {
+    pub fn new(
+        clusters: Clusters<'a>,
+        validity: Validity,
+        mode: Mode,
+        trace: bool,
+        stop: Option<&'a AtomicBool>,
+    ) -> Self {
         let slots = clusters.slots();
         let zones = clusters.slot_of.len();
         let mut search = Self {
@@ -62,6 +81,7 @@ impl<'a> Search<'a> {
             waiting: BinaryHeap::with_capacity(slots),
             stamp: vec![0; slots],
             split: None,
+            stop,
             iteration: 0,
             moves: vec![0; zones],
             entries: Vec::new(),
@@ -73,16 +93,20 @@ impl<'a> Search<'a> {
         search
     }
 
-    /// Runs until every cluster is an area. `false` if the limit of iterations came first.
-    pub fn run(&mut self, max_iterations: u32) -> bool {
+    /// Runs until every cluster is an area, the limit of iterations is reached, or it is told to stop.
+    pub fn run(&mut self, max_iterations: u32) -> End {
         while let Some((slot, validity)) = self.worst() {
             if self.iteration == max_iterations {
-                return false;
+                return End::Limit;
+            }
+            // A flag and nothing else: no data is handed over with it.
+            if self.stop.is_some_and(|stop| stop.load(Memory::Relaxed)) {
+                return End::Stopped;
             }
             self.iteration += 1;
             self.iterate(slot, validity);
         }
-        true
+        End::Valid
     }
 
     /// Puts a cluster's present validity in place of the last one.

@@ -2,6 +2,7 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering as Memory};
 
 use distretto_flows::FlowTable;
 use distretto_territory::Partition;
@@ -51,6 +52,8 @@ pub struct Repair {
     pub moves: Vec<Move>,
     /// What is still wrong.
     pub unresolved: Vec<Unresolved>,
+    /// Whether it was told to stop: the rest is as it was at that moment. Not a result.
+    pub stopped: bool,
 }
 
 /// Moves loose pieces, largest first, and then single-zone areas, largest first, to the neighbouring area they have
@@ -60,15 +63,27 @@ pub struct Repair {
 /// employed residents (of equals the one with the lowest zone). A loose piece moves as a whole. Each move joins a piece to
 /// one it touches, so the number of pieces falls with every move and the repair ends. Totals are those of the whole
 /// table; validity is not tested: an area without a border is worth less than one slightly less closed.
+/// Once `stop` is set, by another thread, the repair ends before its next move and says so.
 /// Ties: as in the search. Cost: linear in zones and neighbours a round, plus the pairs of what is wrong; an area that gained a piece and has another
 /// defect is looked through again.
-pub fn repair<'n>(flows: &FlowTable, partition: &Partition, neighbours: impl Fn(u32) -> &'n [u32]) -> Repair {
+pub fn repair<'n>(
+    flows: &FlowTable,
+    partition: &Partition,
+    neighbours: impl Fn(u32) -> &'n [u32],
+    stop: Option<&AtomicBool>,
+) -> Repair {
+    let told_to_stop = || stop.is_some_and(|stop| stop.load(Memory::Relaxed));
     let mut state = State::new(flows, partition, &neighbours);
     let mut moves = Vec::new();
+    let mut stopped = false;
     let unresolved = loop {
         let mut unresolved = Vec::new();
         let mut moved = false;
         for found in state.defects() {
+            stopped = told_to_stop();
+            if stopped {
+                break;
+            }
             let Some(Place { zones, area, defect, .. }) = state.still_wrong(found) else { continue };
             match state.destination(&zones, area) {
                 Ok((to, runner_up)) => {
@@ -79,13 +94,13 @@ pub fn repair<'n>(flows: &FlowTable, partition: &Partition, neighbours: impl Fn(
                 Err(why) => unresolved.push(Unresolved { zones, area, defect, why }),
             }
         }
-        if !moved {
+        if !moved || stopped {
             break unresolved;
         }
     };
     let codes: Vec<Option<&str>> =
         state.area_of.iter().map(|area| area.map(|area| partition.code(area))).collect();
-    Repair { partition: Partition::from_codes(&codes), moves, unresolved }
+    Repair { partition: Partition::from_codes(&codes), moves, unresolved, stopped }
 }
 
 /// What is wrong with a partition, and why a repair would leave it so ([`Why::OnePass`] where it would not).
@@ -315,7 +330,7 @@ mod tests {
         );
         let partition = Partition::from_codes(&["a", "a", "b", "b", "a", "a"].map(Some));
         let line = line(6);
-        let repair = repair(&table, &partition, |zone| &line[zone as usize]);
+        let repair = repair(&table, &partition, |zone| &line[zone as usize], None);
         assert_eq!(repair.partition, Partition::from_codes(&["a", "a", "b", "b", "b", "b"].map(Some)));
         assert_eq!(repair.moves.len(), 1);
         assert_eq!(repair.moves[0].zones, [4, 5]);
@@ -328,7 +343,7 @@ mod tests {
         let table = flows(4, &[(0, 1, 3.0), (1, 2, 4.0), (2, 1, 4.0), (3, 3, 2.0)]);
         let partition = Partition::from_codes(&["i", "b", "b", "c"].map(Some));
         let near: [&[u32]; 4] = [&[], &[2], &[1, 3], &[2]];
-        let repair = repair(&table, &partition, |zone| near[zone as usize]);
+        let repair = repair(&table, &partition, |zone| near[zone as usize], None);
         assert_eq!(repair.partition, partition);
         let why: Vec<_> = repair.unresolved.iter().map(|left| (left.zones.clone(), left.why)).collect();
         assert_eq!(why, [(vec![0], Why::Island), (vec![3], Why::NoFlow)]);
@@ -339,7 +354,7 @@ mod tests {
         let table = flows(4, &[(0, 1, 5.0), (1, 2, 3.0), (2, 3, 1.0), (3, 2, 1.0)]);
         let partition = Partition::from_codes(&["a", "b", "c", "d"].map(Some));
         let line = line(4);
-        let repair = repair(&table, &partition, |zone| &line[zone as usize]);
+        let repair = repair(&table, &partition, |zone| &line[zone as usize], None);
         assert!(repair.partition.members().iter().all(|members| members.len() > 1));
         assert!(repair.unresolved.is_empty());
     }

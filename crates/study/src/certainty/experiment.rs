@@ -55,7 +55,7 @@ impl Parts {
     pub fn experiment<'a>(&'a self, input: &'a Input) -> Result<Experiment<'a>> {
         let areas = match &self.given {
             Some(given) => Areas::Given(given),
-            None => Areas::Found(delineation(input, &self.by_hand)),
+            None => Areas::Found(delineation(input, &input.config.areas, &self.by_hand, None)),
         };
         let vintage = |name: &'a str, flows: Option<&'a FlowInput>, jobs: Option<&'a Jobs>| Vintage {
             name,

@@ -6,8 +6,8 @@ use super::{Areas, Config, Districts, Jobs, JobsLayout, JobsTable, TableSource, 
 use crate::fault::{Code, Fault, Result};
 
 pub(super) fn check(config: &Config) -> Result<()> {
-    areas(&config.areas)?;
-    districts(&config.districts)?;
+    config.areas.check()?;
+    config.districts.check()?;
     let vintage = config.study.vintage.as_deref();
     for (section, source) in config.tables() {
         table(&section, source, vintage)?;
@@ -115,6 +115,23 @@ fn stated_vintage(section: &str, own: Option<&str>, study: Option<&str>, transla
     }
 }
 
+impl Areas {
+    /// Refuses numbers that are no rule, and a start that a given partition would pass over.
+    pub fn check(&self) -> Result<()> {
+        areas(self)
+    }
+}
+
+impl Districts {
+    /// Refuses thresholds that are none.
+    pub fn check(&self) -> Result<()> {
+        let fault = |error: IstatError| {
+            Fault::new(Code::DistrictParameters, error.to_string()).in_column("[districts]")
+        };
+        self.parameters().check().map_err(fault)
+    }
+}
+
 fn areas(areas: &Areas) -> Result<()> {
     let Areas { min_size, target_size, min_sc, target_sc, .. } = *areas;
     let wrong = |what: String| Err(Fault::new(Code::AreaParameters, what).in_column("[areas]"));
@@ -140,12 +157,6 @@ fn areas(areas: &Areas) -> Result<()> {
         }
         _ => Ok(()),
     }
-}
-
-fn districts(districts: &Districts) -> Result<()> {
-    let fault =
-        |error: IstatError| Fault::new(Code::DistrictParameters, error.to_string()).in_column("[districts]");
-    districts.parameters().check().map_err(fault)
 }
 
 pub(super) fn jobs(section: &str, jobs: &Jobs) -> Result<()> {

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
 
 use distretto_flows::FlowTable;
 use distretto_regions::delineate::{Delineated, Delineation, Map, Tuned, Tuning};
 use distretto_regions::eu_ttwa::{self, Options, Outcome, Parameters, Validity, taking_part};
 use distretto_regions::flow_statistics::FlowStatistics;
-use distretto_regions::naming::main_zones;
 use distretto_regions::quality::Figure;
 use distretto_regions::reserve_statistics::ReserveStatistics;
 use distretto_regions::statistics::{AreaStatistics, area_statistics};
-use distretto_regions::{assign, delineate, flow_statistics, quality, reserve_statistics};
+use distretto_regions::{assign, delineate, flow_statistics, naming, quality, reserve_statistics};
 use distretto_territory::candidates::area_contiguity;
 use distretto_territory::geodesy::area_m2;
 use distretto_territory::{Contiguity, Partition};
@@ -80,9 +80,13 @@ pub fn mode(config: &crate::config::Areas) -> eu_ttwa::Mode {
     }
 }
 
-/// How the areas of a study are made of its flows.
-pub fn delineation<'a>(input: &'a Input, by_hand: &'a [(u32, u32)]) -> Delineation<'a> {
-    let config = &input.config.areas;
+/// How areas are made of the flows of a study by these rules, which may be others than its own.
+pub fn delineation<'a>(
+    input: &'a Input,
+    config: &config::Areas,
+    by_hand: &'a [(u32, u32)],
+    stop: Option<&'a AtomicBool>,
+) -> Delineation<'a> {
     let tuning = match (config.tuning, &input.borders, input.neighbours()) {
         (config::Tuning::Repair, Some(_), Some(neighbours)) => Tuning::Repair(neighbours),
         (config::Tuning::Reference, Some(borders), Some(neighbours)) => Tuning::Reference(Map {
@@ -98,37 +102,73 @@ pub fn delineation<'a>(input: &'a Input, by_hand: &'a [(u32, u32)]) -> Delineati
         mode: mode(config),
         start: input.restart.as_ref().map(|given| &given.partition),
         trace: config.trace,
+        stop,
     };
     Delineation { search, tuning, by_hand, order: None }
+}
+
+/// Zones to areas, and how they came about.
+#[derive(Debug)]
+pub struct Divided {
+    /// Zones to areas.
+    pub partition: Partition,
+    /// How the search went; absent where the partition was given.
+    pub search: Option<Outcome>,
+    /// What tuning did; absent where it was not asked for or there are no borders.
+    pub tuning: Option<Tuned>,
+    /// Whether it was told to stop: `partition` is then none to use.
+    pub stopped: bool,
+}
+
+impl Divided {
+    /// The flows that totals of the areas are taken from: those of zones that take part. Cost: a copy of the table where some do not.
+    pub fn flows<'a>(&self, input: &'a Input) -> Option<Cow<'a, FlowTable>> {
+        input.flows.as_ref().map(|flows| match &self.search {
+            Some(outcome) => taking_part(&flows.table, &outcome.zero),
+            None => Cow::Borrowed(&flows.table),
+        })
+    }
+}
+
+/// Divides the zones of a study into areas by these rules, which may be others than its own: search, tuning and zones placed by
+/// hand, or a given partition and zones placed by hand. Ends early once `stop` is set, and says so.
+///
+/// # Errors
+/// Parameters that are none, zones that cannot be placed by hand, or no area at all.
+pub fn divide(
+    input: &Input,
+    config: &config::Areas,
+    stop: Option<&AtomicBool>,
+    log: &mut Log,
+) -> Result<Divided> {
+    let by_hand = by_hand(input)?;
+    let divided = if let Some(given) = &input.partition {
+        let partition = place(&given.partition, &by_hand, input)?;
+        Divided { partition, search: None, tuning: None, stopped: false }
+    } else {
+        let found = search(input, &delineation(input, config, &by_hand, stop), log)?;
+        let Delineated { partition, search, tuning, stopped, .. } = found;
+        Divided { partition, search: Some(search), tuning, stopped }
+    };
+    if divided.partition.areas() == 0 && !divided.stopped {
+        return Err(Fault::new(Code::NoAreas, "no labour market area was found")
+            .because("no zone exchanges commuters with another, or every closed group of zones is below `min_size`")
+            .hint("look at `distretto check`: zones, pairs and the share of flow on the diagonal"));
+    }
+    Ok(divided)
 }
 
 /// Makes the areas of a study.
 pub fn find(input: &Input, log: &mut Log) -> Result<AreaResults> {
     let config = &input.config.areas;
-    let by_hand = by_hand(input)?;
-    let (partition, search, tuning) = if let Some(given) = &input.partition {
-        (place(&given.partition, &by_hand, input)?, None, None)
-    } else {
-        let found = search(input, &by_hand, log)?;
-        (found.partition, Some(found.search), found.tuning)
-    };
-    let flows: Option<Cow<FlowTable>> = input.flows.as_ref().map(|flows| match &search {
-        Some(outcome) => taking_part(&flows.table, &outcome.zero),
-        None => Cow::Borrowed(&flows.table),
-    });
-    if partition.areas() == 0 {
-        return Err(Fault::new(Code::NoAreas, "no labour market area was found")
-            .because("no zone exchanges commuters with another, or every closed group of zones is below `min_size`")
-            .hint("look at `distretto check`: zones, pairs and the share of flow on the diagonal"));
-    }
+    let divided = divide(input, config, None, log)?;
+    let flows = divided.flows(input);
+    let Divided { partition, search, tuning, .. } = divided;
     if let Some(outcome) = &search {
         report_left_out(input, outcome, &partition, log);
     }
     let members = partition.members();
-    let main_zones = match &flows {
-        Some(flows) => main_zones(flows, &partition, &input.zones.names),
-        None => members.iter().map(|zones| most_populous(input, zones)).collect(),
-    };
+    let main_zones = main_zones(input, flows.as_deref(), &partition);
     let sum = |of: &dyn Fn(u32) -> Option<f64>| -> Vec<Option<f64>> {
         members.iter().map(|zones| zones.iter().map(|&zone| of(zone)).sum()).collect()
     };
@@ -165,9 +205,17 @@ fn area_flows(flows: &FlowTable, partition: &Partition, config: &crate::config::
     }
 }
 
+/// The main zone of each area: that with most jobs, or without flows that with most residents.
+pub fn main_zones(input: &Input, flows: Option<&FlowTable>, partition: &Partition) -> Vec<u32> {
+    match flows {
+        Some(flows) => naming::main_zones(flows, partition, &input.zones.names),
+        None => partition.members().iter().map(|zones| most_populous(input, zones)).collect(),
+    }
+}
+
 /// Names as the given partition has them, else those of the main zones; where two areas would have the same, with the code of
 /// the main zone behind.
-fn names(input: &Input, partition: &Partition, main_zones: &[u32]) -> Vec<String> {
+pub fn names(input: &Input, partition: &Partition, main_zones: &[u32]) -> Vec<String> {
     let given = |area: usize| input.partition.as_ref()?.area_names.get(partition.code(area as u32));
     let name = |(area, &zone): (usize, &u32)| match given(area) {
         Some(name) => name.as_str(),
@@ -191,14 +239,14 @@ fn most_populous(input: &Input, zones: &[u32]) -> u32 {
     zones.iter().copied().reduce(|a, b| if population(b) > population(a) { b } else { a }).unwrap_or(0)
 }
 
-fn search(input: &Input, by_hand: &[(u32, u32)], log: &mut Log) -> Result<Delineated> {
-    let found = delineate(&input.flows()?.table, &delineation(input, by_hand))
+fn search(input: &Input, how: &Delineation, log: &mut Log) -> Result<Delineated> {
+    let found = delineate(&input.flows()?.table, how)
         .map_err(|error| Fault::new(Code::AreaParameters, error.to_string()).in_column("areas"))?;
     if let Some(&pair) = found.not_placed.first() {
         return Err(nowhere(input, pair));
     }
     let outcome = &found.search;
-    if !outcome.converged {
+    if !outcome.converged && !outcome.stopped {
         log.add(
             Fault::new(Code::SearchUnfinished, "the search was stopped before every area was valid")
                 .because(format!("it had not ended after {} iterations", outcome.iterations))

@@ -249,6 +249,7 @@ pub fn eu_ttwa(flows: &FlowTable, options: Options, max_iterations: u32) -> Outc
         moves: log.moves,
         iterations: log.iteration,
         converged,
+        stopped: false,
         steps: Some(log.steps),
     }
 }
