@@ -33,6 +33,8 @@ demo: build ## Make a country, find its areas and districts and how sure they ar
 	@echo
 	./target/release/distretto certainty $(OUT)/world/study.toml --replicates 100 --out $(OUT)/edition
 	@echo
+	@echo "Open:     ./target/release/distretto atlas serve $(OUT)/edition --study $(OUT)/world/study.toml"
+	@echo "          and then http://127.0.0.1:8080/ in a browser: the atlas, with a map, a page for every area, live rules"
 	@echo "Look at:  $(OUT)/edition/report.html      the report; its chapter \"How sure\" has the map of borders by strength"
 	@echo "          $(OUT)/edition/shapes.gpkg      areas, zones and borders, for a GIS"
 	@echo "          $(OUT)/edition/districts.csv    every area: what it is, and why in steps.csv"
@@ -61,6 +63,18 @@ test-browser: build test-tools ## The atlas as a reader uses it, in Chromium
 test-formats: build test-tools ## An edition opened with GDAL and geopandas
 	DISTRETTO=./target/release/distretto $(VENV)/bin/python -m pytest -q -p no:cacheprovider tests
 
+SHOTS := target/screenshots
+screenshots: build ## Pictures of the main pages, to look at: a made country, and Italy and the USA where their tables are
+	./target/release/distretto world --seed 7 --zones 2000 --out $(SHOTS)/world
+	./target/release/distretto run $(SHOTS)/world/study.toml --out $(SHOTS)/demo
+	./target/release/distretto certainty $(SHOTS)/world/study.toml --replicates 100 --out $(SHOTS)/demo
+	@for country in italy-2011 usa; do if [ -d "$(DATA)/$$country" ] || [ -d "$(DATA)/$$country-2020" ]; then \
+	  ./target/release/distretto run examples/$$country/study.toml --out $(SHOTS)/$$country && \
+	  ./target/release/distretto certainty examples/$$country/study.toml --replicates 100 --out $(SHOTS)/$$country; fi; done
+	web/tests/screenshots/run.sh ./target/release/distretto $(SHOTS)/pictures made=$(SHOTS)/demo \
+	  $$(for country in italy-2011 usa; do [ -d $(SHOTS)/$$country ] && echo $$country=$(SHOTS)/$$country; done)
+	@echo "Look at:  $(SHOTS)/pictures"
+
 bench: build ## Measure: the search itself, then whole commands
 	$(CARGO) bench --locked -p distretto-regions --bench search
 	$(CARGO) run --release --locked -p distretto-regions --example growth
@@ -78,4 +92,4 @@ docs: ## Renew generated documentation
 	DISTRETTO_BLESS=1 $(CARGO) test --locked -p distretto-study --test docs --test docs_edition
 	DISTRETTO_BLESS=1 $(CARGO) test --locked -p distretto --test docs --test guide
 
-.PHONY: help build web demo test test-tools test-web test-rust test-formats test-browser bench lint docs
+.PHONY: help build web demo test test-tools test-web test-rust test-formats test-browser screenshots bench lint docs
