@@ -84,8 +84,14 @@ export interface MapDoc {
   full_zoom: number;
   /** Relative to `editions/{edition}/`: `tiles/{z}/{x}/{y}.mvt` or `tiles.pmtiles`. */
   tiles: string;
-  /** By area index: feature ids of the layer `areas`, property `a` of the layer `zones`. */
-  areas: { code: string; name: string; lon: number; lat: number; bbox: [number, number, number, number] }[];
+  /** By area index: feature ids of the layer `areas`, property `a` of the layer `zones`. A place is null where it is unknown. */
+  areas: {
+    code: string;
+    name: string;
+    lon: number | null;
+    lat: number | null;
+    bbox: [number, number, number, number] | null;
+  }[];
   /** In the order of the legend; those with districts first. */
   industries: { id: string; name: string; colour: string; striped: boolean }[];
   kinds: { id: string; colour: string | null }[];

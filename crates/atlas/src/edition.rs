@@ -11,6 +11,7 @@ use geo_types::MultiPolygon;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
+use crate::documents::Index;
 use crate::profiles::{self, Profiles};
 use crate::table::Table;
 
@@ -44,6 +45,7 @@ pub struct Edition {
     pub hash: String,
     zone_rows: FxHashMap<String, u32>,
     profiles: OnceLock<Profiles>,
+    index: OnceLock<Index>,
 }
 
 impl Edition {
@@ -103,6 +105,11 @@ impl Edition {
 
     /// The area with this code: its row in `areas`.
     pub fn area(&self, code: &str) -> Option<u32> {
-        self.partition.area_with_code(code)
+        self.index().area(code)
+    }
+
+    /// Where the rows of each place are. Made once.
+    pub(crate) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self))
     }
 }

@@ -19,9 +19,11 @@
 //! | [`server`] | the atlas over HTTP |
 //! | [`site`] | the atlas as files for any web host |
 
+pub mod documents;
 pub mod edition;
-mod profiles;
 pub mod pmtiles;
+mod profiles;
+pub mod rerun;
 pub mod slug;
 pub mod table;
 pub mod tiles;

@@ -31,6 +31,8 @@ mod tests;
 
 use crate::run::Results;
 
+pub use colours::{industry_colour, kind_colour};
+
 use facts::Facts;
 use html::Html;
 use sections::{

@@ -44,6 +44,7 @@ pub(super) fn open(id: &str, folder: &Path) -> Result<Edition> {
         hash,
         zone_rows,
         profiles: OnceLock::new(),
+        index: OnceLock::new(),
     })
 }
 
@@ -96,7 +97,8 @@ impl Vouched<'_> {
         if file.contains(['/', '\\']) || file.starts_with('.') {
             return Err(damaged(self.folder, file, "it is not a file of this folder"));
         }
-        let bytes = std::fs::read(self.folder.join(file)).map_err(|error| damaged(self.folder, file, error))?;
+        let bytes =
+            std::fs::read(self.folder.join(file)).map_err(|error| damaged(self.folder, file, error))?;
         if sha256(&bytes) != *hash {
             return Err(damaged(self.folder, file, "it was changed after the edition was written"));
         }
@@ -145,9 +147,8 @@ fn as_described(batch: &RecordBatch, fields: &[Field]) -> std::result::Result<Re
     let mut arrow_fields = Vec::new();
     let mut columns = Vec::new();
     for field in fields {
-        let column = batch
-            .column_by_name(&field.name)
-            .ok_or_else(|| format!("column `{}` is missing", field.name))?;
+        let column =
+            batch.column_by_name(&field.name).ok_or_else(|| format!("column `{}` is missing", field.name))?;
         let kind = match field.kind.as_str() {
             "integer" => DataType::Int64,
             "number" => DataType::Float64,
@@ -176,7 +177,11 @@ fn places(folder: &Path, tables: &[Table]) -> Result<(Zones, Partition)> {
     let partition = Partition::from_codes(&column("zones", "area")?);
     let areas: Vec<String> = column("areas", "area")?.into_iter().map(Option::unwrap_or_default).collect();
     if partition.codes() != areas {
-        return Err(damaged(folder, "areas.parquet", "its areas are not those of `zones`, in the order of their codes"));
+        return Err(damaged(
+            folder,
+            "areas.parquet",
+            "its areas are not those of `zones`, in the order of their codes",
+        ));
     }
     Ok((zones, partition))
 }

@@ -60,6 +60,24 @@ pub(super) fn of_kind(kind: Kind) -> Fill {
     }
 }
 
+/// The colour of a main industry, `#rrggbb`, and whether it has white stripes, as in the report. `index` is its place in the
+/// grouping.
+pub fn industry_colour(id: &str, index: usize) -> (&'static str, bool) {
+    match of_industry(id, index) {
+        Fill::Plain(colour) => (colour, false),
+        Fill::Striped(colour) => (colour, true),
+        Fill::Hatched => ("#8c8c8c", true),
+    }
+}
+
+/// The colour of a kind of area, `#rrggbb`, as in the report; `None` where it is hatched.
+pub fn kind_colour(kind: Kind) -> Option<&'static str> {
+    match of_kind(kind) {
+        Fill::Plain(colour) | Fill::Striped(colour) => Some(colour),
+        Fill::Hatched => None,
+    }
+}
+
 impl Fill {
     /// As an SVG attribute, within the figure that [`define`]s the patterns.
     pub fn paint(self, figure: &str) -> String {
