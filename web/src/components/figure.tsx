@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { apiUrl, useData } from "../api";
-import { csvOf, save, svgOf, pngOf } from "../download";
 import { t } from "../i18n";
-import type { Cell, Edition, EditionSummary, Row } from "../types";
+import type { Cell, EditionSummary, Row } from "../types";
+import { Cite } from "./cite";
+import { Downloads } from "./downloads";
 
 /** The rows behind a figure: what is shown, what the table view lists, what the file holds. */
 export interface FigureData {
@@ -34,11 +34,11 @@ export function Figure({ id, edition, title, caption, data, children }: Props) {
       <div ref={picture} class="picture" hidden={asTable}>
         {children}
       </div>
-      {asTable && <FigureTable data={data} />}
+      {asTable && <FigureTable data={data} labelledBy={`${id}-title`} />}
       <figcaption>{caption}</figcaption>
       <div class="tools">
         <button type="button" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-          {t(asTable ? "figure.chart" : "figure.table")}
+          {t("figure.table")}
         </button>
         <Downloads id={id} edition={edition} data={data} picture={() => picture.current} />
         <Cite edition={edition} />
@@ -47,92 +47,37 @@ export function Figure({ id, edition, title, caption, data, children }: Props) {
   );
 }
 
-/** A plain table of the rows of a figure. */
-export function FigureTable({ data }: { data: FigureData }) {
+/** A plain table of the rows of a figure, each row headed by its first cell. */
+export function FigureTable({ data, labelledBy }: { data: FigureData; labelledBy?: string }) {
+  const { columns, rows } = data;
+  const isNumber = columns.map(({ name }) => rows.some((row) => typeof row[name] === "number"));
+  const name = labelledBy ? { "aria-labelledby": labelledBy } : { "aria-label": t("figure.table") };
+  const text = (value: Cell, format?: (value: Cell) => string) =>
+    value === null ? t("value.missing") : format ? format(value) : String(value);
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t("figure.table")}>
+    <div class="scroll" tabIndex={0} role="region" {...name}>
       <table>
         <thead>
           <tr>
-            {data.columns.map(({ name, label }) => (
-              <th key={name} scope="col">
+            {columns.map(({ name, label }, at) => (
+              <th key={name} scope="col" class={isNumber[at] ? "number" : undefined}>
                 {label}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {data.rows.map((row, at) => (
+          {rows.map((row, at) => (
             <tr key={at}>
-              {data.columns.map(({ name, format }) => {
-                const value = row[name] ?? null;
-                const text = value === null ? t("value.missing") : format ? format(value) : String(value);
-                return (
-                  <td key={name} class={typeof value === "number" ? "number" : undefined}>
-                    {text}
-                  </td>
-                );
+              {columns.map(({ name, format }, at) => {
+                const shown = text(row[name] ?? null, format);
+                if (at === 0) return <th scope="row">{shown}</th>;
+                return <td class={isNumber[at] ? "number" : undefined}>{shown}</td>;
               })}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
-  );
-}
-
-function Downloads({ id, edition, data, picture }: { id: string; edition: EditionSummary; data: FigureData; picture: () => HTMLElement | null }) {
-  const svg = () => picture()?.querySelector("svg") ?? null;
-  const name = `${edition.id}-${id}`;
-  const whole = data.source?.formats.filter((format) => format !== "csv") ?? [];
-  return (
-    <details class="downloads">
-      <summary>{t("figure.download")}</summary>
-      <ul>
-        <li>
-          <button type="button" onClick={() => save(csvOf(data), "text/csv;charset=utf-8", `${name}.csv`)}>
-            CSV
-          </button>
-        </li>
-        {svg() && (
-          <>
-            <li>
-              <button type="button" onClick={() => save(svgOf(svg()), "image/svg+xml", `${name}.svg`)}>
-                SVG
-              </button>
-            </li>
-            <li>
-              <button type="button" onClick={() => void pngOf(svg()).then((png) => save(png, "image/png", `${name}.png`))}>
-                PNG
-              </button>
-            </li>
-          </>
-        )}
-        {whole.map((format) => (
-          <li key={format}>
-            <a href={apiUrl(`editions/${edition.id}/${data.source?.table}.${format}`)} download={`${edition.id}-${data.source?.table}.${format}`}>
-              {format === "parquet" ? "Parquet" : format === "geojson" ? "GeoJSON" : "JSON"}
-            </a>
-          </li>
-        ))}
-      </ul>
-      {data.source?.filter && <p>{t("figure.wholeTable", { filter: data.source.filter })}</p>}
-    </details>
-  );
-}
-
-/** Copies what to cite. */
-function Cite({ edition }: { edition: EditionSummary }) {
-  const { data } = useData<Edition>(`editions/${edition.id}.json`);
-  const [copied, setCopied] = useState(false);
-  if (!data) return null;
-  const copy = () => void navigator.clipboard.writeText(`${data.citation.text} ${location.href}`).then(() => setCopied(true));
-  return (
-    <>
-      <button type="button" onClick={copy}>
-        {t("figure.cite")}
-      </button>
-      <span role="status">{copied && t("figure.copied")}</span>
-    </>
   );
 }
