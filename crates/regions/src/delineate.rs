@@ -183,6 +183,8 @@ fn tune_as_reference(flows: &FlowTable, partition: &Partition, map: Map) -> (Par
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+
     use super::*;
     use distretto_flows::Row;
 
@@ -226,6 +228,22 @@ mod tests {
             );
         }
         assert!(same(&plain, 3, 0) != same(&turned, 3, 0), "the zone between is a tie");
+    }
+
+    #[test]
+    fn what_is_stopped_says_so_and_what_is_not_does_not_depend_on_the_flag() {
+        let flows = flows();
+        let with = |stop: Option<&AtomicBool>| {
+            let search = Options { stop, ..Options::default() };
+            delineate(&flows, &Delineation { search, ..Delineation::default() }).unwrap()
+        };
+        let (set, clear) = (AtomicBool::new(true), AtomicBool::new(false));
+        let stopped = with(Some(&set));
+        assert!(stopped.stopped && stopped.search.stopped && !stopped.search.converged);
+        assert_eq!((stopped.search.iterations, stopped.search.attachments.len()), (0, 0));
+        let (whole, plain) = (with(Some(&clear)), with(None));
+        assert!(!whole.stopped && !whole.search.stopped && whole.search.converged);
+        assert_eq!(whole.partition, plain.partition);
     }
 
     #[test]

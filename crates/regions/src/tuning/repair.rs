@@ -350,6 +350,20 @@ mod tests {
     }
 
     #[test]
+    fn a_stopped_repair_moves_nothing_more_and_says_so() {
+        let table = flows(4, &[(0, 1, 5.0), (1, 2, 3.0), (2, 3, 1.0), (3, 2, 1.0)]);
+        let partition = Partition::from_codes(&["a", "b", "c", "d"].map(Some));
+        let line = line(4);
+        let with = |stop: bool| {
+            repair(&table, &partition, |zone| &line[zone as usize], Some(&AtomicBool::new(stop)))
+        };
+        let stopped = with(true);
+        assert!(stopped.stopped && stopped.moves.is_empty());
+        assert_eq!(stopped.partition, partition);
+        assert!(!with(false).stopped && !with(false).moves.is_empty());
+    }
+
+    #[test]
     fn single_zones_join_and_chains_end() {
         let table = flows(4, &[(0, 1, 5.0), (1, 2, 3.0), (2, 3, 1.0), (3, 2, 1.0)]);
         let partition = Partition::from_codes(&["a", "b", "c", "d"].map(Some));
