@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use distretto_study::fault::Result;
+use distretto_territory::dissolve::dissolve;
 use distretto_territory::{Partition, Topology, Zones};
 use geo_types::MultiPolygon;
 use rustc_hash::FxHashMap;
@@ -45,6 +46,7 @@ pub struct Edition {
     pub hash: String,
     zone_rows: FxHashMap<String, u32>,
     profiles: OnceLock<Profiles>,
+    area_shapes: OnceLock<Vec<Option<MultiPolygon<f64>>>>,
     index: OnceLock<Index>,
 }
 
@@ -77,6 +79,14 @@ impl Edition {
     /// Every table that has an address: those of the edition and the two of profiles.
     pub fn all_tables(&self) -> impl Iterator<Item = &Table> {
         self.tables.iter().chain([self.area_profiles(), self.zone_profiles()])
+    }
+
+    /// Shape of each area, dissolved on shared borders, by area index; empty without borders. Made once.
+    pub fn area_shapes(&self) -> &[Option<MultiPolygon<f64>>] {
+        self.area_shapes.get_or_init(|| {
+            let areas = |borders: &Borders| dissolve(&borders.topology, self.partition.as_slice(), self.areas());
+            self.borders.as_ref().map(areas).unwrap_or_default()
+        })
     }
 
     fn profiles(&self) -> &Profiles {

@@ -20,6 +20,15 @@
 //! | [`site`] | the atlas as files for any web host |
 
 pub mod documents;
+pub mod address;
+pub mod assets;
+pub mod atlas;
+pub mod body;
+pub mod format;
+pub mod pages;
+pub mod query;
+pub mod render;
+pub mod server;
 pub mod edition;
 pub mod pmtiles;
 mod profiles;

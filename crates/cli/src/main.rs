@@ -41,6 +41,7 @@ enum Command {
     Areas(commands::areas::Args),
     Districts(commands::districts::Args),
     Compare(commands::compare::Args),
+    Atlas(commands::atlas::Args),
     World(commands::world::Args),
 }
 
@@ -73,6 +74,7 @@ fn run(Cli { command, quiet }: Cli) -> ExitCode {
         Command::Areas(args) => commands::areas::run(&args, quiet),
         Command::Districts(args) => commands::districts::run(&args, quiet),
         Command::Compare(args) => commands::compare::run(&args, quiet),
+        Command::Atlas(args) => commands::atlas::run(&args, quiet),
         Command::World(args) => commands::world::run(&args, quiet),
     };
     match result {

@@ -44,6 +44,7 @@ pub(super) fn open(id: &str, folder: &Path) -> Result<Edition> {
         hash,
         zone_rows,
         profiles: OnceLock::new(),
+        area_shapes: OnceLock::new(),
         index: OnceLock::new(),
     })
 }

@@ -1,6 +1,7 @@
 //! One file a command: its arguments and what it does.
 
 pub mod areas;
+pub mod atlas;
 pub mod certainty;
 pub mod check;
 pub mod compare;

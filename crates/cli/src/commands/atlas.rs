@@ -1,0 +1,84 @@
+//! `distretto atlas`.
+
+use std::time::Duration;
+
+use clap::Subcommand;
+use distretto_atlas::assets::Assets;
+use distretto_atlas::atlas::{Atlas, Mode, Named};
+use distretto_atlas::server::{self, Limits, openapi};
+
+use super::run::meta;
+use crate::failure::Failure;
+use crate::output::print_text;
+
+/// Show editions as a web atlas: maps, tables, areas, and an API
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  distretto atlas serve edition\n  distretto atlas serve it-2011=editions/italy us=editions/usa --port 9000\n  distretto atlas serve edition --study study.toml\n  distretto atlas build it-2011=editions/italy site"
+)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Serve(Serve),
+    /// Print what can be asked, as OpenAPI
+    Openapi,
+}
+
+/// Answer over HTTP until Ctrl-C
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  distretto atlas serve edition\n  distretto atlas serve it-2011=editions/italy us=editions/usa --port 9000\n  distretto atlas serve edition --study study.toml --reruns 4\n  curl 'http://127.0.0.1:8080/api/v1/editions/edition/areas.csv?kind=district&sort=-workers'"
+)]
+struct Serve {
+    /// Folders of editions, each with the name it has in addresses; without a name it is called as its title.
+    #[arg(required = true, value_name = "[NAME=]EDITION")]
+    editions: Vec<String>,
+    /// Study of an edition, so that readers can run it again with other parameters; its name may be left away if there is one edition.
+    #[arg(long, value_name = "[NAME=]STUDY")]
+    study: Vec<String>,
+    /// Address to listen at.
+    #[arg(long, default_value = "127.0.0.1")]
+    host: String,
+    /// Port to listen at; 0 is any that is free.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Reruns at once; who asks for more is told to come back.
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    reruns: usize,
+    /// Seconds that a rerun may take.
+    #[arg(long, value_name = "S", default_value_t = 20)]
+    rerun_seconds: u64,
+    /// The API without the pages.
+    #[arg(long)]
+    api_only: bool,
+}
+
+pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
+    match &args.command {
+        Command::Serve(args) => serve(args, quiet),
+        Command::Openapi => print_text(&openapi::text(&meta().version)),
+    }
+}
+
+fn serve(args: &Serve, quiet: bool) -> Result<(), Failure> {
+    let named: Vec<Named> = args.editions.iter().map(|text| Named::parse(text)).collect();
+    let assets = (!args.api_only).then(Assets::built_in);
+    let atlas = Atlas::open(&named, Mode::Live, meta(), assets)?;
+    let limits = Limits {
+        reruns: args.reruns,
+        rerun: Duration::from_secs(args.rerun_seconds),
+        ..Limits::default()
+    };
+    Ok(server::run(atlas, limits, &args.host, args.port, |address, warning| {
+        if let Some(warning) = warning.filter(|_| !quiet) {
+            eprintln!("warning: {warning}");
+        }
+        if !quiet {
+            eprintln!("the atlas is at http://{address}/ (Ctrl-C ends it)");
+        }
+    })?)
+}
