@@ -1,9 +1,23 @@
 //! All that is known of one area.
 
+mod commuters;
+mod members;
+mod others;
+mod rule;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use super::map::area_box;
+use crate::edition::Edition;
+
+pub use commuters::{AreaFlows, Partner};
+pub use members::ZoneRow;
+pub use others::{Alike, Neighbour};
+pub use rule::{JobsRow, Step};
+
+pub(super) use rule::step;
 
 /// An area by name, with what the rule says of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -50,126 +64,25 @@ pub struct AreaDoc {
     pub next: Option<String>,
 }
 
-/// One test of the rule: a row of `steps`.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Step {
-    /// Step of the rule, 1 to 4.
-    pub step: i64,
-    /// The test.
-    pub test: String,
-    /// The industry tested, or all.
-    pub industry: String,
-    /// Its name; null where the test is of all.
-    pub industry_name: Option<String>,
-    /// Whether the verdict rests on it.
-    pub counts: bool,
-    /// pass, fail, missing or not applicable.
-    pub outcome: String,
-    /// The value, in the unit of the test; null where it is missing or does not apply.
-    pub value: Option<f64>,
-    /// What the value is held against.
-    pub threshold: Option<f64>,
-    /// Value less threshold.
-    pub margin: Option<f64>,
-    /// Margin over the size of the threshold; null where that is 0.
-    pub relative_margin: Option<f64>,
-    /// Why the test could not be made.
-    pub why_missing: Option<String>,
-    /// Whether figures that it rests on are estimated.
-    pub estimated: bool,
-}
-
-/// Jobs of one group and size: a row of `area_jobs`.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct JobsRow {
-    /// macro_sector or industry.
-    pub grouping: String,
-    /// The macro-sector or industry.
-    pub group: String,
-    /// Its name.
-    pub group_name: String,
-    /// Size class of the local unit.
-    pub size_class: String,
-    /// Employees; null where no record has a figure.
-    pub employees: Option<f64>,
-    /// Status of the figure.
-    pub employees_status: String,
-    /// Local units; null where no record has a figure.
-    pub local_units: Option<f64>,
-    /// Status of the figure.
-    pub local_units_status: String,
-}
-
-/// Commuters of an area, persons.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct AreaFlows {
-    /// Employed residents who work here.
-    pub inside: f64,
-    /// All who come from other areas to work here.
-    pub in_total: f64,
-    /// All residents who work in other areas.
-    pub out_total: f64,
-    /// Where they come from, most first.
-    #[serde(rename = "in")]
-    pub incoming: Vec<Partner>,
-    /// Where they go, most first.
-    #[serde(rename = "out")]
-    pub outgoing: Vec<Partner>,
-}
-
-/// An area at the other end of a flow.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Partner {
-    /// The area.
-    #[serde(flatten)]
-    pub area: Other,
-    /// Persons.
-    pub flow: f64,
-}
-
-/// A member of an area.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct ZoneRow {
-    /// Zone index: its row in `zones`.
-    pub index: u32,
-    /// Code.
-    pub zone: String,
-    /// Name.
-    pub name: String,
-    /// Resident population.
-    pub population: Option<f64>,
-    /// Employed residents.
-    pub residents: Option<f64>,
-    /// People working there.
-    pub workers: Option<f64>,
-    /// How often replicates put it in this area, 0 to 1; null without replicates.
-    pub membership: Option<f64>,
-    /// core, fringe or contested.
-    pub membership_kind: Option<String>,
-    /// The other area in which it lies most often.
-    pub runner_up: Option<String>,
-    /// Name of that area.
-    pub runner_up_name: Option<String>,
-    /// How often it lies there, 0 to 1.
-    pub runner_up_membership: Option<f64>,
-}
-
-/// An area that touches.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Neighbour {
-    /// The area.
-    #[serde(flatten)]
-    pub area: Other,
-    /// Length of the common border, metres; 0 where they touch in points only.
-    pub shared_m: f64,
-}
-
-/// An area with similar manufacturing.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Alike {
-    /// The area.
-    #[serde(flatten)]
-    pub area: Other,
-    /// Krugman's index between the shares of industries in manufacturing employees, 0 (the same) to 2 (nothing in common).
-    pub dissimilarity: f64,
+/// An area, by area index; `None` if there is no such area. Cost: linear in what it says, plus areas times industries for
+/// those that are alike.
+pub fn area(edition: &Edition, area: u32) -> Option<AreaDoc> {
+    let index = edition.index();
+    let rank = *index.name_rank.get(area as usize)? as usize;
+    let code = |area: u32| edition.partition.code(area).to_owned();
+    Some(AreaDoc {
+        index: area,
+        code: code(area),
+        name: super::index::name(edition, area).to_owned(),
+        profile: edition.area_profiles().row(area as usize),
+        bbox: area_box(edition, area),
+        steps: rule::steps(edition, area),
+        jobs: rule::jobs(edition, area),
+        flows: commuters::flows(edition, area),
+        zones: members::zones(edition, area),
+        neighbours: others::neighbours(edition, area),
+        alike: others::alike(edition, area),
+        previous: rank.checked_sub(1).map(|rank| code(index.by_name[rank])),
+        next: index.by_name.get(rank + 1).map(|&area| code(area)),
+    })
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::Edition;
+use crate::edition::Edition;
 
 /// How to cite an edition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

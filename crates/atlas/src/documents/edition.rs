@@ -9,11 +9,9 @@ use utoipa::ToSchema;
 use super::citation::{Citation, citation};
 use super::editions::{EditionSummary, Offer};
 use super::sliders::{Slider, sliders};
-use crate::Edition;
+use crate::edition::Edition;
+use crate::format::{Format, formats};
 use crate::table::{Field, Table};
-
-/// Tables whose rows have a shape where the edition has borders.
-const SHAPED: [&str; 4] = ["areas", "zones", "area_profiles", "zone_profiles"];
 
 /// `editions/{edition}.json`: what a reader must know before using it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -99,17 +97,13 @@ pub fn edition(offer: &Offer<'_>) -> EditionDoc {
 }
 
 fn info(edition: &Edition, table: &Table) -> TableInfo {
-    let mut formats = vec!["json", "csv", "parquet"];
-    if edition.borders.is_some() && SHAPED.contains(&table.name.as_str()) {
-        formats.push("geojson");
-    }
     TableInfo {
         name: table.name.clone(),
         title: table.title.clone(),
         rows: table.rows(),
         key: table.key.clone(),
         fields: table.fields.clone(),
-        formats,
+        formats: formats(edition, table).into_iter().map(Format::ending).collect(),
     }
 }
 

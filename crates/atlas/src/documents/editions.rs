@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::Edition;
+use crate::edition::Edition;
 
 /// How the atlas is served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::area::Other;
 use super::index::other;
-use crate::Edition;
+use crate::edition::Edition;
 
 /// `editions/{edition}/find.json`: names to search. Zones are columns, since there may be a hundred thousand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

@@ -165,7 +165,8 @@ const LOOKS: [(&str, Look); 44] = [
 const BLUES_6: [&str; 6] = ["#eff3ff", "#c6dbef", "#9ecae1", "#6baed6", "#3182bd", "#08519c"];
 const BLUES_7: [&str; 7] = ["#eff3ff", "#c6dbef", "#9ecae1", "#6baed6", "#4292c6", "#2171b5", "#084594"];
 /// Purples to oranges of ColorBrewer, which people with the common deficiencies of colour vision tell apart.
-const PURPLE_ORANGE_7: [&str; 7] = ["#542788", "#998ec3", "#d8daeb", "#f7f7f7", "#fee0b6", "#f1a340", "#b35806"];
+const PURPLE_ORANGE_7: [&str; 7] =
+    ["#542788", "#998ec3", "#d8daeb", "#f7f7f7", "#fee0b6", "#f1a340", "#b35806"];
 
 /// The indicators that at least one area has a figure of, in the order of [`LOOKS`]. Cost: n log n in areas for each.
 pub(super) fn indicators(profiles: &Table) -> Vec<Indicator> {

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::index::{name, number};
 use super::indicators::{Indicator, indicators};
-use crate::Edition;
+use crate::edition::Edition;
 
 /// A box: west, south, east, north, in degrees.
 pub type Box4 = [f64; 4];

@@ -25,13 +25,14 @@ mod index;
 pub mod indicators;
 pub mod map;
 pub mod near_misses;
+pub mod regions;
 pub mod sliders;
 
-pub use answer::Answer;
-pub use area::{AreaDoc, Other};
+pub use answer::{Answer, answer};
+pub use area::{AreaDoc, Other, area};
 pub use edition::{EditionDoc, edition};
 pub use editions::{Editions, Mode, Offer, Program, editions};
 pub use find::{Find, find};
-pub use flow_map::FlowMap;
+pub use flow_map::{FlowMap, flow_map};
 pub use index::Index;
 pub use map::{MapDoc, Tiles, map};

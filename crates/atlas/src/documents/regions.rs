@@ -1,0 +1,52 @@
+//! Areas and districts by region.
+
+use std::collections::BTreeMap;
+
+use distretto_districts::istat::Kind;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::answer::{known, population};
+use crate::edition::Edition;
+
+/// Areas of one region.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct RegionCount {
+    /// The region; null for areas without one.
+    pub region: Option<String>,
+    /// Number of areas.
+    pub areas: usize,
+    /// Number of districts; null without jobs.
+    pub districts: Option<usize>,
+    /// Resident population; null where that of an area is unknown.
+    pub population: Option<f64>,
+    /// Employees in manufacturing, as far as known; null without jobs.
+    pub manufacturing_jobs: Option<f64>,
+}
+
+/// By region of the main zone, in the order of their names, areas without one last; none where no area has a region.
+pub(super) fn regions(edition: &Edition) -> Vec<RegionCount> {
+    let mut by_region: BTreeMap<(bool, Option<&str>), Vec<usize>> = BTreeMap::new();
+    for area in 0..edition.areas() {
+        let region = edition.table("areas").and_then(|areas| areas.text(area, "region"));
+        by_region.entry((region.is_none(), region)).or_default().push(area);
+    }
+    if by_region.keys().all(|(none, _)| *none) {
+        return Vec::new();
+    }
+    by_region.into_iter().map(|((_, region), areas)| count(edition, region, &areas)).collect()
+}
+
+fn count(edition: &Edition, region: Option<&str>, areas: &[usize]) -> RegionCount {
+    let table = edition.table("districts");
+    RegionCount {
+        region: region.map(str::to_owned),
+        areas: areas.len(),
+        districts: table.map(|table| {
+            let is_district = |area: &&usize| table.text(**area, "kind") == Some(Kind::District.name());
+            areas.iter().filter(is_district).count()
+        }),
+        population: population(edition, areas.iter().copied()),
+        manufacturing_jobs: table.map(|table| known(table, areas.iter().copied(), "manufacturing_jobs")),
+    }
+}
