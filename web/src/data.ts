@@ -1,7 +1,7 @@
 /** Documents of an edition that several pages read. */
 import { type Loading, useData } from "./api";
 import { slug } from "./site";
-import type { AreaDoc, Edition, EditionSummary, MapDoc, Table } from "./types";
+import type { Answer, AreaDoc, Edition, EditionSummary, MapDoc, Table } from "./types";
 
 type Of = EditionSummary | undefined;
 const address = (edition: Of, file: string) => (edition ? `editions/${edition.id}/${file}` : null);
@@ -20,3 +20,6 @@ export const useArea = (edition: Of, code: string): Loading<AreaDoc> => useData(
 
 /** What an edition says about itself. */
 export const useEdition = (edition: Of): Loading<Edition> => useData(edition ? `editions/${edition.id}.json` : null);
+
+/** The answer of an edition: how many, where, how sure. */
+export const useAnswer = (edition: Of): Loading<Answer> => useData(address(edition, "answer.json"));

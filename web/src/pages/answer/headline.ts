@@ -1,0 +1,25 @@
+import { language, t } from "../../i18n";
+import type { Answer } from "../../types";
+import type { Counted } from "./bins";
+
+/** What the answer counts: districts, or areas where there are no jobs to judge them by. */
+export function counted(answer: Answer): Counted {
+  return answer.kinds ? "districts" : "areas";
+}
+
+/** Number of districts; `null` where the rule was not asked. */
+export function districtsOf(answer: Answer): number | null {
+  return answer.kinds ? answer.kinds.reduce((sum, { kind, areas }) => sum + (kind === "district" ? areas : 0), 0) : null;
+}
+
+/** The answer in a sentence: the number, what it counts, and between what bounds redraws put it. */
+export function headline(answer: Answer): { big: string; unit: string; interval: string | null } {
+  const of = counted(answer);
+  const n = districtsOf(answer) ?? answer.areas;
+  const interval = answer.certainty?.[of];
+  return {
+    big: n.toLocaleString(language()),
+    unit: t(of === "districts" ? "answer.unit.districts" : "answer.unit.areas", { n }),
+    interval: interval ? t("answer.between", { low: interval.low80, high: interval.high80 }) : null,
+  };
+}
