@@ -1,0 +1,31 @@
+import { industryName } from "../../format";
+import { t } from "../../i18n";
+import { href } from "../../router";
+import { slug } from "../../site";
+import type { Part } from "./part";
+import { Sortable } from "./sortable";
+import { whole } from "./whole";
+
+/** The largest districts; the largest areas where there are no jobs. */
+export function Largest({ edition, answer }: Part) {
+  const { largest, kinds } = answer;
+  if (largest.length === 0) return null;
+  return (
+    <Sortable
+      id="largest"
+      edition={edition}
+      title={t(kinds ? "answer.largest.districts" : "answer.largest.areas")}
+      caption={t(kinds ? "answer.largest.districts.caption" : "answer.largest.areas.caption")}
+      head={({ code, name }) => <a href={href(`${edition.id}/areas/${slug(String(code))}/`)}>{name}</a>}
+      data={{
+        columns: [
+          { name: "name", label: t("measure.name") },
+          ...(kinds ? [{ name: "main_industry", label: t("measure.main_industry"), format: (id: string | number | boolean | null) => industryName(String(id)) }] : []),
+          { name: "jobs", label: t(kinds ? "measure.manufacturing_jobs" : "measure.workers"), format: whole },
+        ],
+        rows: largest.map((row) => ({ ...row })),
+        source: { table: "area_profiles", formats: ["parquet", "csv", "json"] },
+      }}
+    />
+  );
+}

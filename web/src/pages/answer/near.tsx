@@ -1,0 +1,69 @@
+import { Term } from "../../components/term";
+import { industryName, number } from "../../format";
+import { t, tMaybe } from "../../i18n";
+import { testName } from "../../labels";
+import { href } from "../../router";
+import { slug } from "../../site";
+import type { EditionSummary, NearMiss } from "../../types";
+import type { Part } from "./part";
+import { Sortable } from "./sortable";
+
+/** Areas at the edge: one failed test short of a district, or a district by a hair. */
+export function Near({ edition, answer }: Part) {
+  if (!answer.kinds) return null;
+  const certain = answer.certainty !== null;
+  return (
+    <>
+      <h2>{t("answer.near")}</h2>
+      <p>
+        {t("answer.near.what")} <Term id="margin">{t("answer.near.margin")}</Term>
+      </p>
+      <List id="near-misses" name="misses" places={answer.near_misses} edition={edition} certain={certain} />
+      <List id="near-falls" name="falls" places={answer.near_falls} edition={edition} certain={certain} />
+    </>
+  );
+}
+
+interface ListProps {
+  id: string;
+  name: "misses" | "falls";
+  places: NearMiss[];
+  edition: EditionSummary;
+  certain: boolean;
+}
+
+function List({ id, name, places, edition, certain }: ListProps) {
+  if (places.length === 0) return <p class="said">{t(`answer.near.${name}.none`)}</p>;
+  return (
+    <Sortable
+      id={id}
+      edition={edition}
+      title={t(`answer.near.${name}`)}
+      caption={t(`answer.near.${name}.caption`)}
+      head={({ code, name }) => <a href={href(`${edition.id}/areas/${slug(String(code))}/`)}>{name}</a>}
+      data={{
+        columns: [
+          { name: "name", label: t("measure.name") },
+          { name: "test", label: t("answer.near.test") },
+          { name: "value", label: t("answer.near.value"), format: (value) => number(value, "number") },
+          { name: "threshold", label: t("answer.near.threshold"), format: (value) => number(value, "number") },
+          { name: "relative_margin", label: t("answer.near.relative"), format: signed },
+          ...(certain ? [{ name: "probability", label: t("answer.near.probability"), format: share }] : []),
+        ],
+        rows: places.map((place) => ({ ...place, test: words(place) })),
+        source: { table: "steps", formats: ["parquet", "csv", "json"], filter: "counts" },
+      }}
+    />
+  );
+}
+
+type Formatted = (value: string | number | boolean | null) => string;
+const share: Formatted = (value) => number(value, "share");
+const signed: Formatted = (value) => `${typeof value === "number" && value > 0 ? "+" : ""}${number(value, "share")}`;
+
+/** The test in words, with the industry where it is of one. */
+function words({ test, industry, industry_name }: NearMiss): string {
+  const unit = tMaybe(`answer.testUnit.${test}`, "");
+  const of = industry === "all" ? "" : `: ${industryName(industry, industry_name)}`;
+  return `${testName(test)}${of}${unit && ` (${unit})`}`;
+}
