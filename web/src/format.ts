@@ -2,7 +2,7 @@
 import { language, t, tMaybe } from "./i18n";
 import type { Cell, Indicator } from "./types";
 
-type Unit = Indicator["unit"] | "percent" | "text";
+export type Unit = Indicator["unit"] | "percent" | "text";
 
 const DIGITS: Record<Exclude<Unit, "share" | "percent" | "text">, number> = {
   persons: 0,
