@@ -13,7 +13,8 @@ const FIRST = [
   ...["manufacturing_jobs", "main_industry_jobs", "main_industry_lq", "sc_supply_side", "sc_demand_side", "existence"],
 ];
 
-function areasOf(edition: EditionSummary): Places {
+/** The table of areas. */
+export function areasOf(edition: EditionSummary): Places {
   return {
     id: "areas",
     table: "area_profiles",

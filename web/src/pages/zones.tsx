@@ -10,7 +10,8 @@ import type { PageProps } from ".";
 
 const FIRST = ["area_name", "membership", "membership_kind", "runner_up_name", "runner_up_membership", "region", "population", "residents", "workers", "km2"];
 
-function zonesOf(edition: EditionSummary): Places {
+/** The table of zones. */
+export function zonesOf(edition: EditionSummary): Places {
   return {
     id: "zones",
     table: "zone_profiles",

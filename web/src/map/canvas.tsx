@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { EditionSummary, MapDoc } from "../types";
+import { type Atlas, atlas, type Listeners, type Paint } from "./atlas";
+import type { Label } from "./labels";
+import type { Ribbons } from "./ribbons";
+import { type Camera, cameraText } from "./view";
+
+interface Props extends Listeners {
+  edition: EditionSummary;
+  doc: MapDoc;
+  /** Name of the map for those who do not see it. */
+  title: string;
+  paint: Paint | null;
+  labels: Label[];
+  flows: Ribbons | null;
+  selected: number | null;
+  /** Where the address says that the map is. */
+  camera: Camera | null;
+  ready(map: Atlas | null): void;
+  failed(error: Error): void;
+}
+
+/** A map that is as its properties say. */
+export function MapCanvas({ edition, doc, title, paint, labels, flows, selected, camera, ready, failed, ...listeners }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const [map, setMap] = useState<Atlas | null>(null);
+  const latest = useRef(listeners);
+  latest.current = listeners;
+
+  useEffect(() => {
+    if (!place.current) return;
+    let wanted = true;
+    let made: Atlas | null = null;
+    const through: Listeners = {
+      hover: (...args) => latest.current.hover(...args),
+      pick: (...args) => latest.current.pick(...args),
+      moved: (...args) => latest.current.moved(...args),
+      moving: (...args) => latest.current.moving(...args),
+    };
+    atlas(place.current, edition, doc, camera, through, title).then((one) => {
+      if (!wanted) return one.remove();
+      made = one;
+      setMap(one);
+      ready(one);
+    }, failed);
+    return () => {
+      wanted = false;
+      made?.remove();
+      setMap(null);
+      ready(null);
+    };
+  }, [edition.id, doc]);
+
+  useEffect(() => void (paint && map?.paint(paint)), [map, paint]);
+  useEffect(() => map?.label(labels), [map, labels]);
+  useEffect(() => void (flows && map?.flows(flows)), [map, flows]);
+  useEffect(() => map?.select(selected), [map, selected]);
+
+  const asked = camera && cameraText(camera);
+  useEffect(() => {
+    if (map && camera && asked !== cameraText(map.camera())) map.jump(camera);
+  }, [map, asked]);
+
+  return <div ref={place} class="map-canvas" />;
+}
