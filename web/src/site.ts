@@ -18,3 +18,10 @@ export function slug(code: string): string {
   });
   return made || "~";
 }
+
+/** The code of a slug. */
+export function unslug(slug: string): string {
+  const parts = slug === "~" ? [] : slug.split(/~([0-9a-f]{2})/);
+  const bytes = parts.flatMap((part, at) => (at % 2 ? [Number.parseInt(part, 16)] : [...new TextEncoder().encode(part)]));
+  return new TextDecoder().decode(new Uint8Array(bytes));
+}

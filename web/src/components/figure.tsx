@@ -5,10 +5,25 @@ import type { Cell, EditionSummary, Row } from "../types";
 import { Cite } from "./cite";
 import { Downloads } from "./downloads";
 
+export interface Column {
+  name: string;
+  label: string;
+  /** A value that is there, as it is read. */
+  format?: (value: Cell) => string;
+  /** The same where it takes the whole row to read it. */
+  words?: (row: Row) => string;
+  /** What stands for a value that is missing, where that is not for want of knowledge. */
+  empty?: string;
+  /** The cell itself, where it is more than words. */
+  render?: (row: Row) => ComponentChildren;
+  /** Where a cell leads. */
+  link?: (row: Row) => string | null;
+}
+
 /** The rows behind a figure: what is shown, what the table view lists, what the file holds. */
 export interface FigureData {
   /** Columns with their headings; names as in the table that they come from. */
-  columns: { name: string; label: string; format?: (value: Cell) => string }[];
+  columns: Column[];
   rows: Row[];
   /** The table of the edition that the rows are from, for files in other formats. */
   source?: { table: string; formats: ("parquet" | "csv" | "geojson" | "json")[]; filter?: string };
@@ -47,13 +62,31 @@ export function Figure({ id, edition, title, caption, data, children }: Props) {
   );
 }
 
+/** A figure that is a table: the same files and citation. */
+export function TableFigure({ id, edition, title, caption, data }: Omit<Props, "children">) {
+  return (
+    <figure class="figure" id={id} aria-labelledby={`${id}-title`}>
+      <h3 id={`${id}-title`}>{title}</h3>
+      <FigureTable data={data} labelledBy={`${id}-title`} />
+      <figcaption>{caption}</figcaption>
+      <div class="tools">
+        <Downloads id={id} edition={edition} data={data} />
+        <Cite edition={edition} />
+      </div>
+    </figure>
+  );
+}
+
 /** A plain table of the rows of a figure, each row headed by its first cell. */
 export function FigureTable({ data, labelledBy }: { data: FigureData; labelledBy?: string }) {
   const { columns, rows } = data;
   const isNumber = columns.map(({ name }) => rows.some((row) => typeof row[name] === "number"));
   const name = labelledBy ? { "aria-labelledby": labelledBy } : { "aria-label": t("figure.table") };
-  const text = (value: Cell, format?: (value: Cell) => string) =>
-    value === null ? t("value.missing") : format ? format(value) : String(value);
+  const text = ({ name, format, words, empty }: Column, row: Row) => {
+    const value = row[name] ?? null;
+    if (value === null) return empty ?? t("value.missing");
+    return words?.(row) ?? format?.(value) ?? String(value);
+  };
   return (
     <div class="scroll" tabIndex={0} role="region" {...name}>
       <table>
@@ -69,8 +102,9 @@ export function FigureTable({ data, labelledBy }: { data: FigureData; labelledBy
         <tbody>
           {rows.map((row, at) => (
             <tr key={at}>
-              {columns.map(({ name, format }, at) => {
-                const shown = text(row[name] ?? null, format);
+              {columns.map((column, at) => {
+                const link = column.link?.(row);
+                const shown = link ? <a href={link}>{text(column, row)}</a> : (column.render?.(row) ?? text(column, row));
                 if (at === 0) return <th scope="row">{shown}</th>;
                 return <td class={isNumber[at] ? "number" : undefined}>{shown}</td>;
               })}

@@ -49,7 +49,7 @@ export function Sortable({ id, edition, title, caption, data, head }: Props) {
               <tr key={at}>
                 {data.columns.map(({ name, format }, at) => {
                   const value = row[name] ?? null;
-                  const shown = value === null ? t("value.missing") : format ? format(value, row) : String(value);
+                  const shown = value === null ? t("value.missing") : format ? format(value) : String(value);
                   if (at === 0) return <th scope="row">{head ? head(row) : shown}</th>;
                   return <td class={isNumber(name) ? "number" : undefined}>{shown}</td>;
                 })}

@@ -1,0 +1,115 @@
+import { Tally } from "../../charts/tally";
+import { TableFigure } from "../../components/figure";
+import { number } from "../../format";
+import { type Key, t, tMaybe } from "../../i18n";
+import { testName } from "../../labels";
+import { href } from "../../router";
+import { slug } from "../../site";
+import type { Cell, Row } from "../../types";
+import type { SectionProps } from "../area";
+import { numberOf, textOf } from "./cells";
+import { Section } from "./section";
+
+/** How sure it is: whether it exists, how large, whose its zones are, whether it is a district; and what to do with that. */
+export function Certainty(props: SectionProps) {
+  const { doc, edition } = props;
+  const existence = numberOf(doc.profile, "existence");
+  const replicates = numberOf(doc.profile, "replicates");
+  if (existence === null || !replicates) {
+    return (
+      <Section name="certainty">
+        <p>{t(edition.has.certainty ? "area.certainty.notThis" : "area.certainty.none")}</p>
+      </Section>
+    );
+  }
+  return (
+    <Section name="certainty">
+      <p>{t("area.certainty.intro", { of: replicates })}</p>
+      <dl class="sure">
+        <Sure term={t("area.certainty.existence")} share={existence} of={replicates} words={`${inRedraws("area.certainty.exists", existence, replicates)} ${size(doc.profile)}`} />
+        {edition.has.jobs && <District {...props} />}
+      </dl>
+      <p>{advice(doc.profile)}</p>
+      <Contested {...props} />
+    </Section>
+  );
+}
+
+function Sure({ term, share, of, words }: { term: string; share: number; of: number; words: string }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>
+        <Tally times={Math.round(share * of)} of={of} />
+        <p>{words}</p>
+      </dd>
+    </div>
+  );
+}
+
+const inRedraws = (key: Key, share: number, of: number) => t(key, { times: Math.round(share * of), of });
+
+/** The interval of its size over the redraws in which it exists. */
+function size(profile: Row): string {
+  const interval = (what: string) => ["low80", "high80"].map((end) => numberOf(profile, `${what}_${end}`));
+  const [zonesLow, zonesHigh] = interval("zones");
+  const [low, high] = interval("residents");
+  if (zonesLow == null || zonesHigh == null) return "";
+  const zones = t("area.certainty.zones", { low: zonesLow, high: zonesHigh });
+  return low == null || high == null ? zones : `${zones} ${t("area.certainty.residents", { low: number(low, "persons"), high: number(high, "persons") })}`;
+}
+
+function District({ doc: { profile } }: SectionProps) {
+  const of = numberOf(profile, "of");
+  const times = numberOf(profile, "times");
+  const any = numberOf(profile, "existence_any_industry");
+  if (!of || times === null || any === null) return null;
+  const name = textOf(profile, "class");
+  const weakest = textOf(profile, "weakest_test");
+  const words = [
+    inRedraws("area.certainty.district", any, of),
+    any > 0 ? t("area.certainty.sameIndustry", { times, of }) : "",
+    name === null ? "" : t("area.certainty.class", { name: tMaybe(`class.${name}`, name.replaceAll("_", " ")) }),
+    weakest === null ? "" : t("area.certainty.weakest", { test: testName(weakest) }),
+  ];
+  return <Sure term={t("area.certainty.isDistrict")} share={any} of={of} words={words.filter(Boolean).join(" ")} />;
+}
+
+/** What a reader may rest on it. */
+function advice(profile: Row): string {
+  const name = textOf(profile, "class");
+  if (name !== null) return t(`area.advice.${name}` as Key);
+  const existence = numberOf(profile, "existence") ?? 0;
+  return t(existence >= 0.9 ? "area.advice.stable" : existence >= 0.5 ? "area.advice.fair" : "area.advice.weak");
+}
+
+/** Zones that another area claims. */
+function Contested({ doc, edition }: SectionProps) {
+  const contested = doc.zones.filter(({ membership_kind }) => membership_kind === "contested");
+  if (contested.length === 0) return <p>{t("area.contested.none")}</p>;
+  const rows = contested.map((zone) => ({ ...zone }) as Row).sort((a, b) => Number(a.membership) - Number(b.membership));
+  const share = (value: Cell) => number(value, "share");
+  return (
+    <TableFigure
+      id={`${doc.code}-contested`}
+      edition={edition}
+      title={t("area.contested.title", { n: rows.length })}
+      caption={t("area.contested.caption")}
+      data={{
+        columns: [
+          { name: "name", label: t("chart.zone") },
+          { name: "membership", label: t("chart.membership"), format: share },
+          {
+            name: "runner_up_name",
+            label: t("chart.runner_up"),
+            empty: t("area.contested.nowhere"),
+            link: ({ runner_up }) => (runner_up ? href(`${edition.id}/areas/${slug(String(runner_up))}/`) : null),
+          },
+          { name: "runner_up_membership", label: t("chart.runner_up_membership"), empty: "–", format: share },
+        ],
+        rows,
+        source: { table: "zone_certainty", formats: ["parquet", "csv", "json"], filter: `area = ${doc.code}` },
+      }}
+    />
+  );
+}
