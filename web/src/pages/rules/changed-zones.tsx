@@ -1,0 +1,54 @@
+import { useMemo } from "preact/hooks";
+import { useData } from "../../api";
+import { Downloads } from "../../components/downloads";
+import { type FigureData, FigureTable } from "../../components/figure";
+import { Failed, Waiting } from "../../components/state";
+import { t } from "../../i18n";
+import type { EditionSummary, Find, Rerun, Row } from "../../types";
+
+const SHOWN = 100;
+
+/** The zones that lie in another area now: the first of them on the page, all in the file. */
+export function ChangedZones({ edition, rerun }: { edition: EditionSummary; rerun: Rerun }) {
+  const { data: places, error } = useData<Find>(`editions/${edition.id}/find.json`);
+  const rows = useMemo(() => (places ? rowsOf(rerun, places) : []), [places, rerun]);
+  if (error) return <Failed error={error} />;
+  if (!places) return <Waiting />;
+  const data: FigureData = {
+    columns: [
+      { name: "name", label: t("rules.zone") },
+      { name: "zone", label: t("measure.zone") },
+      { name: "area_name", label: t("rules.areaBefore") },
+      { name: "new_area_name", label: t("rules.areaNow") },
+    ],
+    rows,
+  };
+  return (
+    <section class="figure" aria-labelledby="changed-zones-title">
+      <h3 id="changed-zones-title">{t("rules.zones", { n: rows.length })}</h3>
+      {rows.length > 0 && (
+        <>
+          <FigureTable data={{ ...data, rows: rows.slice(0, SHOWN) }} labelledBy="changed-zones-title" />
+          {rows.length > SHOWN && <p>{t("rules.zones.first", { n: SHOWN, all: rows.length })}</p>}
+          <div class="tools">
+            <Downloads id="changed-zones" edition={edition} data={data} />
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function rowsOf({ changed_zones, zone_area, new_areas }: Rerun, { zones, areas }: Find): Row[] {
+  const none = t("rules.noArea");
+  return changed_zones.map((zone): Row => {
+    const before = zones.area[zone] ?? null;
+    const now = zone_area[zone] ?? null;
+    return {
+      name: zones.name[zone] ?? null,
+      zone: zones.code[zone] ?? null,
+      area_name: before === null ? none : (areas[before]?.name ?? null),
+      new_area_name: now === null ? none : (new_areas[now]?.name ?? null),
+    };
+  });
+}
