@@ -13,6 +13,8 @@ const END: f64 = 85.051_128_779_806_6;
 const EQUATOR_M: f64 = TAU * 6_378_137.0;
 /// Pixels along a side of a tile as pages draw it.
 const PIXELS: f64 = 512.0;
+/// Pixels along a zone, on average, from which on every border is drawn.
+const WIDE: f64 = 16.0;
 /// No zoom beyond: a pixel is 10 m on the equator.
 const DEEPEST: u8 = 13;
 
@@ -55,22 +57,26 @@ pub(super) struct Zooms {
 }
 
 impl Zooms {
+    /// From the zoom where the bounds fit in half a tile to the one where a pixel is half as large as the detail of the borders, unless
+    /// a zone fills a tile before; by then there are about as many tiles as zones.
     pub fn of(topology: &Topology, bounds: [f64; 4]) -> Self {
         let first_finer =
             |metres: f64| (0..DEEPEST).find(|&z| pixel_m(z, bounds) <= metres).unwrap_or(DEEPEST);
-        let max = first_finer(detail_m(topology));
+        let zones = (0..topology.zones() as u32).filter(|&zone| topology.has_geometry(zone)).count();
+        let ground: f64 = topology.parts().iter().map(|part| part.area_m2).sum();
+        let zone_m = (ground / zones as f64).sqrt();
+        let full = first_finer(zone_m / WIDE);
+        let max = first_finer(detail_m(topology) / 2.0).clamp(full, first_finer(zone_m / PIXELS).max(full));
         let [north_west, south_east] =
             [(bounds[0], bounds[3]), (bounds[2], bounds[1])].map(|(x, y)| unit(Coord { x, y }));
         let side = (south_east[0] - north_west[0]).max(south_east[1] - north_west[1]).max(f64::MIN_POSITIVE);
         let min = ((0.5 / side).ln() / LN_2).floor().clamp(0.0, f64::from(max)) as u8;
-        let zones = (0..topology.zones() as u32).filter(|&zone| topology.has_geometry(zone)).count();
-        let ground: f64 = topology.parts().iter().map(|part| part.area_m2).sum();
-        let full = first_finer((ground / zones as f64).sqrt() / 16.0).clamp(min, max);
-        Self { min, max, full }
+        Self { min, max, full: full.max(min) }
     }
 }
 
-/// How fine the borders are, in metres: a vertex in ten lies less than this off the line between its neighbours.
+/// How fine the borders are, in metres: a vertex in ten lies less than this off the line between its neighbours; 0 where all are
+/// straight.
 fn detail_m(topology: &Topology) -> f64 {
     let mut offsets: Vec<f64> = Vec::new();
     for arc in topology.arcs().ids() {
