@@ -40,6 +40,12 @@ export interface Listeners {
 /** Kinds of membership as the tiles write them. */
 const LETTERS: Record<string, string> = { core: "c", fringe: "f", contested: "x" };
 
+interface Feature {
+  source: "tiles";
+  sourceLayer: "areas" | "zones";
+  id: number;
+}
+
 /** Zooms beyond those of the tiles. */
 const BEYOND = 3;
 
@@ -59,7 +65,7 @@ async function tilesOf(edition: EditionSummary, doc: MapDoc, library: Library): 
 }
 
 /** A map in a place of the page. */
-export async function atlas(place: HTMLElement, edition: EditionSummary, doc: MapDoc, camera: Camera | null, listeners: Listeners, title: string): Promise<Atlas> {
+export async function atlas(place: HTMLElement, edition: EditionSummary, doc: MapDoc, camera: Camera | null, listeners: Listeners, words: Record<string, string>): Promise<Atlas> {
   const library = await import("maplibre-gl");
   const tiles = await tilesOf(edition, doc, library);
   const map = new library.Map({
@@ -78,7 +84,7 @@ export async function atlas(place: HTMLElement, edition: EditionSummary, doc: Ma
     pixelRatio: Math.min(devicePixelRatio, 2),
     cooperativeGestures: matchMedia("(pointer: coarse)").matches,
     canvasContextAttributes: { antialias: false },
-    locale: { "Map.Title": title },
+    locale: words,
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
@@ -90,8 +96,8 @@ export async function atlas(place: HTMLElement, edition: EditionSummary, doc: Ma
 export class Atlas {
   private readonly names: Labels;
   private kind: Paint["kind"] = "areas";
-  private hovered: { source: string; sourceLayer: string; id: number }[] = [];
-  private selected: number | null = null;
+  private hovered: Feature[] = [];
+  private selected: Feature[] = [];
 
   constructor(
     private readonly map: MapLibre,
@@ -109,7 +115,7 @@ export class Atlas {
     map.on("moveend", () => listeners.moved(this.camera()));
     map.on("mousemove", ({ point }) => !map.isMoving() && this.point(point));
     map.on("mouseout", () => this.point(null));
-    map.on("click", ({ point }) => listeners.pick(this.hit(point)));
+    map.on("click", ({ point }) => this.click(point));
     map.on("error", ({ error }) => console.warn(error.message));
   }
 
@@ -169,7 +175,7 @@ export class Atlas {
       "area-lines": kind !== "borders",
       strengths: kind === "borders",
       districts: bold,
-      "zone-marks": kind === "membership",
+      "zone-marks": kind === "membership" || this.selected.some(({ sourceLayer }) => sourceLayer === "zones"),
       flows: kind === "flows",
     });
   }
@@ -188,13 +194,17 @@ export class Atlas {
     if (source && "setData" in source) (source as unknown as { setData(data: Ribbons): void }).setData(ribbons);
   }
 
-  /** Marks an area as the chosen one. */
-  select(area: number | null): void {
-    const state = (id: number | null, selected: boolean) =>
-      id !== null && this.map.setFeatureState({ source: "tiles", sourceLayer: "areas", id }, { selected });
-    state(this.selected, false);
-    state(area, true);
-    this.selected = area;
+  /** Marks an area, or a zone of it too, as the chosen one. */
+  select(area: number | null, zone: number | null): void {
+    for (const feature of this.selected) this.map.setFeatureState(feature, { selected: false });
+    this.selected = features(area, zone);
+    for (const feature of this.selected) this.map.setFeatureState(feature, { selected: true });
+    this.show({ "zone-marks": zone !== null || this.kind === "membership" });
+  }
+
+  /** What the map is called for those who do not see it. */
+  name(title: string): void {
+    this.map.getCanvas().setAttribute("aria-label", title);
   }
 
   /** What is under a point of the frame: flows and borders before what they lie on. */
@@ -230,6 +240,13 @@ export class Atlas {
     return hit;
   }
 
+  /** Areas are chosen; of a border or a flow one is told, since fingers do not hover. */
+  private click(point: { x: number; y: number }): void {
+    const hit = this.hit(point);
+    if (hit && !("area" in hit)) this.listeners.hover(hit, point);
+    else this.listeners.pick(hit);
+  }
+
   private point(point: { x: number; y: number } | null): void {
     const hit = point && this.hit(point);
     this.map.getCanvas().style.cursor = hit ? "pointer" : "";
@@ -239,10 +256,7 @@ export class Atlas {
 
   private mark(hit: Hit | null): void {
     for (const feature of this.hovered) this.map.setFeatureState(feature, { hover: false });
-    this.hovered = [];
-    if (!hit || !("area" in hit)) return;
-    this.hovered.push({ source: "tiles", sourceLayer: "areas", id: hit.area });
-    if (hit.zone !== null) this.hovered.push({ source: "tiles", sourceLayer: "zones", id: hit.zone.index });
+    this.hovered = hit && "area" in hit ? features(hit.area, hit.zone?.index ?? null) : [];
     for (const feature of this.hovered) this.map.setFeatureState(feature, { hover: true });
   }
 
@@ -275,6 +289,11 @@ export class Atlas {
   remove(): void {
     this.map.remove();
   }
+}
+
+function features(area: number | null, zone: number | null): Feature[] {
+  const own = (sourceLayer: Feature["sourceLayer"], id: number | null): Feature[] => (id === null ? [] : [{ source: "tiles", sourceLayer, id }]);
+  return [...own("areas", area), ...own("zones", zone)];
 }
 
 function still(): boolean {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../i18n";
 import type { EditionSummary, MapDoc } from "../types";
 import { type Atlas, atlas, type Listeners, type Paint } from "./atlas";
 import type { Label } from "./labels";
@@ -14,6 +15,7 @@ interface Props extends Listeners {
   labels: Label[];
   flows: Ribbons | null;
   selected: number | null;
+  selectedZone: number | null;
   /** Where the address says that the map is. */
   camera: Camera | null;
   ready(map: Atlas | null): void;
@@ -21,7 +23,7 @@ interface Props extends Listeners {
 }
 
 /** A map that is as its properties say. */
-export function MapCanvas({ edition, doc, title, paint, labels, flows, selected, camera, ready, failed, ...listeners }: Props) {
+export function MapCanvas({ edition, doc, title, paint, labels, flows, selected, selectedZone, camera, ready, failed, ...listeners }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<Atlas | null>(null);
   const latest = useRef(listeners);
@@ -37,7 +39,8 @@ export function MapCanvas({ edition, doc, title, paint, labels, flows, selected,
       moved: (...args) => latest.current.moved(...args),
       moving: (...args) => latest.current.moving(...args),
     };
-    atlas(place.current, edition, doc, camera, through, title).then((one) => {
+    const words = { "Map.Title": title, "CooperativeGesturesHandler.MobileHelpText": t("map.cooperative") };
+    atlas(place.current, edition, doc, camera, through, words).then((one) => {
       if (!wanted) return one.remove();
       made = one;
       setMap(one);
@@ -54,7 +57,9 @@ export function MapCanvas({ edition, doc, title, paint, labels, flows, selected,
   useEffect(() => void (paint && map?.paint(paint)), [map, paint]);
   useEffect(() => map?.label(labels), [map, labels]);
   useEffect(() => void (flows && map?.flows(flows)), [map, flows]);
-  useEffect(() => map?.select(selected), [map, selected]);
+  useEffect(() => map?.select(selected, selectedZone), [map, selected, selectedZone]);
+
+  useEffect(() => map?.name(title), [map, title]);
 
   const asked = camera && cameraText(camera);
   useEffect(() => {

@@ -1,6 +1,7 @@
 /** The map as a drawing that stands alone: SVG with its legend and source. */
 import type { FeatureCollection, Geometry, Position } from "geojson";
 import { apiUrl } from "../api";
+import { number } from "../format";
 import { t } from "../i18n";
 import { lighter } from "./colour";
 import { layerName } from "./chooser";
@@ -135,7 +136,7 @@ function legendOf({ layer, classes, edition }: Side, fill: (swatch: Swatch) => s
     y += 20;
   }
   if (classes.classes.length > 1) {
-    for (const { label, swatch, n } of classes.classes) if (n > 0) row(box(fill(swatch)), `${label} (${n.toLocaleString()})`);
+    for (const { label, swatch, n } of classes.classes) if (n > 0) row(box(fill(swatch)), `${label} (${number(n, "units")})`);
   }
   return { parts, height: y };
 }

@@ -1,4 +1,5 @@
 import { filterQuery, type Filters, isFiltered, toggled } from "../filters";
+import { number } from "../format";
 import { t } from "../i18n";
 import { setQuery } from "../router";
 import type { ClassFilter, MapClass } from "./classes";
@@ -55,7 +56,7 @@ function ClassButton({ one: { label, swatch, n, filter }, filters }: { one: MapC
     <>
       <SwatchPicture swatch={swatch} />
       <span class="label">{label}</span>
-      <span class="count">{n.toLocaleString()}</span>
+      <span class="count">{number(n, "units")}</span>
     </>
   );
   if (!filter) return <span class="class">{content}</span>;

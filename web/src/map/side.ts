@@ -30,15 +30,15 @@ const NONE: Row[] = [];
 const ABOUT_ZONES = new Set(["membership", "borders"]);
 
 /** One side of the map, as soon as its document is there; its areas are coloured once their rows are. */
-export function useSide(edition: EditionSummary | undefined, asked: string | null, filters: Filters, key: string): { side: Side | null; error?: Error } {
+export function useSide(edition: EditionSummary | undefined, asked: string | null, filters: Filters, key: string, withZones = false): { side: Side | null; error?: Error } {
   const { data: doc, error } = useMapDoc(edition);
   const { data: table, error: tableError } = useAreaProfiles(edition?.has.map ? edition : undefined);
   const rows = table?.rows ?? NONE;
   const layers = useMemo(() => (edition && doc ? layersOf(edition, doc) : []), [edition, doc]);
   const layer = layerOr(asked, layers);
-  const { data: find } = useData<Find>(edition && ABOUT_ZONES.has(layer) ? `editions/${edition.id}/find.json` : null);
+  const { data: find } = useData<Find>(edition && (withZones || ABOUT_ZONES.has(layer)) ? `editions/${edition.id}/find.json` : null);
   const areaAt = useMemo(() => new Map(doc?.areas.map(({ code }, at) => [code, at])), [doc]);
-  const labels = useMemo(() => (doc ? labelsOf(doc, rows) : []), [doc, rows]);
+  const labels = useMemo(() => (doc && rows.length > 0 ? labelsOf(doc, rows) : []), [doc, rows]);
   const drawn = useMemo(() => {
     if (!doc) return null;
     const classes = classify(layer, doc, rows);

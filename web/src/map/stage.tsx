@@ -16,6 +16,7 @@ interface Props {
   flows: FlowPicture | null;
   camera: Camera | null;
   selected: number | null;
+  selectedZone: number | null;
   title: string;
   credit: string;
   pick(hit: Hit | null, side: Side): void;
@@ -31,7 +32,7 @@ interface Pointed extends Facts {
 }
 
 /** The frame of the map: one map or two, and what stands on them. */
-export function Stage({ first, second, flows, camera, selected, title, credit, pick, rest, ready, failed, children }: Props) {
+export function Stage({ first, second, flows, camera, selected, selectedZone, title, credit, pick, rest, ready, failed, children }: Props) {
   const maps = useRef<(Atlas | null)[]>([null, null]);
   const frame = useRef<HTMLDivElement>(null);
   const [card, setCard] = useState<Pointed | null>(null);
@@ -84,11 +85,12 @@ export function Stage({ first, second, flows, camera, selected, title, credit, p
           <MapCanvas
             edition={side.edition}
             doc={side.doc}
-            title={title}
+            title={`${title}. ${t("map.keys")}`}
             paint={side.paint}
             labels={side.labels}
             flows={side.layer === "flows" ? (flows?.ribbons ?? null) : null}
             selected={side.edition.id === first.edition.id ? selected : null}
+            selectedZone={side.edition.id === first.edition.id ? selectedZone : null}
             camera={at === 0 ? camera : (maps.current[0]?.camera() ?? camera)}
             ready={(map) => {
               maps.current[at] = map;

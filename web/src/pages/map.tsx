@@ -27,7 +27,7 @@ export function MapPage({ site, edition }: PageProps) {
   const { query } = useAddress();
   const filters = readFilters(query);
   const key = JSON.stringify(filterQuery(filters));
-  const { side, error } = useSide(edition, query.get("layer"), filters, key);
+  const { side, error } = useSide(edition, query.get("layer"), filters, key, query.has("zone"));
   const beside = site.editions.find(({ id, has }) => id === query.get("with") && has.map);
   const { side: second } = useSide(beside, query.get("withLayer"), filters, key);
   const { data: about } = useEdition(edition);
@@ -38,6 +38,8 @@ export function MapPage({ site, edition }: PageProps) {
   const [drawable] = useState(canDraw);
   const code = query.get("area");
   const selected = (code === null ? undefined : side?.areaAt.get(code)) ?? null;
+  const zone = query.get("zone");
+  const zoneAt = useMemo(() => (zone === null ? -1 : (side?.zones?.code.indexOf(zone) ?? -1)), [zone, side?.zones]);
   const flows = useFlowPicture(side?.layer === "flows" ? edition : undefined, side?.doc, zoom, selected === null ? null : code);
 
   useTitle(side ? layerName(side.layer) : t("nav.map"), edition.title);
@@ -69,6 +71,7 @@ export function MapPage({ site, edition }: PageProps) {
             flows={flows}
             camera={camera}
             selected={selected}
+            selectedZone={zoneAt < 0 ? null : zoneAt}
             title={title}
             credit={credit}
             pick={pick}
