@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use distretto_study::fault::{Code, Fault, Result, listed};
 use distretto_study::input::{Input, Study};
+use distretto_study::tables::{Folder, describe_files};
 use serde_json::Value;
 
 use crate::edition::Edition;
@@ -27,13 +28,15 @@ pub(super) fn same_rules(edition: &Edition, study: &Study) -> Result<()> {
     }
 }
 
-/// Refuses tables that are not those that the edition was made from.
-pub(super) fn same_tables(edition: &Edition, input: &Input) -> Result<()> {
+/// Refuses a study whose files are not, byte by byte, those that the edition was made from.
+pub(super) fn same_files(edition: &Edition, study: &Study) -> Result<()> {
+    let files = study.files()?;
+    let files = describe_files(&Folder::new(&study.base).taking_in(&files)?, &files)?;
+    let ours: BTreeMap<&str, &str> =
+        files.iter().map(|file| (file.path.as_str(), file.sha256.as_str())).collect();
     let inputs = edition.manifest["inputs"].as_array().into_iter().flatten();
     let theirs: BTreeMap<&str, &str> =
         inputs.filter_map(|file| Some((file["path"].as_str()?, file["sha256"].as_str()?))).collect();
-    let ours: BTreeMap<&str, &str> =
-        input.files.iter().map(|file| (file.path.as_str(), file.sha256.as_str())).collect();
     let differing = |from: &BTreeMap<&str, &str>, to: &BTreeMap<&str, &str>| -> Vec<String> {
         let files = from.iter().filter(|(path, hash)| to.get(*path) != Some(hash));
         files.map(|(path, _)| (*path).to_owned()).collect()
@@ -42,21 +45,24 @@ pub(super) fn same_tables(edition: &Edition, input: &Input) -> Result<()> {
     files.extend(differing(&theirs, &ours));
     files.sort_unstable();
     files.dedup();
-    if !files.is_empty() {
-        return Err(other(
-            edition,
-            format!("not the files that the edition was made from: {}", listed(&files, 5)),
-        ));
+    if files.is_empty() {
+        return Ok(());
     }
-    if input.zones.zones.codes() != edition.zones.codes() {
-        let why = format!(
-            "the study has {} zones, the edition {}, and they are not the same",
-            input.zones.len(),
-            edition.zones.len()
-        );
-        return Err(other(edition, why));
+    Err(other(edition, format!("not the files that the edition was made from: {}", listed(&files, 5))))
+}
+
+/// Refuses a study with other zones.
+pub(super) fn same_zones(edition: &Edition, input: &Input) -> Result<()> {
+    let (ours, theirs) = (input.zones.zones.codes(), edition.zones.codes());
+    if ours == theirs {
+        return Ok(());
     }
-    Ok(())
+    let why = format!(
+        "the study has {} zones, the edition {}, and they are not the same",
+        ours.len(),
+        theirs.len()
+    );
+    Err(other(edition, why))
 }
 
 /// The first key of a section that differs.

@@ -31,8 +31,9 @@ impl Live {
     pub fn open(edition: &Edition, study: &Path) -> Result<Self> {
         let study = Study::load(study)?;
         identity::same_rules(edition, &study)?;
+        identity::same_files(edition, &study)?;
         let input = study.read()?;
-        identity::same_tables(edition, &input)?;
+        identity::same_zones(edition, &input)?;
         let config = &input.config;
         let rules = Rules {
             areas: input.partition.is_none().then(|| config.areas.clone()),
