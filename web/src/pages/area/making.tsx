@@ -43,7 +43,7 @@ function mainIndustry(profile: Row): string {
 function Groups({ doc, edition, grouping }: SectionProps & { grouping: "industry" | "macro_sector" }) {
   const rows = groupsOf(doc.jobs, grouping);
   if (rows.length === 0) return null;
-  const name = (row: Row) => nameOf(grouping, textOf(row, "group"), textOf(row, "group_name"));
+  const name = (row: Row) => industryName(textOf(row, "group"), textOf(row, "group_name"));
   const main = textOf(doc.profile, "main_industry");
   const isEstimated = rows.some(({ employees_status }) => employees_status !== "observed");
   const title = t(`area.making.${grouping}`);
@@ -56,7 +56,7 @@ function Groups({ doc, edition, grouping }: SectionProps & { grouping: "industry
       caption={[t(`area.making.${grouping}.caption`), withLq && t("area.making.lq"), isEstimated && t("area.making.estimated")].filter(Boolean).join(" ")}
       data={{
         columns: [
-          { name: "group", label: t("chart.group"), format: (id) => nameOf(grouping, String(id), String(rows.find(({ group }) => group === id)?.group_name)) },
+          { name: "group", label: t("chart.group"), words: name },
           { name: "employees", label: t("chart.employees"), format: employees },
           { name: "share", label: t("chart.share"), format: share },
           ...(withLq ? [{ name: "lq", label: t("chart.lq"), format: (value: Cell) => number(value, "quotient") }] : []),
@@ -87,8 +87,4 @@ function barText(row: Row): string {
   if (row.share !== null && row.share !== undefined) parts.push(share(row.share));
   if (lq !== null) parts.push(t("area.making.lqShort", { lq: number(lq, "quotient") }));
   return parts.join(" · ");
-}
-
-function nameOf(grouping: string, id: string | null, name: string | null): string {
-  return grouping === "industry" ? industryName(id, name) : tMaybe(`area.sector.${id}`, name ?? id ?? "");
 }
