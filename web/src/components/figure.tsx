@@ -63,11 +63,11 @@ export function Figure({ id, edition, title, caption, data, children }: Props) {
 }
 
 /** A figure that is a table: the same files and citation. */
-export function TableFigure({ id, edition, title, caption, data }: Omit<Props, "children">) {
+export function TableFigure({ id, edition, title, caption, data, sort }: Omit<Props, "children"> & { sort?: Sort }) {
   return (
     <figure class="figure" id={id} aria-labelledby={`${id}-title`}>
       <h3 id={`${id}-title`}>{title}</h3>
-      <FigureTable data={data} labelledBy={`${id}-title`} />
+      <FigureTable data={data} labelledBy={`${id}-title`} {...(sort && { sort })} />
       <figcaption>{caption}</figcaption>
       <div class="tools">
         <Downloads id={id} edition={edition} data={data} />
@@ -77,8 +77,15 @@ export function TableFigure({ id, edition, title, caption, data }: Omit<Props, "
   );
 }
 
+/** By what the rows are sorted, and how to sort them by another column. */
+export interface Sort {
+  column: string | null;
+  down: boolean;
+  turn: (column: string) => void;
+}
+
 /** A plain table of the rows of a figure, each row headed by its first cell. */
-export function FigureTable({ data, labelledBy }: { data: FigureData; labelledBy?: string }) {
+export function FigureTable({ data, labelledBy, sort }: { data: FigureData; labelledBy?: string; sort?: Sort }) {
   const { columns, rows } = data;
   const isNumber = columns.map(({ name }) => rows.some((row) => typeof row[name] === "number"));
   const name = labelledBy ? { "aria-labelledby": labelledBy } : { "aria-label": t("figure.table") };
@@ -92,11 +99,21 @@ export function FigureTable({ data, labelledBy }: { data: FigureData; labelledBy
       <table>
         <thead>
           <tr>
-            {columns.map(({ name, label }, at) => (
-              <th key={name} scope="col" class={isNumber[at] ? "number" : undefined}>
-                {label}
-              </th>
-            ))}
+            {columns.map(({ name, label }, at) => {
+              const order = sort?.column === name ? (sort.down ? "descending" : "ascending") : undefined;
+              return (
+                <th key={name} scope="col" class={isNumber[at] ? "number" : undefined} aria-sort={order}>
+                  {sort ? (
+                    <button type="button" class="sort" onClick={() => sort.turn(name)}>
+                      {label}
+                      <span aria-hidden="true">{order ? (sort.down ? " ↓" : " ↑") : " ↕"}</span>
+                    </button>
+                  ) : (
+                    label
+                  )}
+                </th>
+              );
+            })}
           </tr>
         </thead>
         <tbody>

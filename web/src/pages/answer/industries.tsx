@@ -2,6 +2,7 @@ import { filterQuery, readFilters } from "../../filters";
 import { industryName, number } from "../../format";
 import { t } from "../../i18n";
 import { href } from "../../router";
+import type { Cell } from "../../types";
 import type { Part } from "./part";
 import { Sortable } from "./sortable";
 import { whole } from "./whole";
@@ -18,14 +19,15 @@ export function Industries({ edition, answer }: Part) {
       edition={edition}
       title={t("answer.byIndustry")}
       caption={t(certainty ? "answer.byIndustry.caption" : "answer.byIndustry.captionRun")}
-      head={({ id, name }) => (
-        <a href={href(`${edition.id}/areas/`, filterQuery({ ...none, industry: [String(id)], kind: ["district"] }))}>{name}</a>
-      )}
       data={{
         columns: [
-          { name: "name", label: t("measure.main_industry") },
+          {
+            name: "name",
+            label: t("measure.main_industry"),
+            link: ({ id }) => href(`${edition.id}/areas/`, filterQuery({ ...none, industry: [String(id)], kind: ["district"] })),
+          },
           { name: "districts", label: t("answer.districts"), format: whole },
-          ...(certainty ? [{ name: "expected", label: t("answer.expected"), format: (value: string | number | boolean | null) => number(value, "number") }] : []),
+          ...(certainty ? [{ name: "expected", label: t("answer.expected"), format: (value: Cell) => number(value) }] : []),
           { name: "jobs", label: t("measure.main_industry_jobs"), format: whole },
         ],
         rows,

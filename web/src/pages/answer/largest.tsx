@@ -2,6 +2,7 @@ import { industryName } from "../../format";
 import { t } from "../../i18n";
 import { href } from "../../router";
 import { slug } from "../../site";
+import type { Cell } from "../../types";
 import type { Part } from "./part";
 import { Sortable } from "./sortable";
 import { whole } from "./whole";
@@ -16,11 +17,10 @@ export function Largest({ edition, answer }: Part) {
       edition={edition}
       title={t(kinds ? "answer.largest.districts" : "answer.largest.areas")}
       caption={t(kinds ? "answer.largest.districts.caption" : "answer.largest.areas.caption")}
-      head={({ code, name }) => <a href={href(`${edition.id}/areas/${slug(String(code))}/`)}>{name}</a>}
       data={{
         columns: [
-          { name: "name", label: t("measure.name") },
-          ...(kinds ? [{ name: "main_industry", label: t("measure.main_industry"), format: (id: string | number | boolean | null) => industryName(String(id)) }] : []),
+          { name: "name", label: t("measure.name"), link: ({ code }) => href(`${edition.id}/areas/${slug(String(code))}/`) },
+          ...(kinds ? [{ name: "main_industry", label: t("measure.main_industry"), format: (id: Cell) => industryName(String(id)) }] : []),
           { name: "jobs", label: t(kinds ? "measure.manufacturing_jobs" : "measure.workers"), format: whole },
         ],
         rows: largest.map((row) => ({ ...row })),

@@ -4,7 +4,7 @@ import { t, tMaybe } from "../../i18n";
 import { testName } from "../../labels";
 import { href } from "../../router";
 import { slug } from "../../site";
-import type { EditionSummary, NearMiss } from "../../types";
+import type { Cell, EditionSummary, NearMiss, Row } from "../../types";
 import type { Part } from "./part";
 import { Sortable } from "./sortable";
 
@@ -40,30 +40,40 @@ function List({ id, name, places, edition, certain }: ListProps) {
       edition={edition}
       title={t(`answer.near.${name}`)}
       caption={t(`answer.near.${name}.caption`)}
-      head={({ code, name }) => <a href={href(`${edition.id}/areas/${slug(String(code))}/`)}>{name}</a>}
       data={{
         columns: [
-          { name: "name", label: t("measure.name") },
-          { name: "test", label: t("answer.near.test") },
-          { name: "value", label: t("answer.near.value"), format: (value) => number(value, "number") },
-          { name: "threshold", label: t("answer.near.threshold"), format: (value) => number(value, "number") },
+          { name: "name", label: t("measure.name"), link: ({ code }) => href(`${edition.id}/areas/${slug(String(code))}/`) },
+          { name: "test", label: t("answer.near.test"), words },
+          { name: "value", label: t("answer.near.value"), words: (row) => inUnit(row, "value") },
+          { name: "threshold", label: t("answer.near.threshold"), words: (row) => inUnit(row, "threshold") },
           { name: "relative_margin", label: t("answer.near.relative"), format: signed },
           ...(certain ? [{ name: "probability", label: t("answer.near.probability"), format: share }] : []),
         ],
-        rows: places.map((place) => ({ ...place, test: words(place) })),
+        rows: places.map((place) => ({ ...place })),
         source: { table: "steps", formats: ["parquet", "csv", "json"], filter: "counts" },
       }}
     />
   );
 }
 
-type Formatted = (value: string | number | boolean | null) => string;
-const share: Formatted = (value) => number(value, "share");
-const signed: Formatted = (value) => `${typeof value === "number" && value > 0 ? "+" : ""}${number(value, "share")}`;
+const share = (value: Cell) => number(value, "share");
+const signed = (value: Cell) => `${typeof value === "number" && value > 0 ? "+" : ""}${number(value, "share")}`;
+
+/** What the value of a test is measured in; employees where nothing else is said. */
+const UNITS: Record<string, "quotient" | "share"> = {
+  specialised: "quotient",
+  sme_system: "quotient",
+  main_industry: "quotient",
+  sme_majority: "share",
+};
+
+function inUnit({ test, ...row }: Row, column: "value" | "threshold"): string {
+  return number(row[column], UNITS[String(test)] ?? "employees");
+}
 
 /** The test in words, with the industry where it is of one. */
-function words({ test, industry, industry_name }: NearMiss): string {
+function words({ test, industry, industry_name }: Row): string {
   const unit = tMaybe(`answer.testUnit.${test}`, "");
-  const of = industry === "all" ? "" : `: ${industryName(industry, industry_name)}`;
-  return `${testName(test)}${of}${unit && ` (${unit})`}`;
+  const of = industry === "all" ? "" : `: ${industryName(String(industry), industry_name === null ? null : String(industry_name))}`;
+  return `${testName(String(test))}${of}${unit && ` (${unit})`}`;
 }

@@ -16,12 +16,14 @@ export function Regions({ edition, answer }: Part) {
       edition={edition}
       title={t("answer.regions")}
       caption={t("answer.regions.caption")}
-      head={({ region }) =>
-        region === null ? t("answer.noRegion") : <a href={href(`${edition.id}/areas/`, filterQuery({ ...none, region: [String(region)] }))}>{region}</a>
-      }
       data={{
         columns: [
-          { name: "region", label: t("measure.region") },
+          {
+            name: "region",
+            label: t("measure.region"),
+            empty: t("answer.noRegion"),
+            link: ({ region }) => (region === null ? null : href(`${edition.id}/areas/`, filterQuery({ ...none, region: [String(region)] }))),
+          },
           ...(kinds ? [{ name: "districts", label: t("answer.districts"), format: whole }] : []),
           { name: "areas", label: t("answer.areas"), format: whole },
           { name: "population", label: t("measure.population"), format: whole },

@@ -4,9 +4,10 @@ import { Downloads } from "../../components/downloads";
 import { type FigureData, FigureTable } from "../../components/figure";
 import { Failed, Waiting } from "../../components/state";
 import { t } from "../../i18n";
+import { href } from "../../router";
 import type { EditionSummary, Find, Rerun, Row } from "../../types";
 
-const SHOWN = 100;
+const SHOWN = 50;
 
 /** The zones that lie in another area now: the first of them on the page, all in the file. */
 export function ChangedZones({ edition, rerun }: { edition: EditionSummary; rerun: Rerun }) {
@@ -16,7 +17,7 @@ export function ChangedZones({ edition, rerun }: { edition: EditionSummary; reru
   if (!places) return <Waiting />;
   const data: FigureData = {
     columns: [
-      { name: "name", label: t("rules.zone") },
+      { name: "name", label: t("rules.zone"), link: ({ zone }) => href(`${edition.id}/zones/`, { zone: String(zone) }) },
       { name: "zone", label: t("measure.zone") },
       { name: "area_name", label: t("rules.areaBefore") },
       { name: "new_area_name", label: t("rules.areaNow") },
