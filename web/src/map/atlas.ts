@@ -153,13 +153,13 @@ export class Atlas {
     const names = swatches.map(patternName);
     const patterned = kind === "areas" && names.some(Boolean);
     if (kind === "membership") {
-      map.setPaintProperty("zones", "fill-color", ["at", ["get", "a"], ["literal", swatches.map(({ colour }) => colour)]]);
+      map.setPaintProperty("zones", "fill-color", ["to-color", ["at", ["get", "a"], ["literal", swatches.map(({ colour }) => colour)]]]);
       const letters = memberships.flatMap((name) => LETTERS[name] ?? []);
       const certain: ExpressionSpecification = ["interpolate", ["linear"], ["coalesce", ["get", "m"], 0], 20, 0.06, 100, 0.92];
       const wanted: ExpressionSpecification = ["in", ["get", "k"], ["literal", letters]];
       map.setPaintProperty("zones", "fill-opacity", letters.length > 0 ? ["case", wanted, certain, 0.03] : certain);
     } else {
-      map.setPaintProperty("areas", "fill-color", byId(swatches.map(({ colour, pattern }) => (pattern === "hatch" ? "#ffffff" : colour))));
+      map.setPaintProperty("areas", "fill-color", ["to-color", byId(swatches.map(({ colour, pattern }) => (pattern === "hatch" ? "#ffffff" : colour)))]);
     }
     if (patterned) {
       map.setFilter("patterns", ["!=", byId(names), ""]);
@@ -178,6 +178,16 @@ export class Atlas {
       "zone-marks": kind === "membership" || this.selected.some(({ sourceLayer }) => sourceLayer === "zones"),
       flows: kind === "flows",
     });
+  }
+
+  /** Zones by index in colours of their own, with lines where these areas of theirs differ: the country by other rules. */
+  redraw(colours: string[], areas: number[]): void {
+    const { map } = this;
+    const areaOf = (side: "a" | "b"): ExpressionSpecification => ["at", ["get", side], ["literal", areas]];
+    map.setPaintProperty("areas", "fill-color", "#ffffff");
+    map.setPaintProperty("zones", "fill-color", ["to-color", ["at", ["id"], ["literal", colours]]]);
+    map.setFilter("area-lines", ["!=", areaOf("a"), areaOf("b")]);
+    this.show({ zones: true, "area-lines": true });
   }
 
   private show(layers: Record<string, boolean>): void {

@@ -23,6 +23,9 @@ const STEP = 0.5;
 /** Room around a name, pixels. */
 const ROOM = 7;
 const CELL = 160;
+/** Names at most where the whole country is as wide or high as a frame of so many pixels. */
+const AT_FIRST = 40;
+const FRAME = 700;
 
 export interface Box {
   x: number;
@@ -34,9 +37,11 @@ export interface Box {
 /**
  * For each box, with its middle on the unit square of the world and its size in pixels, the zoom from which it can be
  * shown without touching one that comes before it. Steps of half a zoom: moving never makes names come and go, and
- * zooming in only adds. `Infinity` where there is no room up to `max`.
+ * zooming in only adds. Few are let in at first, four times as many with each zoom, lest small places that find room
+ * far out stand in the way of large ones later. `Infinity` where there is no room up to `max`.
  */
 export function zoomsOf(boxes: Box[], min: number, max: number): number[] {
+  const whole = wholeZoom(boxes);
   const from = boxes.map(() => Infinity);
   for (let zoom = min; zoom <= max; zoom += STEP) {
     const scale = WORLD * 2 ** zoom;
@@ -53,8 +58,9 @@ export function zoomsOf(boxes: Box[], min: number, max: number): number[] {
     const put = (at: number, keys: string[]) => keys.forEach((key) => void cells.set(key, [...(cells.get(key) ?? []), at]));
     const shown = (at: number) => (from[at] ?? Infinity) < zoom;
     boxes.forEach((box, at) => shown(at) && put(at, around(box)));
+    const few = AT_FIRST * 4 ** (zoom - whole);
     boxes.forEach((box, at) => {
-      if (shown(at)) return;
+      if (shown(at) || at > few) return;
       const keys = around(box);
       const free = keys.every((key) => (cells.get(key) ?? []).every((other) => !meets(box, boxes[other] as Box)));
       if (!free) return;
@@ -63,6 +69,12 @@ export function zoomsOf(boxes: Box[], min: number, max: number): number[] {
     });
   }
   return from;
+}
+
+/** Zoom at which all are in view. */
+function wholeZoom(boxes: Box[]): number {
+  const side = (of: (box: Box) => number) => boxes.reduce((most, box) => Math.max(most, of(box)), -Infinity) - boxes.reduce((least, box) => Math.min(least, of(box)), Infinity);
+  return Math.log2(FRAME / WORLD / Math.max(side(({ x }) => x), side(({ y }) => y), 1e-6));
 }
 
 /** The canvas with the names. */
