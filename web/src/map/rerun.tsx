@@ -16,7 +16,6 @@ const still = { hover: () => undefined, pick: () => undefined, moved: () => unde
 export function RerunMap({ edition, rerun }: { edition: EditionSummary; rerun: Rerun }) {
   const { data: doc } = useMapDoc(edition);
   const [cannot, setCannot] = useState(() => !canDraw());
-  if (!edition.has.map) return null;
   return (
     <figure class="figure" aria-labelledby="rerun-map-title">
       <h3 id="rerun-map-title">{t("rules.map")}</h3>

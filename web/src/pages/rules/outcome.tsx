@@ -2,6 +2,7 @@ import { Term } from "../../components/term";
 import { industryName, number } from "../../format";
 import { t } from "../../i18n";
 import { href } from "../../router";
+import { RerunMap } from "../../map/rerun";
 import { slug } from "../../site";
 import type { EditionSummary, Rerun } from "../../types";
 import { ChangedZones } from "./changed-zones";
@@ -14,6 +15,7 @@ export function Outcome({ edition, rerun }: { edition: EditionSummary; rerun: Re
         <Term id="agreement">{t("rules.agreement")}</Term>: {number(rerun.agreement, "quotient")}. {t("rules.agreement.why")}
       </p>
       {rerun.districts !== null && <Turned edition={edition} rerun={rerun} />}
+      {edition.has.map && rerun.changed_zones.length > 0 && <RerunMap edition={edition} rerun={rerun} />}
       <ChangedZones edition={edition} rerun={rerun} />
     </>
   );
