@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::area::Other;
 use super::certainty::{AnswerCertainty, certainty, expected};
-use super::index::{flag, number, other};
+use super::index::{flag, number, other, sum};
 use super::near_misses::{NearMiss, near_falls, near_misses};
 use super::regions::{RegionCount, regions};
 use crate::edition::Edition;
@@ -120,7 +120,8 @@ pub(super) fn of_kind(districts: &Table, kind: Kind) -> impl Iterator<Item = usi
 /// Resident population of some areas; `None` where that of one is unknown.
 pub(super) fn population(edition: &Edition, areas: impl Iterator<Item = usize>) -> Option<f64> {
     let table = edition.table("areas")?;
-    areas.map(|area| number(table, area, "population")).sum()
+    let persons: Option<Vec<f64>> = areas.map(|area| number(table, area, "population")).collect();
+    persons.map(|persons| sum(persons.into_iter()))
 }
 
 fn kind_count(edition: &Edition, districts: &Table, kind: Kind) -> KindCount {
@@ -134,7 +135,7 @@ fn kind_count(edition: &Edition, districts: &Table, kind: Kind) -> KindCount {
 
 /// Sum of a column over some rows, as far as it is known; 0 over none.
 pub(super) fn known(table: &Table, rows: impl Iterator<Item = usize>, column: &str) -> f64 {
-    rows.filter_map(|row| number(table, row, column)).fold(0.0, |sum, value| sum + value)
+    sum(rows.filter_map(|row| number(table, row, column)))
 }
 
 fn district_jobs(table: &Table) -> DistrictJobs {

@@ -27,6 +27,8 @@ pub(super) fn citation(edition: &Edition) -> Citation {
     let sources: Vec<&str> =
         one.chain(cite.as_array().into_iter().flatten().filter_map(|source| source.as_str())).collect();
     let data = if sources.is_empty() { String::new() } else { format!(" Data: {}.", sources.join("; ")) };
+    let note =
+        if data.is_empty() { String::new() } else { format!(",\n  note = {{{}}}", escaped(data.trim())) };
     let what = match edition.table("districts") {
         Some(_) => "Labour market areas and industrial districts",
         None => "Labour market areas",
@@ -34,10 +36,9 @@ pub(super) fn citation(edition: &Edition) -> Citation {
     Citation {
         text: format!("{title}. {what}, {made}.{data}"),
         bibtex: format!(
-            "@misc{{distretto-{hash},\n  title = {{{{{}}}}},\n  howpublished = {{{what}, {}}},\n  note = {{{}}}\n}}\n",
+            "@misc{{distretto-{hash},\n  title = {{{{{}}}}},\n  howpublished = {{{what}, {}}}{note}\n}}\n",
             escaped(title),
             escaped(&made),
-            escaped(data.trim()),
         ),
     }
 }

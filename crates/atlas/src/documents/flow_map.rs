@@ -208,3 +208,46 @@ fn node(edition: &Edition, group: &[&Spot], inside: Millionths) -> FlowNode {
         inside: persons(inside),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spot(area: u32, lon: f64, lat: f64, workers: f64) -> Spot {
+        let (x, y) = mercator(lon, lat);
+        Spot { area, lon, lat, x, y, workers }
+    }
+
+    #[test]
+    fn the_world_is_a_square_with_the_equator_in_the_middle() {
+        assert_eq!(mercator(0.0, 0.0), (0.5, 0.5));
+        assert_eq!(mercator(-180.0, 90.0), (0.0, 0.0));
+        let (x, y) = mercator(90.0, -85.051_128_78);
+        assert!(x == 0.75 && (y - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn near_areas_are_one_node_until_the_map_is_close() {
+        let spots = [
+            spot(0, 10.0, 45.0, 1.0),
+            spot(1, 10.1, 45.0, 5.0),
+            spot(2, 10.1, 45.0, 5.0),
+            spot(3, 15.0, 41.0, 2.0),
+        ];
+        let groups = |zoom| -> Vec<Vec<u32>> {
+            cells(&spots, zoom).iter().map(|group| group.iter().map(|spot| spot.area).collect()).collect()
+        };
+        assert_eq!(groups(5), [vec![1, 2, 0], vec![3]], "from north to south, the largest first");
+        assert_eq!(groups(12).len(), 3, "two at the same place are told apart only as areas");
+        let levels = levels(&spots);
+        // Four degrees of latitude there are 0.0152 of the world: between 1/128 and 1/64.
+        assert_eq!(levels[0], (6, true));
+        assert!(levels.iter().rev().skip(1).all(|level| level.1) && !levels[levels.len() - 1].1);
+    }
+
+    #[test]
+    fn one_place_has_one_level_and_none_has_none() {
+        assert_eq!(levels(&[spot(0, 1.0, 1.0, 1.0)]), [(13, false)]);
+        assert!(levels(&[]).is_empty());
+    }
+}

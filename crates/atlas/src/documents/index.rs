@@ -237,6 +237,11 @@ pub(super) fn number(table: &Table, row: usize, column: &str) -> Option<f64> {
     cell(table.batch.column_by_name(column)?, row).as_f64()
 }
 
+/// A sum without the dust of binary fractions: nothing is counted finer than a millionth. 0 over none.
+pub(super) fn sum(amounts: impl Iterator<Item = f64>) -> f64 {
+    (amounts.fold(0.0, |sum, amount| sum + amount) * 1e6).round() / 1e6
+}
+
 /// A yes or no in a table; no where it is missing.
 pub(super) fn flag(table: &Table, row: usize, column: &str) -> bool {
     table.batch.column_by_name(column).and_then(|column| cell(column, row).as_bool()).unwrap_or_default()
@@ -261,5 +266,24 @@ pub(super) fn other(edition: &Edition, area: u32) -> Other {
         name: name(edition, area).to_owned(),
         kind: verdict("kind"),
         main_industry: verdict("main_industry"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_by_area_keep_the_order_of_the_table() {
+        let rows = Rows::new(3, &[Some(2), Some(0), None, Some(2)]);
+        let found: Vec<&[u32]> = (0..4).map(|area| rows.of(area)).collect();
+        assert_eq!(found, [&[1][..], &[], &[0, 3], &[]]);
+        assert!(Rows::default().of(0).is_empty());
+    }
+
+    #[test]
+    fn sums_have_no_dust() {
+        assert_eq!(sum([0.1, 0.2].into_iter()), 0.3);
+        assert!(sum(std::iter::empty()).is_sign_positive());
     }
 }

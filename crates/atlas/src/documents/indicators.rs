@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::index::sum;
 use crate::table::Table;
 
 /// What a number counts.
@@ -194,7 +195,7 @@ fn indicator(profiles: &Table, id: &str, look: &Look) -> Option<Indicator> {
 impl National {
     /// `None` without a value.
     fn of(mut values: Vec<f64>, adds_up: bool) -> Option<Self> {
-        let total = adds_up.then(|| values.iter().sum());
+        let total = adds_up.then(|| sum(values.iter().copied()));
         values.sort_by(f64::total_cmp);
         let (&min, &max) = values.first().zip(values.last())?;
         let [q1, median, q3] = [0.25, 0.5, 0.75].map(|share| quantile(&values, share));
@@ -208,4 +209,29 @@ fn quantile(values: &[f64], share: f64) -> f64 {
     let rank = share * (values.len() - 1) as f64;
     let (below, above) = (values[rank.floor() as usize], values[rank.ceil() as usize]);
     below + (above - below) * rank.fract()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quartiles_of_type_seven() {
+        // R: quantile(c(1, 2, 4, 8), c(0.25, 0.5, 0.75))
+        let national = National::of(vec![8.0, 1.0, 4.0, 2.0], true).unwrap();
+        assert_eq!([national.q1, national.median, national.q3], [1.75, 3.0, 5.0]);
+        assert_eq!((national.n, national.total), (4, Some(15.0)));
+        let one = National::of(vec![3.0], false).unwrap();
+        assert_eq!([one.min, one.q1, one.median, one.q3, one.max], [3.0; 5]);
+        assert_eq!(one.total, None);
+        assert_eq!(National::of(Vec::new(), true), None);
+    }
+
+    #[test]
+    fn every_look_has_a_colour_a_class() {
+        for (id, look) in &LOOKS {
+            let colours = if look.scale == Diverging { 7 } else { look.breaks.len() + 1 };
+            assert!(look.breaks.len() + 1 == colours && (6..=7).contains(&colours), "{id}");
+        }
+    }
 }

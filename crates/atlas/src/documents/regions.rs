@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use distretto_districts::istat::Kind;
+use distretto_territory::CodeOrder;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -24,17 +25,25 @@ pub struct RegionCount {
     pub manufacturing_jobs: Option<f64>,
 }
 
-/// By region of the main zone, in the order of their names, areas without one last; none where no area has a region.
+/// By region of the main zone, in the order of their codes or names, areas without one last; none where no area has a region.
 pub(super) fn regions(edition: &Edition) -> Vec<RegionCount> {
-    let mut by_region: BTreeMap<(bool, Option<&str>), Vec<usize>> = BTreeMap::new();
+    let mut by_region: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut without = Vec::new();
     for area in 0..edition.areas() {
-        let region = edition.table("areas").and_then(|areas| areas.text(area, "region"));
-        by_region.entry((region.is_none(), region)).or_default().push(area);
+        match edition.table("areas").and_then(|areas| areas.text(area, "region")) {
+            Some(region) => by_region.entry(region).or_default().push(area),
+            None => without.push(area),
+        }
     }
-    if by_region.keys().all(|(none, _)| *none) {
-        return Vec::new();
+    let mut regions: Vec<&str> = by_region.keys().copied().collect();
+    let order = CodeOrder::of(&regions);
+    regions.sort_by(|a, b| order.compare(a, b));
+    let mut counts: Vec<RegionCount> =
+        regions.into_iter().map(|region| count(edition, Some(region), &by_region[region])).collect();
+    if !(counts.is_empty() || without.is_empty()) {
+        counts.push(count(edition, None, &without));
     }
-    by_region.into_iter().map(|((_, region), areas)| count(edition, region, &areas)).collect()
+    counts
 }
 
 fn count(edition: &Edition, region: Option<&str>, areas: &[usize]) -> RegionCount {

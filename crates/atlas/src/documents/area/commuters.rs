@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Other;
-use crate::documents::index::{Flow, number, other};
+use crate::documents::index::{Flow, number, other, sum};
 use crate::edition::Edition;
 
 /// Partners shown in each direction.
@@ -37,8 +37,8 @@ pub struct Partner {
     pub flow: f64,
 }
 
-/// The commuters of an area; `None` where the edition has no flows. Totals are those of `areas` as far as it goes: the sums of
-/// the flows shown and not shown.
+/// The commuters of an area; `None` where the edition has no flows. Totals follow from the table `areas`, so they hold those who
+/// live or work in zones without an area too.
 pub(super) fn flows(edition: &Edition, area: u32) -> Option<AreaFlows> {
     let areas = edition.table("areas").filter(|_| edition.table("flows").is_some())?;
     let total = |column| number(areas, area as usize, column);
@@ -46,16 +46,11 @@ pub(super) fn flows(edition: &Edition, area: u32) -> Option<AreaFlows> {
     let index = edition.index();
     Some(AreaFlows {
         inside,
-        in_total: difference(total("workers")?, inside),
-        out_total: difference(total("residents")?, inside),
+        in_total: sum([total("workers")?, -inside].into_iter()),
+        out_total: sum([total("residents")?, -inside].into_iter()),
         incoming: partners(edition, area, index.incoming.of(area), |flow| flow.origin),
         outgoing: partners(edition, area, index.outgoing.of(area), |flow| flow.destination),
     })
-}
-
-/// Without the dust of binary fractions: flows are counted in hundredths of a person at the finest.
-fn difference(all: f64, inside: f64) -> f64 {
-    ((all - inside) * 1e6).round() / 1e6
 }
 
 /// The areas at the other end, most first, of equals in the order of their codes.
