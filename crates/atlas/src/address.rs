@@ -10,12 +10,14 @@
 //! | `editions/{edition}/areas/{slug}.json` | an area |
 //! | `editions/{edition}/zones/{slug}.json` | a zone: only on a server |
 //! | `editions/{edition}/flow_map/{level}.json` | commuters between areas, or groups of them |
+//! | `editions/{edition}/grid.json`, `editions/{edition}/grid/{n}.json` | reruns made beforehand |
 //! | `editions/{edition}/tiles.pmtiles` | the map as one file: only in a static site |
 //! | `editions/{edition}/tiles/{z}/{x}/{y}.mvt` | the map in tiles: only on a server |
 
 use distretto_study::fault::{Code, Fault, Result};
 
-use crate::atlas::{Atlas, Mode};
+use crate::atlas::{Atlas, Mode, Offered};
+use crate::documents::flow_map;
 use crate::edition::Edition;
 use crate::format::{Format, formats};
 use crate::query::shown;
@@ -54,6 +56,10 @@ pub enum Part {
     Area(u32),
     /// A zone, by its row.
     Zone(u32),
+    /// Reruns made beforehand.
+    Grid,
+    /// One of them.
+    GridPoint(u32),
     /// All tiles in one file.
     Archive,
     /// A tile: zoom, column, row.
@@ -97,6 +103,7 @@ fn part(atlas: &Atlas, place: usize, rest: &str, preferred: Format) -> Option<Pa
     match rest {
         "answer.json" => Some(Part::Answer),
         "find.json" => Some(Part::Find),
+        "grid.json" if offered.grid.is_some() => Some(Part::Grid),
         "map.json" if edition.borders.is_some() => Some(Part::Map),
         "tiles.pmtiles" if edition.borders.is_some() && !live => Some(Part::Archive),
         _ => match rest.split_once('/') {
@@ -106,7 +113,8 @@ fn part(atlas: &Atlas, place: usize, rest: &str, preferred: Format) -> Option<Pa
                 match folder {
                     "areas" => edition.area(&code(name)?).map(Part::Area),
                     "zones" if live => edition.zone(&code(name)?).map(Part::Zone),
-                    "flow_map" => number(name).filter(|level| *level < levels(edition)).map(Part::FlowMap),
+                    "flow_map" => number(name).map(Part::FlowMap),
+                    "grid" => number(name).filter(|n| (*n as usize) < points(offered)).map(Part::GridPoint),
                     _ => None,
                 }
             }
@@ -115,8 +123,13 @@ fn part(atlas: &Atlas, place: usize, rest: &str, preferred: Format) -> Option<Pa
 }
 
 /// Levels of the map of commuters.
-fn levels(_edition: &Edition) -> u32 {
-    0
+fn levels(edition: &Edition) -> u32 {
+    flow_map(edition, 0).map_or(0, |map| map.levels as u32)
+}
+
+/// Reruns made beforehand.
+fn points(offered: &Offered) -> usize {
+    offered.grid.as_ref().map_or(0, |(_, points)| points.len())
 }
 
 fn table(edition: &Edition, name: &str, preferred: Format) -> Option<Part> {
@@ -175,6 +188,8 @@ impl Part {
                 let code = edition.zones.codes().get(*zone as usize);
                 format!("/zones/{}.json", slug(code.map_or("", String::as_str)))
             }
+            Self::Grid => "/grid.json".to_owned(),
+            Self::GridPoint(n) => format!("/grid/{n}.json"),
             Self::Archive => "/tiles.pmtiles".to_owned(),
             Self::Tile(z, x, y) => format!("/tiles/{z}/{x}/{y}.mvt"),
         }
@@ -186,12 +201,13 @@ impl Part {
 pub fn all_addresses(atlas: &Atlas) -> Vec<Address> {
     let mut all = vec![Address::Editions, Address::OpenApi];
     for (place, offered) in atlas.editions.iter().enumerate() {
-        all.extend(parts(atlas, &offered.edition).into_iter().map(|part| Address::Of(place, part)));
+        all.extend(parts(atlas, offered).into_iter().map(|part| Address::Of(place, part)));
     }
     all
 }
 
-fn parts(atlas: &Atlas, edition: &Edition) -> Vec<Part> {
+fn parts(atlas: &Atlas, offered: &Offered) -> Vec<Part> {
+    let edition = &offered.edition;
     let mut parts = vec![Part::Edition, Part::Answer, Part::Find];
     if edition.borders.is_some() {
         parts.push(Part::Map);
@@ -204,6 +220,10 @@ fn parts(atlas: &Atlas, edition: &Edition) -> Vec<Part> {
     }
     parts.extend((0..edition.areas() as u32).map(Part::Area));
     parts.extend((0..levels(edition)).map(Part::FlowMap));
+    if offered.grid.is_some() {
+        parts.push(Part::Grid);
+        parts.extend((0..points(offered) as u32).map(Part::GridPoint));
+    }
     parts
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
 
 use distretto_study::edition::Meta;
 use distretto_study::fault::{Code, Fault, Result};
@@ -11,6 +12,7 @@ use serde_json::Value;
 use crate::assets::Assets;
 use crate::documents::Offer;
 pub use crate::documents::Mode;
+use crate::rerun::{Grid, Live, Rerun};
 use crate::edition::Edition;
 use crate::tiles::Pyramid;
 
@@ -22,13 +24,17 @@ const RESERVED: [&str; 3] = ["api", "assets", "glossary"];
 pub struct Offered {
     /// The edition.
     pub edition: Edition,
+    /// Its study, ready to be run again, where it was named.
+    pub live: Option<Live>,
+    /// Reruns made beforehand, by their numbers.
+    pub grid: Option<(Grid, Vec<Rerun>)>,
     pyramid: OnceLock<Option<Pyramid>>,
 }
 
 impl Offered {
     /// What is offered with it beyond its own files.
     pub fn offer(&self) -> Offer<'_> {
-        Offer { edition: &self.edition, rerun: false, grid: false }
+        Offer { edition: &self.edition, rerun: self.live.is_some(), grid: self.grid.is_some() }
     }
 
     /// Its map; `None` without borders. Made once.
@@ -68,9 +74,44 @@ impl Atlas {
             }
         }
         let editions = names.par_iter().zip(named).map(|(name, named)| {
-            Ok(Offered { edition: Edition::open(name, &named.path)?, pyramid: OnceLock::new() })
+            let edition = Edition::open(name, &named.path)?;
+            Ok(Offered { edition, live: None, grid: None, pyramid: OnceLock::new() })
         });
         Ok(Self { mode, meta, editions: editions.collect::<Result<_>>()?, assets })
+    }
+
+    /// Reads studies, each with the name of its edition, or without where there is one edition.
+    ///
+    /// # Errors
+    /// D0823 where no edition has the name; D0826 and those of the study as [`Live::open`].
+    pub fn with_studies(mut self, studies: &[Named]) -> Result<Self> {
+        for study in studies {
+            let place = match &study.name {
+                Some(name) => self.position(name),
+                None => Some(0).filter(|_| self.editions.len() == 1),
+            };
+            let offered = place.and_then(|place| self.editions.get_mut(place)).ok_or_else(|| {
+                let name = study.name.as_deref().unwrap_or("");
+                bad_name(name, "a study needs the name of its edition")
+                    .hint("name it as the edition is named, as in `--study it-2011=study.toml`")
+            })?;
+            offered.live = Some(Live::open(&offered.edition, &study.path)?);
+        }
+        Ok(self)
+    }
+
+    /// Makes the grids of all editions that have a study; afterwards their studies are gone. `progress` hears how many
+    /// reruns of an edition are done, and of how many.
+    ///
+    /// # Errors
+    /// As [`Live::grid`].
+    pub fn with_grids(mut self, stop: &AtomicBool, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Self> {
+        for offered in &mut self.editions {
+            if let Some(live) = offered.live.take() {
+                offered.grid = Some(live.grid(stop, progress)?);
+            }
+        }
+        Ok(self)
     }
 
     /// The place of the edition with this name.

@@ -33,6 +33,7 @@ pub mod edition;
 pub mod pmtiles;
 mod profiles;
 pub mod rerun;
+pub mod site;
 pub mod slug;
 pub mod table;
 pub mod tiles;

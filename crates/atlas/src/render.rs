@@ -11,6 +11,7 @@ use crate::documents::{self, Offer, Tiles};
 use crate::format::{self, Format};
 use crate::pmtiles;
 use crate::query::{Query, Selection};
+use crate::rerun::{Grid, Rerun};
 
 /// What stands at an address: a pure function of the editions. `None` for a tile without anything in it.
 ///
@@ -64,13 +65,22 @@ fn of_edition(atlas: &Atlas, offered: &Offered, part: &Part) -> Result<Option<Bo
         }
         Part::Map => map(atlas, offered),
         Part::Find => Body::json(&documents::find(edition)),
-        Part::Answer | Part::FlowMap(_) => Err(nothing("answer.json")),
+        Part::Answer => Body::json(&documents::answer(edition)),
+        Part::FlowMap(level) => {
+            Body::json(&documents::flow_map(edition, *level as usize).ok_or_else(|| nothing("flow_map"))?)
+        }
+        Part::Grid => Body::json(&grid(offered)?.0),
+        Part::GridPoint(n) => Body::json(grid(offered)?.1.get(*n as usize).ok_or_else(|| nothing("grid"))?),
         Part::Area(area) => Body::json(&documents::area(edition, *area).ok_or_else(|| nothing("areas"))?),
         Part::Zone(zone) => Body::json(&edition.zone_profiles().row(*zone as usize)),
         Part::Archive => archive(offered),
         Part::Tile(z, x, y) => return Ok(tile(offered, *z, *x, *y)),
     };
     body.map(Some)
+}
+
+fn grid(offered: &Offered) -> Result<&(Grid, Vec<Rerun>)> {
+    offered.grid.as_ref().ok_or_else(|| nothing("grid.json"))
 }
 
 fn map(atlas: &Atlas, offered: &Offered) -> Result<Body> {

@@ -1,17 +1,12 @@
-//! What only a server has: queries of tables, areas side by side, reruns.
+//! What only a server has: queries of tables, areas side by side.
 
 use std::sync::Arc;
 
-use axum::body::Body as HttpBody;
-use axum::extract::{Path, State};
-use axum::http::Request;
-use axum::response::{IntoResponse, Response};
 use distretto_study::fault::{Code, Fault, Result};
 
 use super::Shared;
 use super::answer::blocking;
 use super::kept::Answer;
-use super::problem::Refused;
 use crate::address::nothing;
 use crate::atlas::{Atlas, Mode};
 use crate::format::Format;
@@ -92,14 +87,4 @@ fn links(selection: &Selection<'_>, pairs: &[(String, String)], path: &str) -> O
 fn escaped(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~,".contains(&byte);
     text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
-}
-
-/// The country again, with other parameters.
-pub(super) async fn rerun(
-    State(shared): State<Arc<Shared>>,
-    Path(name): Path<String>,
-    request: Request<HttpBody>,
-) -> Response {
-    let _ = (&shared.limits, &shared.reruns, request);
-    Refused::from(nothing(&format!("editions/{name}/rerun"))).into_response()
 }

@@ -7,7 +7,8 @@
 //! |---|---|
 //! | `answer` | a request's answer: negotiation, `ETag`, compression |
 //! | `kept` | answers that were made |
-//! | `live` | what only a server has: queries, areas side by side, reruns |
+//! | `live` | what only a server has: queries, areas side by side |
+//! | `rerun` | the country again, for one reader |
 //! | `problem` | an error as JSON |
 //! | `headers` | what every answer says of itself |
 //! | [`openapi`] | what can be asked, as OpenAPI |
@@ -18,6 +19,7 @@ mod kept;
 mod live;
 pub mod openapi;
 mod problem;
+mod rerun;
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -73,7 +75,7 @@ pub fn router(atlas: Atlas, limits: Limits) -> Router {
         reruns: Arc::new(Semaphore::new(limits.reruns)),
     };
     Router::new()
-        .route("/api/v1/editions/{edition}/rerun", post(live::rerun).fallback(answer::wrong_method))
+        .route("/api/v1/editions/{edition}/rerun", post(rerun::rerun).fallback(answer::wrong_method))
         .fallback(answer::answer)
         .layer(map_response(headers::add))
         .with_state(Arc::new(shared))

@@ -1,11 +1,14 @@
 //! `distretto atlas`.
 
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use clap::Subcommand;
 use distretto_atlas::assets::Assets;
 use distretto_atlas::atlas::{Atlas, Mode, Named};
 use distretto_atlas::server::{self, Limits, openapi};
+use distretto_atlas::site;
 
 use super::run::meta;
 use crate::failure::Failure;
@@ -24,6 +27,7 @@ pub struct Args {
 #[derive(Subcommand)]
 enum Command {
     Serve(Serve),
+    Build(Build),
     /// Print what can be asked, as OpenAPI
     Openapi,
 }
@@ -57,17 +61,34 @@ struct Serve {
     api_only: bool,
 }
 
+/// Write the atlas as files that any web host can offer
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  distretto atlas build edition site\n  distretto atlas build it-2011=editions/italy us=editions/usa site\n  distretto atlas build edition site --study study.toml"
+)]
+struct Build {
+    /// Folders of editions, each with the name it has in addresses; last the folder to write.
+    #[arg(required = true, num_args = 2.., value_name = "[NAME=]EDITION... SITE")]
+    folders: Vec<String>,
+    /// Study of an edition: it is run with a grid of parameters, for readers to choose from.
+    #[arg(long, value_name = "[NAME=]STUDY")]
+    study: Vec<String>,
+    /// Replace the folder whatever it holds.
+    #[arg(long)]
+    force: bool,
+}
+
 pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     match &args.command {
         Command::Serve(args) => serve(args, quiet),
+        Command::Build(args) => build(args, quiet),
         Command::Openapi => print_text(&openapi::text(&meta().version)),
     }
 }
 
 fn serve(args: &Serve, quiet: bool) -> Result<(), Failure> {
-    let named: Vec<Named> = args.editions.iter().map(|text| Named::parse(text)).collect();
     let assets = (!args.api_only).then(Assets::built_in);
-    let atlas = Atlas::open(&named, Mode::Live, meta(), assets)?;
+    let atlas = Atlas::open(&named(&args.editions), Mode::Live, meta(), assets)?.with_studies(&named(&args.study))?;
     let limits = Limits {
         reruns: args.reruns,
         rerun: Duration::from_secs(args.rerun_seconds),
@@ -81,4 +102,28 @@ fn serve(args: &Serve, quiet: bool) -> Result<(), Failure> {
             eprintln!("the atlas is at http://{address}/ (Ctrl-C ends it)");
         }
     })?)
+}
+
+fn build(args: &Build, quiet: bool) -> Result<(), Failure> {
+    let Some((out, editions)) = args.folders.split_last() else { return Ok(()) };
+    let out = Path::new(out);
+    let atlas = Atlas::open(&named(editions), Mode::Static, meta(), Some(Assets::built_in()))?;
+    site::may_replace(&atlas, out, args.force)?;
+    let atlas = atlas
+        .with_studies(&named(&args.study))?
+        .with_grids(&AtomicBool::new(false), &|_, _| {})?;
+    let written = site::write(&atlas, out, args.force)?;
+    if !quiet {
+        eprintln!(
+            "wrote {}: {} files, {:.1} MB; put the folder on any web host",
+            out.display(),
+            written.files,
+            written.bytes as f64 / 1e6
+        );
+    }
+    Ok(())
+}
+
+fn named(texts: &[String]) -> Vec<Named> {
+    texts.iter().map(|text| Named::parse(text)).collect()
 }
