@@ -69,7 +69,7 @@ impl Live {
     pub(super) fn run(&self, rules: &Rules, stop: &AtomicBool) -> Result<Rerun> {
         let mut log = Log::default();
         let areas = rules.areas.as_ref().unwrap_or(&self.input.config.areas);
-        let divided = divide(&self.input, areas, Some(stop), &mut log)?;
+        let divided = divide(&self.input, areas, Some(stop), &mut log).map_err(no_areas)?;
         if divided.stopped || stop.load(Ordering::Relaxed) {
             return Err(stopped());
         }
@@ -78,6 +78,16 @@ impl Live {
             _ => None,
         };
         Ok(answer(&self.input, &self.base, rules, &Found { divided, judged }))
+    }
+}
+
+/// The advice of a study is to look at its tables; here they have been found good.
+fn no_areas(fault: Box<Fault>) -> Box<Fault> {
+    match fault.code {
+        Code::NoAreas => fault
+            .because("no group of zones is as large and as self-contained as this asks for")
+            .hint("ask for smaller or less self-contained areas"),
+        _ => fault,
     }
 }
 

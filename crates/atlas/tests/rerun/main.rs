@@ -8,4 +8,5 @@ mod by_hand;
 mod grid;
 mod refused;
 mod same;
+mod sliders;
 mod stop;
