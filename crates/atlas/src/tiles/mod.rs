@@ -78,7 +78,8 @@ impl Pyramid {
     /// The tile at a zoom, column and row (from the north-west): a Mapbox Vector Tile 2, not compressed. `None` where there is
     /// nothing, and at other zooms. Cost: what lies in the tile; at the first tile of a zoom, n log n in vertices.
     pub fn tile(&self, z: u8, x: u32, y: u32) -> Option<Vec<u8>> {
-        let kept = self.levels.get(usize::from(z)).filter(|_| self.zooms().contains(&z))?;
+        let inside = self.zooms().contains(&z) && x.max(y) < 1 << z;
+        let kept = self.levels.get(usize::from(z)).filter(|_| inside)?;
         self.encode(kept.get_or_init(|| self.level(z)), x, y)
     }
 
@@ -94,3 +95,6 @@ impl Pyramid {
         encode::tile(level, &self.zones, &self.borders, [x, y])
     }
 }
+
+#[cfg(test)]
+mod tests;
