@@ -130,7 +130,7 @@ export interface AreaDoc {
   bbox: [number, number, number, number] | null;
   /** Rows of `steps` of this area, without the column `area` and `description`, in order. */
   steps: Step[];
-  /** Rows of `area_jobs` of this area. `lq` is against the nation, within the grouping. */
+  /** Rows of `area_jobs` of this area. */
   jobs: JobsRow[];
   flows: {
     /** Employed residents who work here. */

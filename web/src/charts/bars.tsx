@@ -24,6 +24,7 @@ export function Bars({ label, bars }: { label: string; bars: Bar[] }) {
 function options(plot: Library, width: number, bars: Bar[]) {
   const most = Math.max(...bars.map(({ value }) => value ?? 0), Number.MIN_VALUE);
   const text = { y: "key", dy: -9, fontSize: 13, fill: COLOURS.ink } as const;
+  const room = width - 7.5 * Math.max(...bars.map((bar) => bar.text.length)) - 12;
   const drawn = bars.filter(({ value }) => value !== null);
   return {
     height: bars.length * ROW,
@@ -33,7 +34,7 @@ function options(plot: Library, width: number, bars: Bar[]) {
     marks: [
       plot.barX(bars, { y: "key", x: most, fill: COLOURS.tint, insetTop: 26, insetBottom: 8 }),
       plot.barX(drawn, { y: "key", x: "value", fill: (bar: Bar) => (bar.marked ? COLOURS.accent : COLOURS.plain), insetTop: 26, insetBottom: 8 }),
-      plot.text(bars, { ...text, text: "label", frameAnchor: "left", lineWidth: Math.max(8, width / 13 - 9), textOverflow: "ellipsis-end" }),
+      plot.text(bars, { ...text, text: "label", frameAnchor: "left", lineWidth: Math.max(6, room / 14), textOverflow: "ellipsis-end" }),
       plot.text(bars, { ...text, text: "text", frameAnchor: "right", fontVariant: "tabular-nums" }),
     ],
   };

@@ -37,6 +37,7 @@ export function Dots({ label, ...props }: Props) {
 function options(plot: Library, width: number, { dots, all, national, isLog, isShare, words }: Omit<Props, "label">) {
   const { q1, median, q3, min, max } = national;
   const text = { y: "key", dy: -9, fontSize: 13, fill: COLOURS.ink } as const;
+  const room = width - 7.5 * Math.max(...dots.map((dot) => dot.text.length)) - 12;
   const drawn = dots.filter(({ value }) => value !== null);
   const ticks = (value: number) => value.toLocaleString(language(), { notation: "compact", ...(isShare && { style: "percent" }), maximumFractionDigits: 2 });
   return {
@@ -54,7 +55,7 @@ function options(plot: Library, width: number, { dots, all, national, isLog, isS
       plot.tickX(all, { x: (value: number) => value, y: () => ALL, insetTop: 22, insetBottom: 4, stroke: COLOURS.plain, strokeOpacity: 0.5 }),
       plot.text([words.all], { ...text, y: () => ALL, text: (word: string) => word, frameAnchor: "left", fill: COLOURS.soft }),
       plot.dot(drawn, { x: "value", y: "key", dy: 10, r: 6, fill: COLOURS.accent, stroke: "#fff", strokeWidth: 1.5 }),
-      plot.text(dots, { ...text, text: "label", frameAnchor: "left", lineWidth: Math.max(8, width / 13 - 9), textOverflow: "ellipsis-end" }),
+      plot.text(dots, { ...text, text: "label", frameAnchor: "left", lineWidth: Math.max(6, room / 14), textOverflow: "ellipsis-end" }),
       plot.text(dots, { ...text, text: "text", frameAnchor: "right", fontVariant: "tabular-nums" }),
       plot.axisX({ anchor: "bottom", ticks: Math.max(2, Math.floor(width / 110)), tickFormat: ticks, fontSize: 12, color: COLOURS.soft }),
     ],

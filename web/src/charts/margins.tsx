@@ -46,7 +46,8 @@ function options(plot: Library, width: number, margins: Margin[], sides: { fails
       plot.tickX(margins, { y: "key", x: 0, stroke: COLOURS.ink, strokeWidth: 2, insetTop: 41, insetBottom: 5 }),
       arrows(plot, bars.filter(({ margin }) => margin > LIMIT), "▸", -6),
       arrows(plot, bars.filter(({ margin }) => margin < -LIMIT), "◂", 6),
-      plot.text(margins, { ...text, dy: -20, dx: -8, text: (one: Margin) => `${SYMBOLS[one.outcome]}  ${one.label}`, fontWeight: 600, fill: colour }),
+      plot.text(margins, { ...text, dy: -20, dx: -8, text: (one: Margin) => SYMBOLS[one.outcome], fontWeight: 600, fill: colour }),
+      plot.text(margins, { ...text, dy: -20, dx: 12, text: "label", fontWeight: 600, fill: colour }),
       plot.text(margins, { ...text, dy: -3, dx: 12, text: "text", fill: COLOURS.soft }),
     ],
   };

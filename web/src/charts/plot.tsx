@@ -45,6 +45,8 @@ function picture(library: Library, options: Plot.PlotOptions, label: string): El
   const drawn = library.plot({ className: "chart", ...options });
   drawn.querySelectorAll("style").forEach((style) => style.remove());
   const svg = drawn.matches("svg") ? drawn : drawn.querySelector(":scope > svg");
+  // Plot names its groups in English; the picture is one thing with one name.
+  svg?.querySelectorAll("[aria-label]").forEach((group) => group.removeAttribute("aria-label"));
   svg?.setAttribute("role", "img");
   svg?.setAttribute("aria-label", label);
   return drawn;

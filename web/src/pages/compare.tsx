@@ -51,6 +51,7 @@ export function Compare({ edition }: PageProps) {
       ) : (
         <>
           <Chosen edition={edition} places={places} />
+          <h2>{t("compare.among")}</h2>
           <Spread edition={edition} places={places} all={data.rows} />
           <Columns edition={edition} places={places} all={data.rows} />
         </>

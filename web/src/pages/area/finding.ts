@@ -47,11 +47,11 @@ export const missingTest = (steps: Step[]): Step | undefined => steps.find(({ co
 /** The first test that counts and fails. */
 export const failedTest = (steps: Step[]): Step | undefined => steps.find(({ counts, outcome }) => counts && outcome === "fail");
 
-/** The main industry as a word within a sentence: without a capital, unless it is an abbreviation. */
+/** The main industry as a word within a sentence: without what a colon adds, and without a capital unless it is an abbreviation. */
 export function industryInSentence(profile: Row): string {
   const id = textOf(profile, "main_industry");
   if (id === null) return "";
-  const name = industryName(id, textOf(profile, "main_industry_name"));
+  const [name = ""] = industryName(id, textOf(profile, "main_industry_name")).split(":");
   const abbreviated = /^\p{Lu}{2}/u.test(name);
   return abbreviated ? name : name.charAt(0).toLocaleLowerCase() + name.slice(1);
 }

@@ -27,6 +27,7 @@ export function Making(props: SectionProps) {
           <Sizes {...props} />
         </div>
       )}
+      {disagreement(doc)}
     </Section>
   );
 }
@@ -39,6 +40,15 @@ function mainIndustry(profile: Row): string {
   return lq === null ? t("area.making.main", { industry }) : t("area.making.mainLq", { industry, lq: number(lq, "quotient") });
 }
 
+/** Sectors and industries may be of different records, which then need not add up. */
+function disagreement({ profile, jobs }: SectionProps["doc"]) {
+  const byIndustry = numberOf(profile, "manufacturing_jobs");
+  const sector = groupsOf(jobs, "macro_sector").find(({ group }) => group === "manufacturing");
+  const bySector = sector ? numberOf(sector, "employees") : null;
+  if (byIndustry === null || bySector === null || Math.abs(byIndustry - bySector) < 1) return null;
+  return <p>{t("area.making.disagree", { industries: employees(byIndustry), sector: employees(bySector) })}</p>;
+}
+
 /** Employees by industry or by macro-sector, most first. */
 function Groups({ doc, edition, grouping }: SectionProps & { grouping: "industry" | "macro_sector" }) {
   const rows = groupsOf(doc.jobs, grouping);
@@ -47,19 +57,17 @@ function Groups({ doc, edition, grouping }: SectionProps & { grouping: "industry
   const main = textOf(doc.profile, "main_industry");
   const isEstimated = rows.some(({ employees_status }) => employees_status !== "observed");
   const title = t(`area.making.${grouping}`);
-  const withLq = rows.some(({ lq }) => typeof lq === "number");
   return (
     <Figure
       id={`${doc.code}-${grouping}`}
       edition={edition}
       title={title}
-      caption={[t(`area.making.${grouping}.caption`), withLq && t("area.making.lq"), isEstimated && t("area.making.estimated")].filter(Boolean).join(" ")}
+      caption={[t(`area.making.${grouping}.caption`), isEstimated && t("area.making.estimated")].filter(Boolean).join(" ")}
       data={{
         columns: [
           { name: "group", label: t("chart.group"), words: name },
           { name: "employees", label: t("chart.employees"), format: employees },
           { name: "share", label: t("chart.share"), format: share },
-          ...(withLq ? [{ name: "lq", label: t("chart.lq"), format: (value: Cell) => number(value, "quotient") }] : []),
           { name: "local_units", label: t("chart.local_units"), format: employees },
           { name: "employees_status", label: t("chart.employees_status"), format: (value) => tMaybe(`area.status.${value}`, String(value)) },
         ],
@@ -82,9 +90,6 @@ function Groups({ doc, edition, grouping }: SectionProps & { grouping: "industry
 }
 
 function barText(row: Row): string {
-  const lq = numberOf(row, "lq");
-  const parts = [employees(row.employees ?? null)];
-  if (row.share !== null && row.share !== undefined) parts.push(share(row.share));
-  if (lq !== null) parts.push(t("area.making.lqShort", { lq: number(lq, "quotient") }));
-  return parts.join(" · ");
+  const part = numberOf(row, "share");
+  return [employees(row.employees ?? null), part === null ? "" : share(part)].filter(Boolean).join(" · ");
 }

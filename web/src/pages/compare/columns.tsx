@@ -30,7 +30,7 @@ export function Columns({ edition, places, all }: Props) {
     source: { table: "area_profiles", formats: ["parquet" as const, "csv" as const, "json" as const] },
   };
   return (
-    <section aria-labelledby="compare-table">
+    <>
       <h2 id="compare-table">{t("compare.table")}</h2>
       {error && <Failed error={error} />}
       <div class="scroll" tabIndex={0} role="region" aria-labelledby="compare-table">
@@ -75,6 +75,6 @@ export function Columns({ edition, places, all }: Props) {
         <Downloads id="compare" edition={edition} data={data} />
         <Cite edition={edition} />
       </div>
-    </section>
+    </>
   );
 }

@@ -25,7 +25,7 @@ export function Spread({ edition, places, all }: Props) {
   const { id, unit } = measure;
   const inUnit = (value: Cell) => number(value, unit);
   const values = all.flatMap((row) => (typeof row[id] === "number" ? [row[id]] : []));
-  const isLog = national.min > 0 && national.max > 50 * national.median;
+  const isLog = national.min > 0 && national.max > 20 * national.median;
   const missing = places.filter((place) => typeof place[id] !== "number");
   return (
     <Figure
