@@ -82,7 +82,13 @@ export function DataTable({ id, label, columns, rows, keyOf, link, selected, sel
       <p class="hidden" id={`${id}-keys`}>
         {t("table.keys")}
       </p>
-      <table id={id} aria-label={label} aria-describedby={`${id}-keys`} aria-rowcount={rows.length + 1}>
+      <table
+        id={id}
+        aria-label={label}
+        aria-describedby={`${id}-keys`}
+        aria-rowcount={rows.length + 1}
+        style={{ width: `${widths.reduce((sum, width) => sum + width, 0)}ch` }}
+      >
         <colgroup>
           {widths.map((width, at) => (
             <col key={columns[at]?.name} style={{ width: `${width}ch` }} />
@@ -96,7 +102,7 @@ export function DataTable({ id, label, columns, rows, keyOf, link, selected, sel
           </tr>
         </thead>
         <tbody onKeyDown={onKeyDown}>
-          {drawn.map((at, n) => {
+          {drawn.flatMap((at, n) => {
             const row = rows[at] as Row;
             const key = keyOf(row);
             return [
@@ -125,7 +131,7 @@ export function DataTable({ id, label, columns, rows, keyOf, link, selected, sel
                       </a>
                     </th>
                   ) : (
-                    <td key={column.name} class={column.isNumber ? "number" : undefined}>
+                    <td key={column.name} class={column.isNumber ? "number" : undefined} title={cutOff(row[column.name], column)}>
                       <Value column={column} value={row[column.name] ?? null} />
                     </td>
                   ),
@@ -138,6 +144,12 @@ export function DataTable({ id, label, columns, rows, keyOf, link, selected, sel
       </table>
     </div>
   );
+}
+
+/** The whole text of a cell that may not have room for it. */
+function cutOff(value: Cell | undefined, { isNumber, format }: TableColumn): string | undefined {
+  const text = isNumber || value === null || value === undefined ? "" : format(value);
+  return text.length > 30 ? text : undefined;
 }
 
 /** Attributes of a link; none where it leads nowhere. */
@@ -193,5 +205,5 @@ function widthOf({ name, label, isNumber, format }: TableColumn, rows: Row[]): n
     longest = Math.max(longest, format(value).length);
   }
   const word = Math.max(...label.split(/[\s-]/).map((part) => part.length));
-  return Math.min(Math.max(longest + 3, word + 5, isNumber ? 9 : 8), 34);
+  return Math.min(Math.max(longest * (isNumber ? 1 : 0.93) + 3, word + 4, 9), 40);
 }

@@ -38,7 +38,7 @@ export function PlaceFilters({ filters, rows, industries, numbers }: Props) {
     <div class="controls" role="group" aria-label={t("table.filters")}>
       <label>
         {t("table.filter.q")}
-        <input type="search" value={filters.q} autocomplete="off" onInput={(event) => write({ ...filters, q: event.currentTarget.value })} />
+        <input id="filter-q" type="search" value={filters.q} autocomplete="off" onInput={(event) => write({ ...filters, q: event.currentTarget.value })} />
       </label>
       {lists
         .filter(([name, choices]) => choices.length > 1 || filters[name].length > 0)

@@ -77,9 +77,12 @@ function Shown({ edition, fields, asked, rows, find, places, formats }: ShownPro
   const numbers = useMemo(() => columns.filter(({ isNumber }) => isNumber).map(({ name }) => name), [columns]);
   const said = describe(filters, industries);
   const count = t(`table.count.${places.id}`, { n: rows.length, shown: shown.length });
-  const clear = () => setQuery({ ...Object.fromEntries(Object.keys(filterQuery(filters)).map((name) => [name, undefined])) });
+  const clear = () => {
+    setQuery(Object.fromEntries(Object.keys(filterQuery(filters)).map((name) => [name, undefined])));
+    document.getElementById("filter-q")?.focus();
+  };
   const choose = (name: string) => {
-    const chosen = asked.includes(name) ? asked.filter((other) => other !== name) : fields.map((field) => field.name).filter((other) => other === name || asked.includes(other));
+    const chosen = asked.includes(name) ? asked.filter((other) => other !== name) : [...asked, name];
     setQuery({ columns: chosen.join(",") || "name" });
   };
   const file = { columns: [{ name: places.key, label: label(places.key) }, ...columns.filter(({ name }) => name !== places.key)], rows: shown };
@@ -94,6 +97,19 @@ function Shown({ edition, fields, asked, rows, find, places, formats }: ShownPro
             {t("table.clear")}
           </button>
         )}
+        <div class="controls of-table">
+          <Panel summary={t("table.columns")} on={query.has("columns")}>
+            <button type="button" onClick={() => setQuery({ columns: undefined })}>
+              {t("table.columns.first")}
+            </button>
+            <Choices
+              label={t("table.columns")}
+              choices={fields.filter(({ name }) => name !== "name").map(({ name, description }) => ({ value: name, label: label(name), meaning: description }))}
+              chosen={asked}
+              toggle={choose}
+            />
+          </Panel>
+        </div>
       </div>
       {shown.length === 0 ? (
         <p>{t("table.none")}</p>
@@ -110,19 +126,6 @@ function Shown({ edition, fields, asked, rows, find, places, formats }: ShownPro
           select={(key) => setQuery({ [places.key]: key ?? undefined })}
         />
       )}
-      <div class="controls">
-        <Panel summary={t("table.columns")} on={query.has("columns")}>
-          <button type="button" onClick={() => setQuery({ columns: undefined })}>
-            {t("table.columns.first")}
-          </button>
-          <Choices
-            label={t("table.columns")}
-            choices={fields.filter(({ name }) => name !== "name").map(({ name, description }) => ({ value: name, label: label(name), meaning: description }))}
-            chosen={asked}
-            toggle={choose}
-          />
-        </Panel>
-      </div>
       <div class="tools">
         <Downloads id={places.id} edition={edition} data={{ ...file, source }} />
         <Cite edition={edition} />
