@@ -14,12 +14,12 @@ const still = { hover: () => undefined, pick: () => undefined, moved: () => unde
 
 /** Where zones changed area when the country was run again; the list of these zones says the same. */
 export function RerunMap({ edition, rerun }: { edition: EditionSummary; rerun: Rerun }) {
-  const { data: doc } = useMapDoc(edition);
+  const { data: doc, error } = useMapDoc(edition);
   const [cannot, setCannot] = useState(() => !canDraw());
   return (
     <figure class="figure" aria-labelledby="rerun-map-title">
       <h3 id="rerun-map-title">{t("rules.map")}</h3>
-      {cannot ? <p class="said">{t("rules.map.cannot")}</p> : doc && <Canvas edition={edition} doc={doc} rerun={rerun} failed={() => setCannot(true)} />}
+      {cannot || error ? <p class="said">{t("rules.map.cannot")}</p> : doc && <Canvas edition={edition} doc={doc} rerun={rerun} failed={() => setCannot(true)} />}
       <figcaption>
         <ul class="rerun-legend">
           <li class="changed">{t("rules.map.changed")}</li>
