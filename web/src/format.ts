@@ -35,3 +35,8 @@ export function kindName(kind: string | null): string {
 export function industryName(id: string | null, name?: string | null): string {
   return id === null ? t("value.missing") : tMaybe(`industry.${id}`, name ?? id);
 }
+
+/** The same without what a colon adds. */
+export function industryShort(id: string | null, name?: string | null): string {
+  return industryName(id, name).split(":")[0] ?? "";
+}

@@ -1,6 +1,6 @@
 import { Tally } from "../../charts/tally";
 import { TableFigure } from "../../components/figure";
-import { number } from "../../format";
+import { industryShort, number } from "../../format";
 import { type Key, t, tMaybe } from "../../i18n";
 import { testName } from "../../labels";
 import { href } from "../../router";
@@ -8,6 +8,7 @@ import { slug } from "../../site";
 import type { Cell, Row } from "../../types";
 import type { SectionProps } from "../area";
 import { numberOf, textOf } from "./cells";
+import { withinSentence } from "./finding";
 import { Section } from "./section";
 
 /** How sure it is: whether it exists, how large, whose its zones are, whether it is a district; and what to do with that. */
@@ -68,11 +69,19 @@ function District({ doc: { profile } }: SectionProps) {
   const weakest = textOf(profile, "weakest_test");
   const words = [
     inRedraws("area.certainty.district", any, of),
-    any > 0 ? t("area.certainty.sameIndustry", { times, of }) : "",
+    any > 0 ? ofIndustry(profile, times, of) : "",
     name === null ? "" : t("area.certainty.class", { name: tMaybe(`class.${name}`, name.replaceAll("_", " ")) }),
     weakest === null ? "" : t("area.certainty.weakest", { test: testName(weakest) }),
   ];
   return <Sure term={t("area.certainty.isDistrict")} share={any} of={of} words={words.filter(Boolean).join(" ")} />;
+}
+
+/** How often a district has the main industry of the run, or else of what industry it mostly is. */
+function ofIndustry(profile: Row, times: number, of: number): string {
+  if (textOf(profile, "kind") === "district") return t("area.certainty.sameIndustry", { times, of });
+  const industry = textOf(profile, "industry");
+  if (industry === null) return "";
+  return t("area.certainty.otherIndustry", { times, of, industry: withinSentence(industryShort(industry, textOf(profile, "industry_name"))) });
 }
 
 /** What a reader may rest on it. */

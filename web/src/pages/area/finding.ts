@@ -1,5 +1,5 @@
 /** An area in one or two sentences. */
-import { industryName, number } from "../../format";
+import { industryShort, number } from "../../format";
 import { t } from "../../i18n";
 import type { AreaDoc, Row, Step } from "../../types";
 import { numberOf, textOf } from "./cells";
@@ -47,11 +47,15 @@ export const missingTest = (steps: Step[]): Step | undefined => steps.find(({ co
 /** The first test that counts and fails. */
 export const failedTest = (steps: Step[]): Step | undefined => steps.find(({ counts, outcome }) => counts && outcome === "fail");
 
-/** The main industry as a word within a sentence: without what a colon adds, and without a capital unless it is an abbreviation. */
-export function industryInSentence(profile: Row): string {
+/** The main industry as a word within a sentence. */
+function industryInSentence(profile: Row): string {
   const id = textOf(profile, "main_industry");
   if (id === null) return "";
-  const [name = ""] = industryName(id, textOf(profile, "main_industry_name")).split(":");
+  return withinSentence(industryShort(id, textOf(profile, "main_industry_name")));
+}
+
+/** A name without its capital, unless it is an abbreviation. */
+export function withinSentence(name: string): string {
   const abbreviated = /^\p{Lu}{2}/u.test(name);
   return abbreviated ? name : name.charAt(0).toLocaleLowerCase() + name.slice(1);
 }

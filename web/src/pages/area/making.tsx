@@ -1,6 +1,6 @@
 import { Bars } from "../../charts/bars";
 import { Figure } from "../../components/figure";
-import { industryName, number } from "../../format";
+import { industryName, industryShort, number } from "../../format";
 import { t, tMaybe } from "../../i18n";
 import type { Cell, Row } from "../../types";
 import type { SectionProps } from "../area";
@@ -79,7 +79,7 @@ function Groups({ doc, edition, grouping }: SectionProps & { grouping: "industry
         label={`${title}: ${doc.name}`}
         bars={rows.map((row) => ({
           key: String(row.group),
-          label: name(row),
+          label: industryShort(textOf(row, "group"), textOf(row, "group_name")),
           value: numberOf(row, "employees"),
           text: barText(row),
           marked: row.group === (grouping === "industry" ? main : "manufacturing"),

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { industryName, kindName, number } from "../../format";
+import { industryShort, kindName, number } from "../../format";
 import { t } from "../../i18n";
 import { href } from "../../router";
 import { slug } from "../../site";
@@ -55,7 +55,7 @@ function List<T extends Other>({ edition, others, children }: ListProps<T>) {
         <li key={other.code}>
           <a href={href(`${edition.id}/areas/${slug(other.code)}/`)}>{other.name}</a>
           <span class="about">
-            {[other.kind && kindName(other.kind), other.main_industry && industryName(other.main_industry), children(other)].filter(Boolean).join(" · ")}
+            {[other.kind && kindName(other.kind), other.main_industry && industryShort(other.main_industry), children(other)].filter(Boolean).join(" · ")}
           </span>
         </li>
       ))}
