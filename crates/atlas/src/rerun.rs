@@ -13,13 +13,12 @@
 //! | `answer` | areas and districts held against those of the edition |
 //! | [`grid`](mod@grid) | reruns made beforehand, for sites without a server |
 
+mod answer;
 pub mod document;
 pub mod grid;
 mod identity;
 pub mod live;
 mod parameters;
-
-mod answer;
 
 pub use document::{Axis, Grid, GridPoint, NewArea, NewDistrict, OldDistrict, Rerun, RerunRequest};
 pub use live::Live;

@@ -9,9 +9,9 @@ use super::parameters::{OF_AREAS, Rules};
 use super::{Axis, Grid, GridPoint, Live, Rerun, RerunRequest};
 
 /// Steps from the study's value: sizes halve and double, as sizes are compared by their ratio; self-containments move by 0.05,
-/// the step in which published delineations differ (Italy 0.60 and 0.75, Great Britain 0.667 and 0.75).
+/// about as much as published delineations differ by (minimum 0.60 in Italy, 0.667 in Great Britain).
 fn steps(name: &str, value: f64) -> Vec<f64> {
-    let steps = if name.ends_with("_size") {
+    if name.ends_with("_size") {
         vec![value / 2.0, value, 2.0 * value]
     } else {
         // The sum of two decimals is not always the decimal one would write.
@@ -19,8 +19,7 @@ fn steps(name: &str, value: f64) -> Vec<f64> {
         let outer = [decimal(value - 0.05), decimal(value + 0.05)];
         let [low, high] = outer.map(|share| (share > 0.0 && share <= 1.0).then_some(share));
         low.into_iter().chain([value]).chain(high).collect()
-    };
-    steps
+    }
 }
 
 impl Live {
