@@ -40,6 +40,8 @@ const LETTERS: Record<string, string> = { ł: "l", ø: "o", đ: "d", ð: "d", þ
 
 /** A text without accents and capitals: what a reader types finds what is written. */
 export function fold(text: string): string {
+  // Most names are plain, and of a hundred thousand the difference shows.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase();
   const bare = text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();
   return bare.replace(/[łøđðþßæœı’‘]/g, (letter) => LETTERS[letter] ?? letter);
 }

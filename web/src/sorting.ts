@@ -28,27 +28,25 @@ export function sorted(rows: Row[], sort: Sort | null, words: (value: Cell) => s
     if (row[column] === null || row[column] === undefined) missing.push(row);
     else known.push(at);
   });
-  const turn = falling ? -1 : 1;
   const ranks = rankOf(rows, known, column, words);
-  known.sort((one, other) => turn * ((ranks[one] ?? 0) - (ranks[other] ?? 0)) || one - other);
-  return [...known.map((at) => rows[at] as Row), ...missing];
+  if (falling) for (const at of known) ranks[at] = -(ranks[at] as number);
+  const order = Uint32Array.from(known).sort((one, other) => (ranks[one] as number) - (ranks[other] as number) || one - other);
+  return [...Array.from(order, (at) => rows[at] as Row), ...missing];
 }
 
 /** A number for each row by which to sort it: the value, or the place of its text among all texts. */
 function rankOf(rows: Row[], known: number[], column: string, words: (value: Cell) => string): Float64Array {
   const ranks = new Float64Array(rows.length);
-  const first = known[0];
-  if (first === undefined) return ranks;
-  if (typeof rows[first]?.[column] === "number") {
-    for (const at of known) ranks[at] = Number(rows[at]?.[column]);
+  const value = (at: number) => rows[at]?.[column] as Exclude<Cell, null>;
+  if (known[0] === undefined) return ranks;
+  if (typeof value(known[0]) === "number") {
+    for (const at of known) ranks[at] = value(at) as number;
     return ranks;
   }
   const keys = new Map<Cell, string>();
-  for (const at of known) {
-    const value = rows[at]?.[column] ?? null;
-    if (!keys.has(value)) keys.set(value, fold(words(value)));
-  }
-  const order = new Map([...new Set(keys.values())].sort().map((key, place) => [key, place]));
-  for (const at of known) ranks[at] = order.get(keys.get(rows[at]?.[column] ?? null) ?? "") ?? 0;
+  for (const at of known) if (!keys.has(value(at))) keys.set(value(at), fold(words(value(at))));
+  const places = new Map([...new Set(keys.values())].sort().map((key, place) => [key, place]));
+  const placeOf = new Map([...keys].map(([value, key]) => [value, places.get(key) ?? 0]));
+  for (const at of known) ranks[at] = placeOf.get(value(at)) ?? 0;
   return ranks;
 }

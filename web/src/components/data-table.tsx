@@ -23,6 +23,9 @@ interface Props {
   columns: TableColumn[];
   /** In the order of the address: see `useSorted`. */
   rows: Row[];
+  sort: Sort | null;
+  /** All that may come to be shown: columns are wide enough for them. */
+  all: Row[];
   keyOf: (row: Row) => string;
   /** Where a row leads; `null` where it leads nowhere. */
   link: (row: Row) => string | null;
@@ -40,14 +43,14 @@ export function useSorted(rows: Row[], columns: TableColumn[], otherwise: string
 }
 
 /** A table of any length: one stop for the Tab key among its rows, moved by the arrow keys; only rows in view are drawn. */
-export function DataTable({ id, label, columns, rows, keyOf, link, selected, select, sort }: Props & { sort: Sort | null }) {
+export function DataTable({ id, label, columns, rows, all, keyOf, link, selected, select, sort }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
   const place = useMemo(() => (selected === null ? -1 : rows.findIndex((row) => keyOf(row) === selected)), [rows, selected]);
   const [asked, setActive] = useState(0);
   const active = Math.min(asked, rows.length - 1);
   const { drawn, height, page, reveal } = useWindow(box, rows.length, active);
-  const widths = useMemo(() => columns.map((column) => widthOf(column, rows)), [columns, rows]);
+  const widths = useMemo(() => columns.map((column) => widthOf(column, all)), [columns, all]);
 
   useEffect(() => {
     if (place < 0) return;
@@ -192,18 +195,26 @@ function Head({ column, sort }: { column: TableColumn; sort: Sort | null }) {
   );
 }
 
+const FEW = 60;
+
 /** Characters that a column needs, so that it does not jump while rows come and go. */
 function widthOf({ name, label, isNumber, format }: TableColumn, rows: Row[]): number {
-  let longest = 0;
-  const seen = new Set<number>();
+  let [lowest, highest, longest] = [0, 0, ""];
+  const some = new Set<string>();
   for (const row of rows) {
     const value = row[name] ?? null;
-    // Numbers of as many digits are as wide; words of as many letters nearly so.
-    const size = typeof value === "number" ? Math.round(Math.log10(Math.abs(value) + 1e-9) * 2) : String(value).length;
-    if (value === null || seen.has(size)) continue;
-    seen.add(size);
-    longest = Math.max(longest, format(value).length);
+    if (typeof value === "number") {
+      if (value > highest) highest = value;
+      if (value < lowest) lowest = value;
+    } else if (typeof value === "string") {
+      if (value.length > longest.length) longest = value;
+      // What has other words in the language (a kind, an industry) has few values.
+      if (some.size < FEW) some.add(value);
+    }
   }
+  // Numbers of the most digits before the point need most room; those behind it are as many everywhere, a third for example.
+  const shown = isNumber ? [highest, lowest, Math.floor(highest) + 1 / 3] : [longest, ...some];
+  const room = Math.max(...shown.map((value) => format(value).length));
   const word = Math.max(...label.split(/[\s-]/).map((part) => part.length));
-  return Math.min(Math.max(longest * (isNumber ? 1 : 0.93) + 3, word + 4, 9), 40);
+  return Math.min(Math.max(room * (isNumber ? 1 : 0.93) + 3, word + 4, 9), 40);
 }

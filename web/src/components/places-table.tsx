@@ -72,8 +72,9 @@ function Shown({ edition, fields, asked, rows, find, places, formats }: ShownPro
     [there.join(), fields, industries, language()],
   );
   const filterKey = JSON.stringify(filters);
-  const passing = useMemo(() => (isFiltered(filters) ? rows.filter(matcher(filters)) : rows), [rows, filterKey]);
-  const { rows: shown, sort } = useSorted(passing, columns, places.sort);
+  // Sorted first: then each letter of a name that is typed only filters.
+  const { rows: inOrder, sort } = useSorted(rows, columns, places.sort);
+  const shown = useMemo(() => (isFiltered(filters) ? inOrder.filter(matcher(filters)) : inOrder), [inOrder, filterKey]);
   const numbers = useMemo(() => columns.filter(({ isNumber }) => isNumber).map(({ name }) => name), [columns]);
   const said = describe(filters, industries);
   const count = t(`table.count.${places.id}`, { n: rows.length, shown: shown.length });
@@ -120,6 +121,7 @@ function Shown({ edition, fields, asked, rows, find, places, formats }: ShownPro
           columns={columns}
           rows={shown}
           sort={sort}
+          all={rows}
           keyOf={(row) => String(row[places.key])}
           link={places.link}
           selected={query.get(places.key)}
