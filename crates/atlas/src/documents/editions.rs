@@ -69,6 +69,7 @@ pub struct EditionSummary {
 
 /// What an edition offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[allow(clippy::struct_excessive_bools, reason = "each says of one thing whether it is there")]
 pub struct Has {
     /// Shapes, and so a map.
     pub map: bool,

@@ -117,8 +117,8 @@ fn map_area(edition: &Edition, area: u32) -> MapArea {
 /// Longitude and latitude of the main zone of an area; of its first zone with a place where that has none.
 pub(super) fn place(edition: &Edition, area: u32) -> Option<(f64, f64)> {
     let main = edition.table("areas")?.text(area as usize, "main_zone").and_then(|code| edition.zone(code));
-    let zones = main.into_iter().chain(edition.index().members.of(area).iter().copied());
-    zones.filter_map(|zone| point(edition, zone)).next()
+    let mut zones = main.into_iter().chain(edition.index().members.of(area).iter().copied());
+    zones.find_map(|zone| point(edition, zone))
 }
 
 fn point(edition: &Edition, zone: u32) -> Option<(f64, f64)> {

@@ -129,7 +129,9 @@ fn look_alikes_are_the_nearest_by_shares_of_industries() {
                     row["employees"].as_f64().unwrap_or(0.0);
             }
             let total: f64 = jobs.values().sum();
-            jobs.values_mut().for_each(|number| *number /= total);
+            for number in jobs.values_mut() {
+                *number /= total;
+            }
             (area.code, jobs)
         })
         .collect();
