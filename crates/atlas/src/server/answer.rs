@@ -68,7 +68,7 @@ enum Found {
 }
 
 async fn found(shared: &Arc<Shared>, uri: &Uri, headers: &HeaderMap) -> Result<Found> {
-    let path = decoded(uri.path().trim_start_matches('/')).ok_or_else(|| nothing(uri.path()))?;
+    let path = decoded(uri.path().strip_prefix('/').unwrap_or_default()).ok_or_else(|| nothing(uri.path()))?;
     if let Some(address) = path.strip_prefix("api/v1/") {
         return resource(shared, address, uri.query().unwrap_or_default(), headers).await;
     }
