@@ -213,6 +213,7 @@ export interface Answer {
   kinds: { kind: string; areas: number; manufacturing_jobs: number; population: number | null }[] | null;
   /** Of districts: jobs in manufacturing, in main industries, and the share of the nation's manufacturing. */
   district_jobs: { manufacturing: number; main_industry: number; share: number | null; estimated: boolean } | null;
+  /** Districts by jobs in their main industry; areas by people working there, without jobs. */
   largest: (Other & { jobs: number })[];
   regions: { region: string | null; areas: number; districts: number | null; population: number | null; manufacturing_jobs: number | null }[];
   industries: { id: string; name: string; districts: number; jobs: number; expected: number | null }[];

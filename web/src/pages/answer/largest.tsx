@@ -21,7 +21,7 @@ export function Largest({ edition, answer }: Part) {
         columns: [
           { name: "name", label: t("measure.name"), link: ({ code }) => href(`${edition.id}/areas/${slug(String(code))}/`) },
           ...(kinds ? [{ name: "main_industry", label: t("measure.main_industry"), format: (id: Cell) => industryName(String(id)) }] : []),
-          { name: "jobs", label: t(kinds ? "measure.manufacturing_jobs" : "measure.workers"), format: whole },
+          { name: "jobs", label: t(kinds ? "measure.main_industry_jobs" : "measure.workers"), format: whole },
         ],
         rows: largest.map((row) => ({ ...row })),
         source: { table: "area_profiles", formats: ["parquet", "csv", "json"] },

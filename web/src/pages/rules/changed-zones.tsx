@@ -25,7 +25,7 @@ export function ChangedZones({ edition, rerun }: { edition: EditionSummary; reru
     rows,
   };
   return (
-    <section class="figure" aria-labelledby="changed-zones-title">
+    <div class="figure">
       <h3 id="changed-zones-title">{t("rules.zones", { n: rows.length })}</h3>
       {rows.length > 0 && (
         <>
@@ -36,7 +36,7 @@ export function ChangedZones({ edition, rerun }: { edition: EditionSummary; reru
           </div>
         </>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -1,3 +1,4 @@
+import { ApiError } from "../../api";
 import { Failed } from "../../components/state";
 import { type Key, t } from "../../i18n";
 import { setQuery, useAddress } from "../../router";
@@ -7,6 +8,20 @@ import { Outcome } from "./outcome";
 import { Summary } from "./summary";
 import { useRerun } from "./use-rerun";
 import { changed } from "./values";
+
+/** Values that are no rule are said to be so; all else is a failure. */
+function Refused({ error }: { error: Error }) {
+  const problem = error instanceof ApiError && error.status === 400 ? error.problem : null;
+  if (!problem) return <Failed error={error} />;
+  return (
+    <div class="summary" role="alert">
+      <p>{t("rules.refused")}</p>
+      <p lang="en">
+        {problem.what} [{problem.code}]
+      </p>
+    </div>
+  );
+}
 
 /** Sliders, and the country run again as they are moved. */
 export function Live({ edition, sliders }: { edition: EditionSummary; sliders: Slider[] }) {
@@ -34,10 +49,9 @@ export function Live({ edition, sliders }: { edition: EditionSummary; sliders: S
           {t("rules.reset")}
         </button>
       </form>
+      {error ? <Refused error={error} /> : <Summary edition={edition} rerun={data} busy={busy} />}
       <div class="result" aria-busy={busy}>
-        <Summary edition={edition} rerun={isStudy || error ? undefined : data} busy={busy} />
-        {error && !isStudy && <Failed error={error} />}
-        {data && !isStudy && !error && <Outcome edition={edition} rerun={data} />}
+        {data && !error && <Outcome edition={edition} rerun={data} />}
       </div>
     </div>
   );

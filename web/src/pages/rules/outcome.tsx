@@ -11,6 +11,7 @@ import { ChangedZones } from "./changed-zones";
 export function Outcome({ edition, rerun }: { edition: EditionSummary; rerun: Rerun }) {
   return (
     <>
+      <h2>{t("rules.changes")}</h2>
       <p>
         <Term id="agreement">{t("rules.agreement")}</Term>: {number(rerun.agreement, "quotient")}. {t("rules.agreement.why")}
       </p>

@@ -54,8 +54,8 @@ function Choose({ edition, grid, study }: { edition: EditionSummary; grid: Grid;
           </fieldset>
           <Heat grid={grid} at={at} choose={choose} />
         </form>
+        {point ? <Summary edition={edition} rerun={isStudy ? undefined : data} busy={!isStudy && !data && !error} /> : <p class="said">{t("rules.noPoint")}</p>}
         <div class="result">
-          {point ? <Summary edition={edition} rerun={isStudy ? undefined : data} busy={!isStudy && !data && !error} /> : <p class="said">{t("rules.noPoint")}</p>}
           {error && <Failed error={error} />}
           {data && !isStudy && <Outcome edition={edition} rerun={data} />}
         </div>
