@@ -1,5 +1,6 @@
 /** What is compared between areas: columns of `area_profiles` in groups, each with its unit. */
-import type { Indicator, Row } from "./types";
+import { number } from "./format";
+import type { Cell, Indicator, Row } from "./types";
 
 export type Unit = Indicator["unit"];
 
@@ -33,6 +34,12 @@ export const MEASURES: Record<MeasureGroup, Measure[]> = {
 };
 
 export const GROUPS = Object.keys(MEASURES) as MeasureGroup[];
+
+/** A value as it is read, with the sign of its unit where its name does not tell. */
+export function inUnit(value: Cell | undefined, unit: Unit | undefined): string {
+  const text = number(value, unit);
+  return unit === "km2" && typeof value === "number" ? `${text} km²` : text;
+}
 
 export type National = Indicator["national"];
 

@@ -3,7 +3,6 @@ import { COLOURS } from "./colours";
 import { type Library, PlotFigure } from "./plot";
 
 export interface Margin {
-  key: string;
   /** The test. */
   label: string;
   /** What came of it, with value and threshold, in words. */
@@ -13,57 +12,80 @@ export interface Margin {
   margin: number | null;
 }
 
-const LINE = 17;
-/** Height of a row below its words. */
-const BELOW = 26;
-/** Pixels that a letter takes at most on average: of the name of a test, which is bold, and of what came of it. */
-const LETTER = { label: 8.6, text: 7.9 };
+interface Sides {
+  fails: string;
+  passes: string;
+}
+
 /** Beyond a margin as large as the threshold a bar ends in an arrow. */
 const LIMIT = 1;
 const SYMBOLS = { pass: "✓", fail: "✕", missing: "?", "not applicable": "–" };
 
+const TOP = 26;
+const LINE = 17;
+const BAR = 10;
+const GAP = 18;
+const INDENT = 20;
+/** Pixels that a letter takes at most on average: of the name of a test, which is bold, and of what came of it. */
+const LETTER = { label: 8.6, text: 7.9 };
+/** Ems of Plot to a letter. */
+const EMS = 0.525;
+
 /** By how much each test passes (to the right) or fails (to the left). The outcome is a sign, a word and a side, not a colour alone. */
-export function Margins({ label, margins, sides }: { label: string; margins: Margin[]; sides: { fails: string; passes: string } }) {
+export function Margins({ label, margins, sides }: { label: string; margins: Margin[]; sides: Sides }) {
   const seen = JSON.stringify([margins, sides]);
   const draw = useCallback((plot: Library, width: number) => options(plot, width, margins, sides), [seen]);
   return <PlotFigure label={label} draw={draw} />;
 }
 
-function options(plot: Library, width: number, margins: Margin[], sides: { fails: string; passes: string }) {
-  const bars = margins.flatMap(({ margin, ...rest }) => (margin === null ? [] : [{ ...rest, margin, end: Math.max(-LIMIT, Math.min(LIMIT, margin)) }]));
-  const colour = ({ outcome }: Pick<Margin, "outcome">) => (outcome === "fail" ? COLOURS.warn : outcome === "pass" ? COLOURS.accent : COLOURS.soft);
-  const room = width - 28;
-  const lines = (words: "label" | "text") => margins.map((one) => Math.ceil((one[words].length * LETTER[words]) / room));
-  const texts = lines("text");
-  const row = LINE * Math.max(...lines("label").map((count, at) => count + (texts[at] ?? 0))) + BELOW;
-  const wrapped = (words: "label" | "text") => ({ text: words, y: "key", fontSize: 13, frameAnchor: "left", dx: 12, lineWidth: (room / LETTER[words]) * 0.525, lineHeight: 1.25 }) as const;
-  const top = { lineAnchor: "top", dy: 6 - row / 2 } as const;
-  const bottom = { lineAnchor: "bottom", dy: row / 2 - BELOW + 2 } as const;
-  const band = { insetTop: row - 18, insetBottom: 8 };
+/** A test and where its parts stand, in pixels from above: each row is as tall as its words need on this width. */
+interface Row extends Margin {
+  labelAt: number;
+  textAt: number;
+  barAt: number;
+}
+
+function laidOut(margins: Margin[], room: number): Row[] {
+  const height = (words: string, letter: number) => LINE * Math.ceil((words.length * letter) / room);
+  let at = TOP;
+  return margins.map((one) => {
+    const textAt = at + height(one.label, LETTER.label);
+    const barAt = textAt + height(one.text, LETTER.text) + 4;
+    const row = { ...one, labelAt: at, textAt, barAt };
+    at = barAt + BAR + GAP;
+    return row;
+  });
+}
+
+function options(plot: Library, width: number, margins: Margin[], sides: Sides) {
+  const room = width - INDENT;
+  const rows = laidOut(margins, room);
+  const bars = rows.flatMap(({ margin, ...row }) => (margin === null ? [] : [{ ...row, margin, end: Math.max(-LIMIT, Math.min(LIMIT, margin)) }]));
+  const colour = ({ outcome }: { outcome: Margin["outcome"] }) => (outcome === "fail" ? COLOURS.warn : outcome === "pass" ? COLOURS.accent : COLOURS.soft);
+  const words = (letter: number) => ({ frameAnchor: "left", lineAnchor: "top", fontSize: 13, lineHeight: LINE / 13, lineWidth: (room / letter) * EMS }) as const;
+  const side = { frameAnchor: "top-left", fontSize: 12, fill: COLOURS.soft } as const;
+  const bar = { y1: "barAt", y2: (row: Row) => row.barAt + BAR } as const;
   return {
-    height: margins.length * row + 24,
+    height: (rows.at(-1)?.barAt ?? TOP) + BAR + 8,
     margin: 0,
-    marginTop: 24,
-    marginLeft: 8,
-    marginRight: 8,
     x: { axis: null, domain: [-LIMIT, LIMIT] },
-    y: { axis: null, domain: margins.map(({ key }) => key), padding: 0 },
+    y: { axis: null, type: "identity" as const },
     marks: [
-      plot.text([sides.fails], { text: (side: string) => `← ${side}`, frameAnchor: "top-left", dy: -20, fontSize: 12, fill: COLOURS.soft }),
-      plot.text([sides.passes], { text: (side: string) => `${side} →`, frameAnchor: "top-right", dy: -20, fontSize: 12, fill: COLOURS.soft }),
-      plot.barX(margins, { y: "key", x1: -LIMIT, x2: LIMIT, fill: COLOURS.tint, ...band }),
-      plot.barX(bars, { y: "key", x1: 0, x2: "end", fill: colour, ...band }),
-      plot.tickX(margins, { y: "key", x: 0, stroke: COLOURS.ink, strokeWidth: 2, insetTop: row - 21, insetBottom: 5 }),
-      arrows(plot, bars.filter(({ margin }) => margin > LIMIT), "▸", { dx: -6, dy: row / 2 - 13 }),
-      arrows(plot, bars.filter(({ margin }) => margin < -LIMIT), "◂", { dx: 6, dy: row / 2 - 13 }),
-      plot.text(margins, { ...wrapped("label"), ...top, dx: -8, text: (one: Margin) => SYMBOLS[one.outcome], fontWeight: 600, fill: colour }),
-      plot.text(margins, { ...wrapped("label"), ...top, fontWeight: 600, fill: colour }),
-      plot.text(margins, { ...wrapped("text"), ...bottom, fill: COLOURS.soft }),
+      plot.text([sides.fails], { ...side, text: (word: string) => `← ${word}` }),
+      plot.text([sides.passes], { ...side, text: (word: string) => `${word} →`, frameAnchor: "top-right" }),
+      plot.rect(rows, { ...bar, x1: -LIMIT, x2: LIMIT, fill: COLOURS.tint }),
+      plot.rect(bars, { y1: "barAt", y2: ({ barAt }: { barAt: number }) => barAt + BAR, x1: 0, x2: "end", fill: colour }),
+      plot.ruleX(rows, { x: 0, y1: ({ barAt }: Row) => barAt - 3, y2: ({ barAt }: Row) => barAt + BAR + 3, stroke: COLOURS.ink, strokeWidth: 2 }),
+      arrows(plot, bars.filter(({ margin }) => margin > LIMIT), "▸", -6),
+      arrows(plot, bars.filter(({ margin }) => margin < -LIMIT), "◂", 6),
+      plot.text(rows, { ...words(LETTER.label), y: "labelAt", text: ({ outcome }: Row) => SYMBOLS[outcome], fontWeight: 600, fill: colour }),
+      plot.text(rows, { ...words(LETTER.label), y: "labelAt", dx: INDENT, text: "label", fontWeight: 600, fill: colour }),
+      plot.text(rows, { ...words(LETTER.text), y: "textAt", dx: INDENT, text: "text", fill: COLOURS.soft }),
     ],
   };
 }
 
 /** Signs that a bar goes on beyond the picture. */
-function arrows(plot: Library, bars: { key: string; end: number }[], sign: string, place: { dx: number; dy: number }) {
-  return plot.text(bars, { y: "key", x: "end", ...place, text: () => sign, fill: "#fff", fontSize: 11 });
+function arrows(plot: Library, bars: { barAt: number; end: number }[], sign: string, dx: number) {
+  return plot.text(bars, { x: "end", y: ({ barAt }: { barAt: number }) => barAt + BAR / 2, dx, text: () => sign, fill: "#fff", fontSize: 11 });
 }

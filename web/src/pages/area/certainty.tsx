@@ -52,13 +52,16 @@ const inRedraws = (key: Key, share: number, of: number) => t(key, { times: Math.
 
 /** The interval of its size over the redraws in which it exists. */
 function size(profile: Row): string {
-  const interval = (what: string) => ["low80", "high80"].map((end) => numberOf(profile, `${what}_${end}`));
-  const [zonesLow, zonesHigh] = interval("zones");
-  const [low, high] = interval("residents");
-  if (zonesLow == null || zonesHigh == null) return "";
-  const zones = t("area.certainty.zones", { low: zonesLow, high: zonesHigh });
-  return low == null || high == null ? zones : `${zones} ${t("area.certainty.residents", { low: number(low, "persons"), high: number(high, "persons") })}`;
+  const [zonesLow, zonesHigh] = interval(profile, "zones");
+  const [low, high] = interval(profile, "residents");
+  if (zonesLow === null || zonesHigh === null) return "";
+  const zones = zonesLow === zonesHigh ? t("area.certainty.zonesAlways", { n: zonesLow }) : t("area.certainty.zones", { low: zonesLow, high: zonesHigh });
+  if (low === null || high === null) return `${zones}.`;
+  const [from, to] = [number(low, "persons"), number(high, "persons")];
+  return `${zones} ${from === to ? t("area.certainty.residentsAlways", { residents: from }) : t("area.certainty.residents", { low: from, high: to })}`;
 }
+
+const interval = (profile: Row, what: string) => [numberOf(profile, `${what}_low80`), numberOf(profile, `${what}_high80`)] as const;
 
 function District({ doc: { profile } }: SectionProps) {
   const of = numberOf(profile, "of");

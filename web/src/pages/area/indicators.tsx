@@ -5,7 +5,7 @@ import { Term } from "../../components/term";
 import { number } from "../../format";
 import { t } from "../../i18n";
 import { label } from "../../labels";
-import { standing } from "../../measures";
+import { inUnit, standing } from "../../measures";
 import type { Cell, Row } from "../../types";
 import type { SectionProps } from "../area";
 import { numberOf } from "./cells";
@@ -42,20 +42,20 @@ function rowsOf(profile: Row, nationals: Nationals): Row[] {
 
 function columnsOf(nationals: Nationals) {
   const unitOf = new Map(nationals.map(({ id, unit }) => [id, unit]));
-  const inUnit = (column: string) => (row: Row) => number(row[column], unitOf.get(String(row.measure)));
+  const read = (column: string) => (row: Row) => inUnit(row[column], unitOf.get(String(row.measure)));
   return [
     { name: "measure", label: t("area.indicators.measure"), format: (id: Cell) => label(String(id)), render: ({ measure }: Row) => <Term id={String(measure)} /> },
-    { name: "value", label: t("area.indicators.value"), words: inUnit("value") },
+    { name: "value", label: t("area.indicators.value"), words: read("value") },
     {
       name: "standing",
       label: t("area.indicators.standing"),
       empty: "–",
       render: ({ standing }: Row) => (typeof standing === "number" ? <Strip at={standing} label={quarter(standing)} /> : null),
     },
-    { name: "q1", label: t("area.indicators.q1"), words: inUnit("q1") },
-    { name: "median", label: t("area.indicators.median"), words: inUnit("median") },
-    { name: "q3", label: t("area.indicators.q3"), words: inUnit("q3") },
-    { name: "total", label: t("area.indicators.total"), empty: t("area.indicators.noTotal"), words: inUnit("total") },
+    { name: "q1", label: t("area.indicators.q1"), words: read("q1") },
+    { name: "median", label: t("area.indicators.median"), words: read("median") },
+    { name: "q3", label: t("area.indicators.q3"), words: read("q3") },
+    { name: "total", label: t("area.indicators.total"), empty: t("area.indicators.noTotal"), words: read("total") },
     { name: "n", label: t("area.indicators.n"), format: (value: Cell) => number(value, "zones") },
   ];
 }

@@ -28,7 +28,6 @@ export function Rule({ doc, edition }: SectionProps) {
             label={`${title}: ${doc.name}`}
             sides={{ fails: t("area.rule.fails"), passes: t("area.rule.passes") }}
             margins={counting.map((step) => ({
-              key: `${step.step} ${step.test} ${step.industry}`,
               label: testName(step.test),
               text: inWords(step),
               outcome: step.outcome as "pass",

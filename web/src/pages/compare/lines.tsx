@@ -1,12 +1,12 @@
 /** The rows of the comparison: what each place has of a measure, and what is read. */
 import type { ComponentChildren } from "preact";
 import { Term } from "../../components/term";
-import { industryName, kindName, number } from "../../format";
+import { industryName, kindName } from "../../format";
 import { t, tMaybe } from "../../i18n";
 import { testName } from "../../labels";
-import { MEASURES, type MeasureGroup, nationalOf } from "../../measures";
+import { MEASURES, type MeasureGroup, inUnit, nationalOf } from "../../measures";
 import type { AreaDoc, Cell, EditionSummary, Row, Step } from "../../types";
-import { inUnit, margin, outcome } from "../area/tests";
+import { inUnit as inUnitOfTest, margin, outcome } from "../area/tests";
 
 interface Shown {
   value: Cell;
@@ -40,7 +40,7 @@ export function linesOf(places: Row[], all: Row[], docs: Map<string, AreaDoc>, e
 
 function numbers(places: Row[], all: Row[], measure: (typeof MEASURES)["size"][number]): Line {
   const { id, unit } = measure;
-  const shown = (value: Cell = null): Shown => ({ value, words: number(value, unit) });
+  const shown = (value: Cell = null): Shown => ({ value, words: inUnit(value, unit) });
   const national = nationalOf(all, measure);
   return { id, heading: <Term id={id} />, cells: places.map((place) => shown(place[id])), ...(national && { median: shown(national.median) }) };
 }
@@ -68,5 +68,5 @@ function shownTest(step: Step | undefined): Shown {
   if (!step) return { value: null, words: t("value.missing") };
   if (step.margin === null) return { value: null, words: outcome(step) };
   const relative = step.relative_margin === null ? "" : ` (${margin(step)})`;
-  return { value: step.margin, words: `${outcome(step)} · ${inUnit(step, step.margin)}${relative}` };
+  return { value: step.margin, words: `${outcome(step)} · ${inUnitOfTest(step, step.margin)}${relative}` };
 }

@@ -1,10 +1,9 @@
 import { useMemo } from "preact/hooks";
 import { Dots } from "../../charts/dots";
 import { Figure } from "../../components/figure";
-import { number } from "../../format";
 import { t } from "../../i18n";
 import { label } from "../../labels";
-import { GROUPS, MEASURES, nationalOf } from "../../measures";
+import { GROUPS, MEASURES, inUnit, nationalOf } from "../../measures";
 import { setQuery, useAddress } from "../../router";
 import type { Cell, EditionSummary, Row } from "../../types";
 
@@ -23,7 +22,7 @@ export function Spread({ edition, places, all }: Props) {
   const national = measure && nationalOf(all, measure);
   if (!measure || !national) return null;
   const { id, unit } = measure;
-  const inUnit = (value: Cell) => number(value, unit);
+  const read = (value: Cell) => inUnit(value, unit);
   const values = all.flatMap((row) => (typeof row[id] === "number" ? [row[id]] : []));
   const isLog = national.min > 0 && national.max > 20 * national.median;
   const missing = places.filter((place) => typeof place[id] !== "number");
@@ -43,10 +42,10 @@ export function Spread({ edition, places, all }: Props) {
         columns: [
           { name: "name", label: t("chart.area") },
           { name: "area", label: t("chart.code") },
-          { name: id, label: label(id), format: inUnit },
-          { name: "q1", label: t("area.indicators.q1"), format: inUnit },
-          { name: "median", label: t("area.indicators.median"), format: inUnit },
-          { name: "q3", label: t("area.indicators.q3"), format: inUnit },
+          { name: id, label: label(id), format: read },
+          { name: "q1", label: t("area.indicators.q1"), format: read },
+          { name: "median", label: t("area.indicators.median"), format: read },
+          { name: "q3", label: t("area.indicators.q3"), format: read },
         ],
         rows: places.map(({ name = null, area = null, [id]: value = null }) => ({ name, area, [id]: value, q1: national.q1, median: national.median, q3: national.q3 })),
         source: { table: "area_profiles", formats: ["parquet", "csv", "json"] },
@@ -75,7 +74,7 @@ export function Spread({ edition, places, all }: Props) {
         national={national}
         isLog={isLog}
         isShare={unit === "share"}
-        dots={places.map((place) => ({ key: String(place.area), label: String(place.name), value: (place[id] as number | null) ?? null, text: inUnit(place[id] ?? null) }))}
+        dots={places.map((place) => ({ key: String(place.area), label: String(place.name), value: (place[id] as number | null) ?? null, text: read(place[id] ?? null) }))}
         words={{ all: t("compare.spread.all"), median: t("area.indicators.median") }}
       />
     </Figure>
