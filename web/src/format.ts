@@ -20,10 +20,10 @@ export function number(value: Cell | undefined, unit: Unit = "number"): string {
   if (typeof value === "boolean") return t(value ? "value.yes" : "value.no");
   if (typeof value === "string" || unit === "text") return String(value);
   if (unit === "share" || unit === "percent") {
-    return (unit === "share" ? value : value / 100).toLocaleString(language(), { style: "percent", maximumFractionDigits: 1 });
+    return (unit === "share" ? value : value / 100).toLocaleString(language(), { style: "percent", maximumFractionDigits: 1, signDisplay: "negative" });
   }
   const digits = DIGITS[unit];
-  return value.toLocaleString(language(), { maximumFractionDigits: digits, minimumFractionDigits: unit === "quotient" ? digits : 0 });
+  return value.toLocaleString(language(), { maximumFractionDigits: digits, minimumFractionDigits: unit === "quotient" ? digits : 0, signDisplay: "negative" });
 }
 
 /** The name of a kind of area; `null` where the rule was not asked. */

@@ -44,6 +44,7 @@ function options(plot: Library, rows: Bin[], { run, low80, high80 }: CountInterv
     height: 230,
     marginTop: 26,
     marginBottom: 30,
+    style: { fontSize: "12px" },
     x: { domain: [lowest - 0.5, highest - 0.5], label: null, tickFormat: whole },
     y: { label: t("measure.replicates"), labelArrow: "none" as const, grid: true, ticks: 4, tickFormat: whole },
     marks: [

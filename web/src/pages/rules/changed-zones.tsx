@@ -13,6 +13,7 @@ const SHOWN = 50;
 export function ChangedZones({ edition, rerun }: { edition: EditionSummary; rerun: Rerun }) {
   const { data: places, error } = useData<Find>(`editions/${edition.id}/find.json`);
   const rows = useMemo(() => (places ? rowsOf(rerun, places) : []), [places, rerun]);
+  if (rerun.changed_zones.length === 0) return null;
   if (error) return <Failed error={error} />;
   if (!places) return <Waiting />;
   const data: FigureData = {
@@ -20,24 +21,25 @@ export function ChangedZones({ edition, rerun }: { edition: EditionSummary; reru
       { name: "name", label: t("rules.zone"), link: ({ zone }) => href(`${edition.id}/zones/`, { zone: String(zone) }) },
       { name: "zone", label: t("measure.zone") },
       { name: "area_name", label: t("rules.areaBefore") },
-      { name: "new_area_name", label: t("rules.areaNow") },
+      { name: "new_area_name", label: t("rules.areaNow"), words: areaNow },
     ],
     rows,
   };
   return (
     <div class="figure">
       <h3 id="changed-zones-title">{t("rules.zones", { n: rows.length })}</h3>
-      {rows.length > 0 && (
-        <>
-          <FigureTable data={{ ...data, rows: rows.slice(0, SHOWN) }} labelledBy="changed-zones-title" />
-          {rows.length > SHOWN && <p>{t("rules.zones.first", { n: SHOWN, all: rows.length })}</p>}
-          <div class="tools">
-            <Downloads id="changed-zones" edition={edition} data={data} />
-          </div>
-        </>
-      )}
+      <FigureTable data={{ ...data, rows: rows.slice(0, SHOWN) }} labelledBy="changed-zones-title" />
+      {rows.length > SHOWN && <p>{t("rules.zones.first", { n: SHOWN, all: rows.length })}</p>}
+      <div class="tools">
+        <Downloads id="changed-zones" edition={edition} data={data} />
+      </div>
     </div>
   );
+}
+
+/** The new area; told apart from that of the study where it took over its name. */
+function areaNow({ area_name, new_area_name }: Row): string {
+  return area_name === new_area_name ? t("rules.sameName", { name: String(new_area_name) }) : String(new_area_name);
 }
 
 function rowsOf({ changed_zones, zone_area, new_areas }: Rerun, { zones, areas }: Find): Row[] {

@@ -29,8 +29,9 @@ export function Summary({ edition, rerun, busy }: { edition: EditionSummary; rer
 
 /** How many zones changed area, and how long that took to find out. */
 function moved({ changed_zones, changed_residents_share, seconds }: Rerun): string {
+  const time = seconds === null ? t("rules.before") : t("rules.took", { seconds: seconds.toLocaleString(language(), { maximumSignificantDigits: 2 }) });
+  if (changed_zones.length === 0) return `${t("rules.unmoved")} ${time}`;
   const zones = t("rules.moved", { n: changed_zones.length });
   const residents = changed_residents_share === null ? t("rules.residentsMissing") : t("rules.residents", { share: number(changed_residents_share, "share") });
-  const time = seconds === null ? t("rules.before") : t("rules.took", { seconds: seconds.toLocaleString(language(), { maximumSignificantDigits: 2 }) });
   return `${zones} ${residents} ${time}`;
 }
