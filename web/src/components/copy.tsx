@@ -11,7 +11,7 @@ export function Copyable({ text, label }: { text: string; label: string }) {
     );
   return (
     <div>
-      <pre tabIndex={0} role="region" aria-label={label}>
+      <pre tabIndex={0} role="group" aria-label={label}>
         {text}
       </pre>
       <button type="button" onClick={copy} aria-label={`${t("data.copy")}: ${label}`}>

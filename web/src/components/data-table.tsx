@@ -14,6 +14,8 @@ export interface TableColumn {
   isNumber: boolean;
   /** A value that is there, as it is read. */
   format: (value: Cell) => string;
+  /** What a value that is missing means. */
+  empty: string;
 }
 
 interface Props {
@@ -170,7 +172,7 @@ function Value({ column, value }: { column: TableColumn; value: Cell }) {
   return (
     <>
       <span aria-hidden="true">–</span>
-      <span class="hidden">{t("value.missing")}</span>
+      <span class="hidden">{column.empty}</span>
     </>
   );
 }

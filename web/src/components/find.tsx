@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { get } from "../api";
 import { fold } from "../filters";
 import { industryName, kindName } from "../format";
@@ -52,7 +52,7 @@ export function FindBox({ edition }: { edition: EditionSummary }) {
 
   const ready = loaded?.of === of ? loaded : null;
   const asked = text.trim();
-  const { found, isNear }: Results = (asked && ready?.search(asked)) || { found: [], isNear: false };
+  const { found, isNear } = useMemo<Results>(() => (asked && ready?.search(asked)) || { found: [], isNear: false }, [asked, ready]);
   const groups = SORTS.map((sort) => ({ sort, found: found.filter((one) => one.sort === sort) })).filter((group) => group.found.length > 0);
   const options = groups.flatMap((group) => group.found);
   const place = Math.min(active, options.length - 1);

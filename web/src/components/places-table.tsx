@@ -145,9 +145,15 @@ function columnOf(name: string, fields: Edition["tables"][number]["fields"], ind
     name,
     label: label(name),
     meaning: field.description,
+    empty: /missing where (there is none|it has none)/i.test(field.description) ? t("table.noValue") : t("value.missing"),
     isNumber: field.type === "integer" || field.type === "number",
-    format: wordsOf(name, industries) ?? ((value) => number(value, unit)),
+    format: wordsOf(name, industries) ?? (unit === "share" ? percent : (value) => number(value, unit)),
   };
+}
+
+/** A share with as many digits in each row, so that points stand below each other. */
+function percent(value: Cell): string {
+  return Number(value).toLocaleString(language(), { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }
 
 /** Values that have words in the language. */

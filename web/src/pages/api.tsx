@@ -86,7 +86,7 @@ function Files({ edition }: { edition: EditionSummary }) {
   return (
     <>
       <h2>{edition.title}</h2>
-      <ul>
+      <ul class="files">
         {files.map((file) => (
           <li key={file}>
             <a href={apiUrl(file)}>

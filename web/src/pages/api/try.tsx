@@ -95,7 +95,7 @@ function Answered({ answer }: { answer: Answer }) {
         <summary>{t("api.headers")}</summary>
         <pre tabIndex={0}>{answer.headers}</pre>
       </details>
-      <pre tabIndex={0} role="region" aria-label={t("api.answer")} class="answer">
+      <pre tabIndex={0} role="group" aria-label={t("api.answer")} class="answer">
         {answer.body}
       </pre>
       {answer.length > answer.body.length && <p>{t("api.truncated", { shown: answer.body.length, n: answer.length })}</p>}
