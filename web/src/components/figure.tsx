@@ -106,7 +106,7 @@ export function FigureTable({ data, labelledBy, sort }: { data: FigureData; labe
                   {sort ? (
                     <button type="button" class="sort" onClick={() => sort.turn(name)}>
                       {label}
-                      <span aria-hidden="true">{order ? (sort.down ? " ↓" : " ↑") : " ↕"}</span>
+                      <span aria-hidden="true">{order ? (sort.down ? "\u00a0↓" : "\u00a0↑") : "\u00a0↕"}</span>
                     </button>
                   ) : (
                     label

@@ -17,13 +17,13 @@ export function Sure(part: Part) {
       {certainty ? (
         <>
           <p>
-            {t("answer.sure.made", { n: certainty.replicates })} <Varied vary={certainty.vary} />
+            {t("answer.sure.made", { n: certainty.replicates })} <Varied vary={certainty.vary} of={answer.kinds ? "" : ".flows"} />
           </p>
           <div class="pair">
             {answer.kinds && <Counts {...part} of="districts" />}
             <Counts {...part} of="areas" />
           </div>
-          {answer.kinds && <Classes certainty={certainty} edition={edition} />}
+          {answer.kinds && <Classes {...part} certainty={certainty} />}
           <Memberships certainty={certainty} edition={edition} />
         </>
       ) : (
@@ -33,14 +33,15 @@ export function Sure(part: Part) {
   );
 }
 
-function Varied({ vary }: { vary: string[] }) {
+/** What was drawn anew, as far as the edition has it. */
+function Varied({ vary, of }: { vary: string[]; of: "" | ".flows" }) {
   return (
     <>
       {t("answer.varied")}{" "}
       {vary.map((source, at) => (
         <span key={source}>
           {at > 0 && (at === vary.length - 1 ? t("answer.and") : ", ")}
-          {tMaybe(`answer.vary.${source}`, source)}
+          {tMaybe(`answer.vary.${source}${of}`, tMaybe(`answer.vary.${source}`, source))}
         </span>
       ))}
       {". "}
@@ -49,18 +50,27 @@ function Varied({ vary }: { vary: string[] }) {
   );
 }
 
-function Classes({ certainty, edition }: { certainty: AnswerCertainty; edition: EditionSummary }) {
+/** Districts by class, and what else might be one; each with the list of these places. */
+function Classes({ answer, certainty, edition }: Part & { certainty: AnswerCertainty }) {
   const none = readFilters(new URLSearchParams());
+  const districts = { ...none, kind: ["district"] };
+  const others = (answer.kinds ?? []).map(({ kind }) => kind).filter((kind) => kind !== "district");
+  const classes = [
+    { name: "near_certain", n: certainty.near_certain, filters: { ...districts, class: ["near_certain"] } },
+    { name: "likely", n: certainty.likely, filters: { ...districts, class: ["likely"] } },
+    { name: "doubtful", n: certainty.doubtful, filters: { ...districts, class: ["doubtful", "unlikely"] } },
+    { name: "others", n: certainty.unlikely, filters: { ...none, kind: others, range: { column: "existence_any_industry", min: 0.05, max: null } } },
+  ] as const;
   return (
     <>
       <h3>
         <Term id="class">{t("answer.classes")}</Term>
       </h3>
       <ul class="words">
-        {(["near_certain", "likely", "doubtful", "unlikely"] as const).map((name) => (
+        {classes.map(({ name, n, filters }) => (
           <li key={name}>
-            <a href={href(`${edition.id}/areas/`, filterQuery({ ...none, class: [name], kind: name === "unlikely" ? [] : ["district"] }))}>
-              <strong>{number(certainty[name], "zones")}</strong> {t(`class.${name}`)}
+            <a href={href(`${edition.id}/areas/`, filterQuery(filters))}>
+              <strong>{number(n, "zones")}</strong> {t(`answer.classes.${name}`, { n })}
             </a>{" "}
             <span>{t(`answer.class.${name}`)}</span>
           </li>
