@@ -12,29 +12,52 @@ export function csvOf({ columns, rows }: Pick<FigureData, "columns" | "rows">): 
   return lines.map((line) => `${line.join(",")}\n`).join("");
 }
 
-/** A drawing as a file that stands alone. */
-export function svgOf(svg: SVGSVGElement | null): string {
-  if (!svg) return "";
+const EDGE = 16;
+/** Heights of the title and of the source in a saved drawing. */
+const TITLE = 28;
+const SOURCE = 24;
+
+/** A drawing as a file that stands alone: with its name above and where it is from below. */
+export function svgOf(svg: SVGSVGElement, source: string): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
+  const { width, height } = svg.viewBox.baseVal;
+  const [left, top] = [-EDGE, -EDGE - TITLE];
+  const [across, down] = [width + 2 * EDGE, height + 2 * EDGE + TITLE + SOURCE];
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("font-family", "system-ui, sans-serif");
+  copy.setAttribute("viewBox", `${left} ${top} ${across} ${down}`);
+  copy.setAttribute("width", `${across}`);
+  copy.setAttribute("height", `${down}`);
+  copy.prepend(ground(left, top, across, down));
+  copy.append(words(svg.getAttribute("aria-label") ?? "", -TITLE + 12, 15, width), words(source, height + SOURCE, 10, width));
   return new XMLSerializer().serializeToString(copy);
 }
 
+const made = (name: string) => document.createElementNS("http://www.w3.org/2000/svg", name);
+
+function ground(x: number, y: number, width: number, height: number): Element {
+  const rect = made("rect");
+  for (const [name, value] of Object.entries({ x, y, width, height, fill: "#fff" })) rect.setAttribute(name, `${value}`);
+  return rect;
+}
+
+/** A line of text, smaller than asked where it would not fit. */
+function words(content: string, y: number, most: number, width: number): Element {
+  const text = made("text");
+  const size = Math.min(most, width / (0.62 * content.length));
+  for (const [name, value] of Object.entries({ x: 0, y, "font-size": size, "text-anchor": "start", fill: "#1c2733" })) text.setAttribute(name, `${value}`);
+  text.textContent = content;
+  return text;
+}
+
 /** The same as pixels, two to the point. */
-export async function pngOf(svg: SVGSVGElement | null): Promise<Blob> {
+export async function pngOf(svg: SVGSVGElement, source: string): Promise<Blob> {
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgOf(svg))}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgOf(svg, source))}`;
   await image.decode();
-  const { width, height } = svg?.getBoundingClientRect() ?? { width: 0, height: 0 };
   const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [2 * width, 2 * height];
-  const context = canvas.getContext("2d");
-  if (context) {
-    context.fillStyle = "#fff";
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
-  }
+  [canvas.width, canvas.height] = [2 * image.naturalWidth, 2 * image.naturalHeight];
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error("no picture"))), "image/png"));
 }
 

@@ -21,6 +21,7 @@ export function Downloads({ id, edition, data, picture }: Props) {
   const [drawing, setDrawing] = useState<SVGSVGElement | null>(null);
   const name = `${edition.id}-${id}`;
   const { source } = data;
+  const from = `${edition.title} · ${location.origin}${location.pathname}`;
   return (
     <details class="downloads" onToggle={() => setDrawing(picture?.()?.querySelector<SVGSVGElement>("svg[role=img]") ?? null)}>
       <summary>{t("figure.download")}</summary>
@@ -34,12 +35,12 @@ export function Downloads({ id, edition, data, picture }: Props) {
         {drawing && (
           <>
             <li>
-              <button type="button" onClick={() => save(svgOf(drawing), "image/svg+xml", `${name}.svg`)}>
+              <button type="button" onClick={() => save(svgOf(drawing, from), "image/svg+xml", `${name}.svg`)}>
                 SVG
               </button>
             </li>
             <li>
-              <button type="button" onClick={() => void pngOf(drawing).then((png) => save(png, "image/png", `${name}.png`))}>
+              <button type="button" onClick={() => void pngOf(drawing, from).then((png) => save(png, "image/png", `${name}.png`))}>
                 PNG
               </button>
             </li>

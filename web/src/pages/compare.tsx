@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { PageProps } from ".";
 import { Failed, Waiting } from "../components/state";
 import { useAreaProfiles } from "../data";
@@ -16,6 +17,7 @@ import { Spread } from "./compare/spread";
 export function Compare({ edition }: PageProps) {
   const { query } = useAddress();
   const { data, error } = useAreaProfiles(edition);
+  const [said, say] = useState("");
   useTitle(t("compare.title"), edition.title);
   if (error) return <Failed error={error} />;
   if (!data) return <Waiting />;
@@ -35,7 +37,7 @@ export function Compare({ edition }: PageProps) {
     <section class="page compare">
       <h1>{t("compare.title")}</h1>
       <p>{t("compare.say", { most: MOST })}</p>
-      <Picker others={others} codes={codes} />
+      <Picker others={others} codes={codes} said={said} say={say} />
       {unknown.length > 0 && (
         <p class="refused" role="alert">
           {t("compare.unknown", { n: unknown.length, codes: unknown.join(", ") })}
@@ -50,7 +52,7 @@ export function Compare({ edition }: PageProps) {
         <p>{t("compare.empty")}</p>
       ) : (
         <>
-          <Chosen edition={edition} places={places} />
+          <Chosen edition={edition} places={places} say={say} />
           <h2>{t("compare.among")}</h2>
           <Spread edition={edition} places={places} all={data.rows} />
           <Columns edition={edition} places={places} all={data.rows} />

@@ -7,21 +7,28 @@ import { MOST, select } from "./selection";
 /** Suggestions that are shown at once. */
 const SUGGESTED = 40;
 
+interface Props {
+  others: Row[];
+  codes: string[];
+  /** What was done last. */
+  said: string;
+  say: (words: string) => void;
+}
+
 /** A place to add, by name or code. */
-export function Picker({ others, codes }: { others: Row[]; codes: string[] }) {
+export function Picker({ others, codes, said, say }: Props) {
   const id = useId();
   const [typed, setTyped] = useState("");
-  const [said, setSaid] = useState("");
   const isFull = codes.length >= MOST;
   const suggested = matching(others, typed).slice(0, SUGGESTED);
 
   const add = () => {
     const exact = others.find((row) => nameOf(row) === typed.trim() || String(row.area) === typed.trim());
     const found = exact ?? (suggested.length === 1 || typed.trim() !== "" ? suggested[0] : undefined);
-    if (!found) return setSaid(t("compare.noSuch", { name: typed }));
+    if (!found) return say(t("compare.noSuch", { name: typed }));
     select([...codes, String(found.area)]);
     setTyped("");
-    setSaid(t("compare.added", { name: String(found.name) }));
+    say(t("compare.added", { name: String(found.name) }));
   };
 
   return (
