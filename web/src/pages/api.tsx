@@ -1,11 +1,11 @@
 import { apiUrl, useData } from "../api";
 import { Failed, Waiting } from "../components/state";
 import { useEdition } from "../data";
-import { t } from "../i18n";
-import { isStatic } from "../site";
+import { t, tMaybe } from "../i18n";
+import { isStatic, slug } from "../site";
 import "../styles/data.css";
 import { useTitle } from "../title";
-import type { EditionSummary } from "../types";
+import type { EditionSummary, Find } from "../types";
 import type { PageProps } from ".";
 import { type OpenApi, type Operation, operationsOf } from "./api/openapi";
 import { Try } from "./api/try";
@@ -35,18 +35,19 @@ export function Api({ edition }: PageProps) {
 }
 
 function Operations({ document, edition }: { document: OpenApi; edition: EditionSummary }) {
+  const there = useExamples(edition);
+  if (!there) return <Waiting />;
   const operations = operationsOf(document);
   const groups = [...new Set(operations.map(({ group }) => group))];
   return (
     <>
       {groups.map((group) => (
         <section key={group}>
-          {group && <h2 lang="en">{group}</h2>}
-          <p lang="en">{document.tags?.find(({ name }) => name === group)?.description}</p>
+          <h2>{tMaybe(`api.group.${group}`, group)}</h2>
           {operations
             .filter((operation) => operation.group === group)
             .map((operation) => (
-              <Folded key={operation.id} operation={operation} edition={edition} />
+              <Folded key={operation.id} operation={operation} there={there} />
             ))}
         </section>
       ))}
@@ -54,7 +55,27 @@ function Operations({ document, edition }: { document: OpenApi; edition: Edition
   );
 }
 
-function Folded({ operation, edition }: { operation: Operation; edition: EditionSummary }) {
+/** Values to try that this edition answers; nothing until they are known. */
+function useExamples(edition: EditionSummary): Record<string, string> | null {
+  const { data: about } = useEdition(edition);
+  const { data: find } = useData<Find>(`editions/${edition.id}/find.json`);
+  if (!about || !find) return null;
+  const codes = find.areas.slice(0, 2).map(({ code }) => code);
+  const slider = about.sliders[0];
+  return {
+    edition: edition.id,
+    table: "areas",
+    format: "json",
+    limit: "5",
+    areas: codes.join(","),
+    "areas.slug": slug(codes[0] ?? ""),
+    "zones.slug": slug(find.zones.code[0] ?? ""),
+    body: slider ? JSON.stringify({ [slider.name]: slider.value }, null, 2) : "{}",
+    ...Object.fromEntries(["level", "n", "x", "y", "z"].map((name) => [name, "0"])),
+  };
+}
+
+function Folded({ operation, there }: { operation: Operation; there: Record<string, string> }) {
   return (
     <details class="fold" id={operation.id}>
       <summary>
@@ -68,7 +89,7 @@ function Folded({ operation, edition }: { operation: Operation; edition: Edition
         </span>
       </summary>
       <div>
-        <Try key={edition.id} operation={operation} edition={edition.id} />
+        <Try operation={operation} there={there} />
       </div>
     </details>
   );

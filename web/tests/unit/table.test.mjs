@@ -110,6 +110,9 @@ test("an operation of the API becomes an address", () => {
   const [get, post] = operationsOf({ info: {}, paths: { "/api/v1/editions/{edition}/areas.json": { get: { parameters }, post: { requestBody: {} } } } });
   assert.equal(addressOf(get, { edition: "a/b", filters: "kind=district&kind=rest", limit: "5" }), "editions/a%2Fb/areas.json?kind=district&kind=rest&limit=5");
   assert.equal(addressOf(get, { edition: "it", filters: "", limit: "" }), "editions/it/areas.json");
-  assert.deepEqual(parameters.map((parameter) => startOf(parameter, "it")), ["it", "", "5"]);
+  const there = { edition: "it", limit: "9", "zones.slug": "z", "areas.slug": "a" };
+  assert.deepEqual(parameters.map((parameter) => startOf(parameter, get.path, there)), ["it", "", "5"]);
+  const code = { name: "slug", in: "path", required: true };
+  assert.deepEqual(["x/zones/{slug}.json", "x/areas/{slug}.json"].map((path) => startOf(code, path, there)), ["z", "a"]);
   assert.deepEqual([get.body, post.body, post.method], [null, "{}", "POST"]);
 });

@@ -18,10 +18,10 @@ interface Answer {
 }
 
 /** Fields for an operation, and what the server answers. */
-export function Try({ operation, edition }: { operation: Operation; edition: string }) {
-  const starts = Object.fromEntries(operation.parameters.map((parameter) => [parameter.name, startOf(parameter, edition)]));
+export function Try({ operation, there }: { operation: Operation; there: Record<string, string> }) {
+  const starts = Object.fromEntries(operation.parameters.map((parameter) => [parameter.name, startOf(parameter, operation.path, there)]));
   const [values, setValues] = useState<Record<string, string>>(starts);
-  const [body, setBody] = useState(operation.body ?? "");
+  const [body, setBody] = useState(operation.body === "{}" ? (there.body ?? "{}") : (operation.body ?? ""));
   const [answer, setAnswer] = useState<Answer | "waiting" | null>(null);
   const asked = useRef(0);
   const url = apiUrl(addressOf(operation, values));
@@ -64,8 +64,8 @@ export function Try({ operation, edition }: { operation: Operation; edition: str
                 onInput={(event) => set(name, event.currentTarget.value)}
               />
             )}
-            <span id={`${id}-about`} class="soft" lang="en">
-              {description}
+            <span id={`${id}-about`} class="soft" {...(description ? { lang: "en" } : {})}>
+              {description ?? (name === "filters" ? t("api.filters") : "")}
             </span>
           </div>
         );
