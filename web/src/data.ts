@@ -1,7 +1,7 @@
 /** Documents of an edition that several pages read. */
 import { type Loading, useData } from "./api";
 import { slug } from "./site";
-import type { Answer, AreaDoc, Edition, EditionSummary, MapDoc, Table } from "./types";
+import type { Answer, AreaDoc, Edition, EditionSummary, MapDoc, Sketch, Table } from "./types";
 
 type Of = EditionSummary | undefined;
 const address = (edition: Of, file: string) => (edition ? `editions/${edition.id}/${file}` : null);
@@ -12,8 +12,11 @@ export const useAreaProfiles = (edition: Of): Loading<Table> => useData(address(
 /** All that is known of each zone, a row a zone, in the order of zone indices; large. */
 export const useZoneProfiles = (edition: Of): Loading<Table> => useData(address(edition, "zone_profiles.json"));
 
-/** What a map needs; nothing where the edition has no borders. */
-export const useMapDoc = (edition: Of): Loading<MapDoc> => useData(edition?.has.map ? address(edition, "map.json") : null);
+/** What a map needs, colours and indicators among it; without tiles where the edition has no borders. */
+export const useMapDoc = (edition: Of): Loading<MapDoc> => useData(address(edition, "map.json"));
+
+/** Outlines of the areas; nothing where the edition has no borders. */
+export const useSketch = (edition: Of): Loading<Sketch> => useData(edition?.has.map ? address(edition, "sketch.json") : null);
 
 /** The document of one area. */
 export const useArea = (edition: Of, code: string): Loading<AreaDoc> => useData(address(edition, `areas/${slug(code)}.json`));

@@ -82,7 +82,7 @@ export interface MapDoc {
   max_zoom: number;
   /** From this zoom on the layer `borders` has every line. */
   full_zoom: number;
-  /** Relative to `editions/{edition}/`: `tiles/{z}/{x}/{y}.mvt` or `tiles.pmtiles`. */
+  /** Relative to `editions/{edition}/`: `tiles/{z}/{x}/{y}.mvt` or `tiles.pmtiles`; empty where there are no borders. */
   tiles: string;
   /** By area index: feature ids of the layer `areas`, property `a` of the layer `zones`. A place is null where it is unknown. */
   areas: {
@@ -264,6 +264,14 @@ export interface Find {
   areas: { code: string; name: string; kind: string | null; main_industry: string | null }[];
   zones: { code: string[]; name: string[]; area: (number | null)[] };
   industries: { id: string; name: string; districts: number }[];
+}
+
+/** `editions/{edition}/sketch.json`: outlines of areas, light enough to stand beside text; nothing where there are no borders. */
+export interface Sketch {
+  width: number;
+  height: number;
+  /** SVG path data by area index. */
+  areas: (string | null)[];
 }
 
 /** `editions/{edition}/flow_map/{level}.json`: level 0 (few groups of areas) to the last (areas as they are). */

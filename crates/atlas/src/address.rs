@@ -6,7 +6,7 @@
 //! | `health.json` | that the server is well: only there |
 //! | `editions/{edition}.json` | one edition |
 //! | `editions/{edition}/{table}.{json,csv,parquet,geojson}` | a table |
-//! | `editions/{edition}/{answer,map,find}.json` | documents of pages |
+//! | `editions/{edition}/{answer,map,sketch,find}.json` | documents of pages |
 //! | `editions/{edition}/areas/{slug}.json` | an area |
 //! | `editions/{edition}/zones/{slug}.json` | a zone: only on a server |
 //! | `editions/{edition}/flow_map/{level}.json` | commuters between areas, or groups of them |
@@ -46,6 +46,8 @@ pub enum Part {
     Table(usize, Format),
     /// What a map needs before its tiles.
     Map,
+    /// The country in a few strokes.
+    Sketch,
     /// The answer to the question.
     Answer,
     /// Places to search.
@@ -104,7 +106,8 @@ fn part(atlas: &Atlas, place: usize, rest: &str, preferred: Format) -> Option<Pa
         "answer.json" => Some(Part::Answer),
         "find.json" => Some(Part::Find),
         "grid.json" if offered.grid.is_some() => Some(Part::Grid),
-        "map.json" if edition.borders.is_some() => Some(Part::Map),
+        "map.json" => Some(Part::Map),
+        "sketch.json" if edition.borders.is_some() => Some(Part::Sketch),
         "tiles.pmtiles" if edition.borders.is_some() && !live => Some(Part::Archive),
         _ => match rest.split_once('/') {
             None => table(edition, rest, preferred),
@@ -177,6 +180,7 @@ impl Part {
                 format!("/{name}.{}", format.ending())
             }
             Self::Map => "/map.json".to_owned(),
+            Self::Sketch => "/sketch.json".to_owned(),
             Self::Answer => "/answer.json".to_owned(),
             Self::Find => "/find.json".to_owned(),
             Self::FlowMap(level) => format!("/flow_map/{level}.json"),
@@ -208,9 +212,9 @@ pub fn all_addresses(atlas: &Atlas) -> Vec<Address> {
 
 fn parts(atlas: &Atlas, offered: &Offered) -> Vec<Part> {
     let edition = &offered.edition;
-    let mut parts = vec![Part::Edition, Part::Answer, Part::Find];
+    let mut parts = vec![Part::Edition, Part::Answer, Part::Find, Part::Map];
     if edition.borders.is_some() {
-        parts.push(Part::Map);
+        parts.push(Part::Sketch);
         if atlas.mode == Mode::Static {
             parts.push(Part::Archive);
         }

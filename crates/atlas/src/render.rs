@@ -63,7 +63,8 @@ fn of_edition(atlas: &Atlas, offered: &Offered, part: &Part) -> Result<Option<Bo
         Part::Table(table, format) => {
             format::body(edition, &Selection::whole(table_at(edition, *table)?), *format)
         }
-        Part::Map => map(atlas, offered),
+        Part::Map => Body::json(&documents::map(edition, &tiles(atlas, offered).unwrap_or_default())),
+        Part::Sketch => Body::json(&offered.pyramid().ok_or_else(|| nothing("sketch.json"))?.sketch()),
         Part::Find => Body::json(&documents::find(edition)),
         Part::Answer => Body::json(&documents::answer(edition)),
         Part::FlowMap(level) => {
@@ -83,9 +84,10 @@ fn grid(offered: &Offered) -> Result<&(Grid, Vec<Rerun>)> {
     offered.grid.as_ref().ok_or_else(|| nothing("grid.json"))
 }
 
-fn map(atlas: &Atlas, offered: &Offered) -> Result<Body> {
-    let pyramid = offered.pyramid().ok_or_else(|| nothing("map.json"))?;
-    let tiles = Tiles {
+/// Where the tiles are; an edition without borders has none, and no zoom.
+fn tiles(atlas: &Atlas, offered: &Offered) -> Option<Tiles<'static>> {
+    let pyramid = offered.pyramid()?;
+    Some(Tiles {
         address: match atlas.mode {
             Mode::Live => "tiles/{z}/{x}/{y}.mvt",
             Mode::Static => "tiles.pmtiles",
@@ -93,8 +95,7 @@ fn map(atlas: &Atlas, offered: &Offered) -> Result<Body> {
         min_zoom: *pyramid.zooms().start(),
         max_zoom: *pyramid.zooms().end(),
         full_zoom: pyramid.full_zoom(),
-    };
-    Body::json(&documents::map(&offered.edition, &tiles))
+    })
 }
 
 fn tile(offered: &Offered, z: u8, x: u32, y: u32) -> Option<Body> {

@@ -12,8 +12,8 @@ use crate::edition::Edition;
 /// A box: west, south, east, north, in degrees.
 pub type Box4 = [f64; 4];
 
-/// Where the tiles are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where the tiles are; by default nowhere.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tiles<'a> {
     /// Address relative to `editions/{edition}/`.
     pub address: &'a str,
@@ -36,7 +36,7 @@ pub struct MapDoc {
     pub max_zoom: u8,
     /// First zoom at which tiles have every border.
     pub full_zoom: u8,
-    /// Address of the tiles, relative to `editions/{edition}/`.
+    /// Address of the tiles, relative to `editions/{edition}/`; empty where the edition has no borders.
     pub tiles: String,
     /// By area index.
     pub areas: Vec<MapArea>,

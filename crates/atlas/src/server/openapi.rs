@@ -15,6 +15,7 @@ use super::problem::Problem;
 use crate::documents::{Answer, AreaDoc, EditionDoc, Editions, Find, FlowMap, MapDoc};
 use crate::format::Format;
 use crate::rerun::{Grid, Rerun};
+use crate::tiles::Sketch;
 
 /// A page of a table.
 #[derive(Debug, Serialize, ToSchema)]
@@ -31,7 +32,7 @@ struct Table {
 
 #[derive(OpenApi)]
 #[openapi(components(schemas(
-    Answer, AreaDoc, EditionDoc, Editions, Find, FlowMap, Grid, MapDoc, Problem, Rerun, Table
+    Answer, AreaDoc, EditionDoc, Editions, Find, FlowMap, Grid, MapDoc, Problem, Rerun, Sketch, Table
 )))]
 struct Schemas;
 
@@ -58,16 +59,38 @@ const TABLE_QUERY: &[(&str, &str)] = &[
     ("sort", "Columns, the first foremost; a minus before one sorts it falling. Missing values come last."),
     ("limit", "Most rows to answer; the header `Link` leads to the other pages."),
     ("offset", "Rows to leave out at the beginning."),
-    ("columns", "Columns to answer, in this order. Any other parameter is a column, and keeps the rows with that value."),
+    (
+        "columns",
+        "Columns to answer, in this order. Any other parameter is a column, and keeps the rows with that value.",
+    ),
 ];
 
-const OPERATIONS: [Operation; 16] = [
+const OPERATIONS: &[Operation] = &[
     document_at("editions.json", "Editions", "The editions"),
-    Operation { path: "openapi.json", summary: "This document", answer: Kind::File("application/json"), query: &[] },
-    Operation { path: "health", summary: "Whether the server is well", answer: Kind::File("application/json"), query: &[] },
-    document_at("editions/{edition}.json", "Edition", "An edition: its tables, parameters, sources and warnings"),
+    Operation {
+        path: "openapi.json",
+        summary: "This document",
+        answer: Kind::File("application/json"),
+        query: &[],
+    },
+    Operation {
+        path: "health",
+        summary: "Whether the server is well",
+        answer: Kind::File("application/json"),
+        query: &[],
+    },
+    document_at(
+        "editions/{edition}.json",
+        "Edition",
+        "An edition: its tables, parameters, sources and warnings",
+    ),
     document_at("editions/{edition}/answer.json", "Answer", "How many districts, of what, how sure"),
     document_at("editions/{edition}/map.json", "MapDoc", "What a map needs before its tiles"),
+    document_at(
+        "editions/{edition}/sketch.json",
+        "Sketch",
+        "Outlines of areas, light enough to stand beside text",
+    ),
     document_at("editions/{edition}/find.json", "Find", "Places to search"),
     document_at("editions/{edition}/areas/{slug}.json", "AreaDoc", "All that is known of an area"),
     Operation {
@@ -112,7 +135,7 @@ pub fn document(version: &str) -> utoipa::openapi::OpenApi {
     api.info.description = Some(
         "Labour market areas and industrial districts. A table without an ending is had in the format that `Accept` names.".to_owned(),
     );
-    for operation in &OPERATIONS {
+    for operation in OPERATIONS {
         let path = format!("/api/v1/{}", operation.path);
         api.paths.paths.insert(path, PathItem::new(HttpMethod::Get, get(operation).build()));
     }
@@ -154,7 +177,8 @@ fn post_rerun() -> OperationBuilder {
     let body = RequestBodyBuilder::new()
         .content("application/json", ContentBuilder::new().schema(Some(numbers)).build())
         .required(Some(Required::True));
-    let answer = ResponseBuilder::new().description("The country again").content("application/json", content("Rerun"));
+    let answer =
+        ResponseBuilder::new().description("The country again").content("application/json", content("Rerun"));
     described("editions/{edition}/rerun", "The country again, with other parameters")
         .request_body(Some(body.build()))
         .response("200", answer.build())
@@ -178,5 +202,8 @@ fn content(schema: &str) -> utoipa::openapi::Content {
 }
 
 fn problem(description: &str) -> Response {
-    ResponseBuilder::new().description(description).content("application/problem+json", content("Problem")).build()
+    ResponseBuilder::new()
+        .description(description)
+        .content("application/problem+json", content("Problem"))
+        .build()
 }

@@ -110,6 +110,11 @@ impl Layer {
         Self { features, cover }
     }
 
+    /// All features, in their order.
+    pub fn features(&self) -> &[Feature] {
+        &self.features
+    }
+
     /// The features that may lie in a tile, in their order.
     pub fn at(&self, tile: [u32; 2]) -> impl Iterator<Item = &Feature> {
         let start = self.cover.partition_point(|&(other, _)| other < tile);

@@ -18,6 +18,7 @@ mod encode;
 mod layer;
 mod level;
 mod mercator;
+mod sketch;
 
 use std::ops::RangeInclusive;
 use std::sync::OnceLock;
@@ -27,6 +28,7 @@ use distretto_territory::Topology;
 use crate::Edition;
 use attributes::{Border, Zone};
 pub(crate) use level::Level;
+pub use sketch::Sketch;
 use mercator::Zooms;
 
 /// Steps of the grid along a side of a tile.
