@@ -1,7 +1,7 @@
 import { Term } from "../../components/term";
 import { number } from "../../format";
 import { t, tMaybe } from "../../i18n";
-import { filterQuery, readFilters } from "../../filters";
+import { filterQuery, type Filters, readFilters } from "../../filters";
 import { href } from "../../router";
 import type { AnswerCertainty, EditionSummary } from "../../types";
 import { Counts } from "./counts";
@@ -55,12 +55,12 @@ function Classes({ answer, certainty, edition }: Part & { certainty: AnswerCerta
   const none = readFilters(new URLSearchParams());
   const districts = { ...none, kind: ["district"] };
   const others = (answer.kinds ?? []).map(({ kind }) => kind).filter((kind) => kind !== "district");
-  const classes = [
+  const classes: { name: "near_certain" | "likely" | "doubtful" | "others"; n: number; filters: Filters }[] = [
     { name: "near_certain", n: certainty.near_certain, filters: { ...districts, class: ["near_certain"] } },
     { name: "likely", n: certainty.likely, filters: { ...districts, class: ["likely"] } },
     { name: "doubtful", n: certainty.doubtful, filters: { ...districts, class: ["doubtful", "unlikely"] } },
     { name: "others", n: certainty.unlikely, filters: { ...none, kind: others, range: { column: "existence_any_industry", min: 0.05, max: null } } },
-  ] as const;
+  ];
   return (
     <>
       <h3>
