@@ -19,11 +19,17 @@ export function number(value: Cell | undefined, unit: Unit = "number"): string {
   if (value === null || value === undefined) return t("value.missing");
   if (typeof value === "boolean") return t(value ? "value.yes" : "value.no");
   if (typeof value === "string" || unit === "text") return String(value);
-  if (unit === "share" || unit === "percent") {
-    return (unit === "share" ? value : value / 100).toLocaleString(language(), { style: "percent", maximumFractionDigits: 1, signDisplay: "negative" });
-  }
+  if (unit === "share" || unit === "percent") return percentage(unit === "share" ? value : value / 100);
   const digits = DIGITS[unit];
   return value.toLocaleString(language(), { maximumFractionDigits: digits, minimumFractionDigits: unit === "quotient" ? digits : 0, signDisplay: "negative" });
+}
+
+/** Shares below this would read as nothing. */
+const LEAST = 0.001;
+
+function percentage(share: number): string {
+  const text = (value: number) => value.toLocaleString(language(), { style: "percent", maximumFractionDigits: 1, signDisplay: "negative" });
+  return share > 0 && share < LEAST / 2 ? `< ${text(LEAST)}` : text(share);
 }
 
 /** The name of a kind of area; `null` where the rule was not asked. */

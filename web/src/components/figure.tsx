@@ -13,7 +13,7 @@ export interface Column {
   /** The same where it takes the whole row to read it. */
   words?: (row: Row) => string;
   /** What stands for a value that is missing, where that is not for want of knowledge. */
-  empty?: string;
+  empty?: string | ((row: Row) => string);
   /** The cell itself, where it is more than words. */
   render?: (row: Row) => ComponentChildren;
   /** Where a cell leads. */
@@ -91,7 +91,7 @@ export function FigureTable({ data, labelledBy, sort }: { data: FigureData; labe
   const name = labelledBy ? { "aria-labelledby": labelledBy } : { "aria-label": t("figure.table") };
   const text = ({ name, format, words, empty }: Column, row: Row) => {
     const value = row[name] ?? null;
-    if (value === null) return empty ?? t("value.missing");
+    if (value === null) return (typeof empty === "function" ? empty(row) : empty) ?? t("value.missing");
     return words?.(row) ?? format?.(value) ?? String(value);
   };
   return (

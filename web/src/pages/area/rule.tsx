@@ -1,5 +1,5 @@
 import { Margins } from "../../charts/margins";
-import { Figure, type FigureData, FigureTable } from "../../components/figure";
+import { Figure, type FigureData, TableFigure } from "../../components/figure";
 import { industryName, kindName } from "../../format";
 import { type Key, t } from "../../i18n";
 import { testName } from "../../labels";
@@ -39,8 +39,7 @@ export function Rule({ doc, edition }: SectionProps) {
       {others.length > 0 && (
         <details>
           <summary>{t("area.rule.others")}</summary>
-          <p>{t("area.rule.othersSay")}</p>
-          <FigureTable data={dataOf(others, doc.code)} />
+          <TableFigure id={`${doc.code}-other-steps`} edition={edition} title={t("area.rule.others")} caption={t("area.rule.othersSay")} data={dataOf(others, doc.code)} />
         </details>
       )}
       <p>
@@ -73,16 +72,18 @@ function inWords(step: Step): string {
 
 function dataOf(steps: Step[], code: string): FigureData {
   const of = (words: (step: Step) => string) => (row: Row) => words(steps[Number(row.at)] as Step);
+  // Of a test that was not needed nothing is to be known, nor is a ratio to a threshold of 0.
+  const empty = ({ outcome, margin }: Row) => t(outcome === "not applicable" || margin !== null ? "value.notApplicable" : "value.missing");
   const rows: Row[] = steps.map((step, at) => ({ ...step, at }));
   return {
     columns: [
       { name: "test", label: t("chart.test"), format: (test) => testName(String(test)) },
       { name: "industry", label: t("chart.industry"), words: of((step) => (step.industry === "all" ? t("area.test.all") : industryName(step.industry, step.industry_name))) },
       { name: "outcome", label: t("chart.outcome"), words: of(outcome) },
-      { name: "value", label: t("chart.value"), words: of((step) => inUnit(step, step.value)) },
-      { name: "threshold", label: t("chart.threshold"), words: of((step) => inUnit(step, step.threshold)) },
-      { name: "margin", label: t("chart.margin"), words: of((step) => inUnit(step, step.margin)) },
-      { name: "relative_margin", label: t("chart.relative_margin"), words: of(margin) },
+      { name: "value", label: t("chart.value"), empty, words: of((step) => inUnit(step, step.value)) },
+      { name: "threshold", label: t("chart.threshold"), empty, words: of((step) => inUnit(step, step.threshold)) },
+      { name: "margin", label: t("chart.margin"), empty, words: of((step) => inUnit(step, step.margin)) },
+      { name: "relative_margin", label: t("chart.relative_margin"), empty, words: of(margin) },
       { name: "why_missing", label: t("chart.why_missing"), empty: "", format: (why) => reason(String(why)) },
       { name: "estimated", label: t("chart.estimated"), format: (is) => t(is ? "value.yes" : "value.no") },
     ],
