@@ -1,6 +1,6 @@
 import { Margins } from "../../charts/margins";
 import { Figure, type FigureData, TableFigure } from "../../components/figure";
-import { industryName, kindName } from "../../format";
+import { industryShort, kindName } from "../../format";
 import { type Key, t } from "../../i18n";
 import { testName } from "../../labels";
 import { href } from "../../router";
@@ -73,12 +73,12 @@ function inWords(step: Step): string {
 function dataOf(steps: Step[], code: string): FigureData {
   const of = (words: (step: Step) => string) => (row: Row) => words(steps[Number(row.at)] as Step);
   // Of a test that was not needed nothing is to be known, nor is a ratio to a threshold of 0.
-  const empty = ({ outcome, margin }: Row) => t(outcome === "not applicable" || margin !== null ? "value.notApplicable" : "value.missing");
+  const empty = ({ outcome, margin }: Row) => (outcome === "not applicable" || margin !== null ? "–" : t("value.missing"));
   const rows: Row[] = steps.map((step, at) => ({ ...step, at }));
   return {
     columns: [
       { name: "test", label: t("chart.test"), format: (test) => testName(String(test)) },
-      { name: "industry", label: t("chart.industry"), words: of((step) => (step.industry === "all" ? t("area.test.all") : industryName(step.industry, step.industry_name))) },
+      { name: "industry", label: t("chart.industry"), words: of((step) => (step.industry === "all" ? t("area.test.all") : industryShort(step.industry, step.industry_name))) },
       { name: "outcome", label: t("chart.outcome"), words: of(outcome) },
       { name: "value", label: t("chart.value"), empty, words: of((step) => inUnit(step, step.value)) },
       { name: "threshold", label: t("chart.threshold"), empty, words: of((step) => inUnit(step, step.threshold)) },

@@ -1,7 +1,7 @@
 /** The rows of the comparison: what each place has of a measure, and what is read. */
 import type { ComponentChildren } from "preact";
 import { Term } from "../../components/term";
-import { industryName, kindName } from "../../format";
+import { industryShort, kindName } from "../../format";
 import { t, tMaybe } from "../../i18n";
 import { testName } from "../../labels";
 import { MEASURES, type MeasureGroup, inUnit, nationalOf } from "../../measures";
@@ -26,7 +26,7 @@ export type Group = MeasureGroup | "rule";
 /** In the order of the table; a group without anything to show is left out, and so is a measure that the edition does not have. */
 export function linesOf(places: Row[], all: Row[], docs: Map<string, AreaDoc>, edition: EditionSummary): { group: Group; lines: Line[] }[] {
   const measured = (group: MeasureGroup) => MEASURES[group].filter(({ id }) => all.some((row) => row[id] !== undefined)).map((measure) => numbers(places, all, measure));
-  const specialisation = edition.has.jobs ? [words(places, "kind", (kind) => kindName(String(kind))), words(places, "main_industry", (id, row) => industryName(String(id), String(row.main_industry_name ?? id)))] : [];
+  const specialisation = edition.has.jobs ? [words(places, "kind", (kind) => kindName(String(kind))), words(places, "main_industry", (id, row) => industryShort(String(id), String(row.main_industry_name ?? id)))] : [];
   const classes = edition.has.jobs && edition.has.certainty ? [words(places, "class", (name) => tMaybe(`class.${name}`, String(name).replaceAll("_", " ")))] : [];
   const groups: { group: Group; lines: Line[] }[] = [
     { group: "size", lines: measured("size") },
