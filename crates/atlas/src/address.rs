@@ -84,13 +84,15 @@ pub fn parse(atlas: &Atlas, path: &str, preferred: Format) -> Result<Address> {
 
 /// Nothing has this address.
 pub fn nothing(path: &str) -> Box<Fault> {
-    Fault::new(Code::AtlasNothingThere, format!("nothing has the address `{}`", shown(path)))
-        .hint("`api/v1/editions.json` lists the editions, and each edition its tables; codes are written as slugs")
+    Fault::new(Code::AtlasNothingThere, format!("nothing has the address `{}`", shown(path))).hint(
+        "`api/v1/editions.json` lists the editions, and each edition its tables; codes are written as slugs",
+    )
 }
 
 fn of_edition(atlas: &Atlas, rest: &str, preferred: Format) -> Option<Address> {
     let (name, rest) = rest.split_once('/').unwrap_or((rest, ""));
-    let place = atlas.position(if rest.is_empty() { name.strip_suffix(".json").unwrap_or(name) } else { name })?;
+    let place =
+        atlas.position(if rest.is_empty() { name.strip_suffix(".json").unwrap_or(name) } else { name })?;
     let part = if rest.is_empty() { Part::Edition } else { part(atlas, place, rest, preferred)? };
     Some(Address::Of(place, part))
 }

@@ -57,7 +57,10 @@ impl Assets {
 
     /// All files but the HTML of pages, by place.
     pub fn files(&self) -> impl Iterator<Item = (&str, &Bytes)> {
-        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes)).filter(|(path, _)| *path != "index.html")
+        self.files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes))
+            .filter(|(path, _)| *path != "index.html")
     }
 
     /// Whether the name of a file changes with its content, so that it may be kept for good.

@@ -10,10 +10,10 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::assets::Assets;
-use crate::documents::Offer;
 pub use crate::documents::Mode;
-use crate::rerun::{Grid, Live, Rerun};
+use crate::documents::Offer;
 use crate::edition::Edition;
+use crate::rerun::{Grid, Live, Rerun};
 use crate::tiles::Pyramid;
 
 /// Names that the atlas needs itself.
@@ -151,7 +151,8 @@ impl Named {
 
 /// What `datapackage.json` calls an edition. A folder without one is told by [`Edition::open`].
 fn package_name(folder: &Path) -> Option<String> {
-    let package: Value = serde_json::from_slice(&std::fs::read(folder.join("datapackage.json")).ok()?).ok()?;
+    let package: Value =
+        serde_json::from_slice(&std::fs::read(folder.join("datapackage.json")).ok()?).ok()?;
     package["name"].as_str().map(str::to_owned)
 }
 

@@ -73,7 +73,8 @@ impl Page {
             let area = atlas.editions.get(place)?.edition.area(&code(area)?)?;
             return Some(Self::Of(place, Sheet::Area(area)));
         }
-        let (sheet, _) = SHEETS.into_iter().find(|(_, path)| path.strip_suffix('/').unwrap_or(path) == rest)?;
+        let (sheet, _) =
+            SHEETS.into_iter().find(|(_, path)| path.strip_suffix('/').unwrap_or(path) == rest)?;
         Some(Self::Of(place, sheet))
     }
 

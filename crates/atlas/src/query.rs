@@ -83,8 +83,7 @@ impl Query {
                 "limit" => query.limit = Some(whole(name, value)?),
                 "offset" => query.offset = whole(name, value)?,
                 "columns" => {
-                    query.columns =
-                        Some(list(value).map(|name| column(name, table)).collect::<Result<_>>()?);
+                    query.columns = Some(list(value).map(|name| column(name, table)).collect::<Result<_>>()?);
                 }
                 _ => query.filter(column(name, table)?, value, table)?,
             }
@@ -116,7 +115,8 @@ impl Query {
             rows.sort_by(|&one, &other| self.compare(table, one as usize, other as usize));
         }
         let total = rows.len();
-        let rows: Vec<u32> = rows.into_iter().skip(self.offset).take(self.limit.unwrap_or(usize::MAX)).collect();
+        let rows: Vec<u32> =
+            rows.into_iter().skip(self.offset).take(self.limit.unwrap_or(usize::MAX)).collect();
         let columns = self.columns.clone().unwrap_or_else(|| (0..table.fields.len()).collect());
         let batch = table
             .batch
@@ -173,12 +173,18 @@ impl Filter {
             DataType::Boolean => {
                 let flags = column.as_boolean();
                 let wanted: Vec<bool> = self.values.iter().filter_map(|value| value.parse().ok()).collect();
-                Box::new(move |row| if flags.is_valid(row) { wanted.contains(&flags.value(row)) } else { missing })
+                Box::new(
+                    move |row| if flags.is_valid(row) { wanted.contains(&flags.value(row)) } else { missing },
+                )
             }
             _ => {
                 let texts = column.as_string::<i32>();
                 Box::new(move |row| {
-                    if texts.is_valid(row) { self.values.iter().any(|value| value == texts.value(row)) } else { missing }
+                    if texts.is_valid(row) {
+                        self.values.iter().any(|value| value == texts.value(row))
+                    } else {
+                        missing
+                    }
                 })
             }
         }

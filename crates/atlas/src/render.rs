@@ -106,7 +106,8 @@ fn tile(offered: &Offered, z: u8, x: u32, y: u32) -> Option<Body> {
 fn archive(offered: &Offered) -> Result<Body> {
     let pyramid = offered.pyramid().ok_or_else(|| nothing("tiles.pmtiles"))?;
     let mut out = Cursor::new(Vec::new());
-    pmtiles::write(pyramid, offered.edition.title(), &mut out)
-        .map_err(|error| Fault::new(Code::Internal, "the map could not be put in one file").because(error.to_string()))?;
+    pmtiles::write(pyramid, offered.edition.title(), &mut out).map_err(|error| {
+        Fault::new(Code::Internal, "the map could not be put in one file").because(error.to_string())
+    })?;
     Ok(Body { media: media_of(".pmtiles"), bytes: out.into_inner().into() })
 }

@@ -24,7 +24,7 @@ pub struct Written {
 /// Refuses a folder that holds anything but a site of these editions, unless `force` is set.
 ///
 /// # Errors
-/// D0703 where it does.
+/// D0801 where it does.
 pub fn may_replace(atlas: &Atlas, out: &Path, force: bool) -> Result<()> {
     let mut ours = vec!["api".to_owned(), "glossary".to_owned(), "index.html".to_owned()];
     ours.extend(atlas.editions.iter().map(|offered| offered.edition.id.clone()));
@@ -37,7 +37,7 @@ pub fn may_replace(atlas: &Atlas, out: &Path, force: bool) -> Result<()> {
 /// map under `api/v1/`, and the files of the pages. Same editions, same bytes. Cost: that of making everything once.
 ///
 /// # Errors
-/// D0703 where `out` holds something else and `force` is not set, D0824 without pages, and where a file cannot be written.
+/// D0801 where `out` holds something else and `force` is not set, D0824 without pages, and where a file cannot be written.
 pub fn write(atlas: &Atlas, out: &Path, force: bool) -> Result<Written> {
     may_replace(atlas, out, force)?;
     let mut written = Written::default();

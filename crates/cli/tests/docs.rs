@@ -20,9 +20,23 @@ fn help(args: &[&str]) -> String {
 fn docs_of_the_command_are_fresh() {
     let mut page = String::from("# The command\n\nMade from `distretto --help`; `make docs` renews it.\n");
     let _ = write!(page, "\n```text\n{}```\n", help(&[]));
-    for command in ["init", "check", "run", "certainty", "explain", "areas", "districts", "compare", "world"]
-    {
-        let _ = write!(page, "\n## distretto {command}\n\n```text\n{}```\n", help(&[command]));
+    for command in [
+        "init",
+        "check",
+        "run",
+        "certainty",
+        "explain",
+        "areas",
+        "districts",
+        "compare",
+        "atlas",
+        "atlas serve",
+        "atlas build",
+        "atlas openapi",
+        "world",
+    ] {
+        let words: Vec<&str> = command.split(' ').collect();
+        let _ = write!(page, "\n## distretto {command}\n\n```text\n{}```\n", help(&words));
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/cli.md");
     if std::env::var_os("DISTRETTO_BLESS").is_some() {

@@ -26,11 +26,15 @@ enum Shapes<'a> {
 /// A feature a row; its id is the key, where that is one column; a row without a shape has none.
 pub(super) fn geojson(edition: &Edition, selection: &Selection<'_>) -> Result<Vec<u8>> {
     let table = selection.table;
-    let shapes = edition.borders.as_ref().and_then(|borders| shapes(edition, borders, selection)).ok_or_else(|| {
-        Fault::new(Code::AtlasNothingThere, format!("the table `{}` has no shapes", table.name))
-            .hint("ask for json, csv or parquet")
-    })?;
-    let key = <&[String; 1]>::try_from(table.key.as_slice()).ok().and_then(|[key]| table.batch.column_by_name(key));
+    let shapes =
+        edition.borders.as_ref().and_then(|borders| shapes(edition, borders, selection)).ok_or_else(
+            || {
+                Fault::new(Code::AtlasNothingThere, format!("the table `{}` has no shapes", table.name))
+                    .hint("ask for json, csv or parquet")
+            },
+        )?;
+    let key =
+        <&[String; 1]>::try_from(table.key.as_slice()).ok().and_then(|[key]| table.batch.column_by_name(key));
     let properties = Rows::new(&selection.batch)?;
     let mut out = b"{\"type\":\"FeatureCollection\",\"features\":[".to_vec();
     for (at, &row) in selection.rows.iter().enumerate() {
@@ -43,7 +47,9 @@ pub(super) fn geojson(edition: &Edition, selection: &Selection<'_>) -> Result<Ve
         }
         out.extend(b"\"geometry\":");
         match &shapes {
-            Shapes::Polygons(shapes) => polygons(&mut out, shapes.get(row as usize).and_then(Option::as_ref))?,
+            Shapes::Polygons(shapes) => {
+                polygons(&mut out, shapes.get(row as usize).and_then(Option::as_ref))?
+            }
             Shapes::Lines(lines) => strings(&mut out, lines.get(at).and_then(Option::as_ref))?,
         }
         out.extend(b",\"properties\":");
@@ -72,7 +78,8 @@ fn polygons(out: &mut Vec<u8>, shape: Option<&MultiPolygon<f64>>) -> Result<()> 
     let Some(shape) = shape else { return value(out, &()) };
     out.extend(b"{\"type\":\"MultiPolygon\",\"coordinates\":");
     each(out, &shape.0, |out, polygon| {
-        let rings: Vec<&LineString<f64>> = std::iter::once(polygon.exterior()).chain(polygon.interiors()).collect();
+        let rings: Vec<&LineString<f64>> =
+            std::iter::once(polygon.exterior()).chain(polygon.interiors()).collect();
         each(out, &rings, |out, ring| line(out, ring))
     })?;
     out.push(b'}');

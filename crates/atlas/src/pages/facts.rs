@@ -116,7 +116,8 @@ fn counts(html: &mut String, edition: &Edition) {
     let districts = edition.table("districts").and_then(|table| table.texts("kind"));
     let districts = districts.map(|kinds| kinds.iter().flatten().filter(|kind| *kind == "district").count());
     html.push_str("<dl>");
-    let facts = [("Zones", Some(edition.zones.len())), ("Areas", Some(edition.areas())), ("Districts", districts)];
+    let facts =
+        [("Zones", Some(edition.zones.len())), ("Areas", Some(edition.areas())), ("Districts", districts)];
     for (what, count) in facts {
         if let Some(count) = count {
             let _ = write!(html, "<dt>{what}</dt><dd>{count}</dd>");

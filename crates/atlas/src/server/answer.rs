@@ -68,7 +68,8 @@ enum Found {
 }
 
 async fn found(shared: &Arc<Shared>, uri: &Uri, headers: &HeaderMap) -> Result<Found> {
-    let path = decoded(uri.path().strip_prefix('/').unwrap_or_default()).ok_or_else(|| nothing(uri.path()))?;
+    let path =
+        decoded(uri.path().strip_prefix('/').unwrap_or_default()).ok_or_else(|| nothing(uri.path()))?;
     if let Some(address) = path.strip_prefix("api/v1/") {
         return resource(shared, address, uri.query().unwrap_or_default(), headers).await;
     }
@@ -97,7 +98,9 @@ async fn found(shared: &Arc<Shared>, uri: &Uri, headers: &HeaderMap) -> Result<F
 /// Something under `api/v1/`.
 async fn resource(shared: &Arc<Shared>, path: &str, query: &str, headers: &HeaderMap) -> Result<Found> {
     let pairs = pairs(query)?;
-    let there = |answer: Option<Arc<Answer>>| answer.map_or(Found::Empty, |answer| Found::There(answer, Keep::Asking));
+    let there = |answer: Option<Arc<Answer>>| {
+        answer.map_or(Found::Empty, |answer| Found::There(answer, Keep::Asking))
+    };
     if let Some(place) = live::comparison(&shared.atlas, path) {
         let answer = live::compare(shared, place, pairs).await?;
         return Ok(there(Some(answer)));
@@ -114,7 +117,8 @@ async fn resource(shared: &Arc<Shared>, path: &str, query: &str, headers: &Heade
         }
         _ => {
             let (name, _) = &pairs[0];
-            Err(unknown("this address takes no parameter", name, []).hint("leave the query away; only tables take one"))
+            Err(unknown("this address takes no parameter", name, [])
+                .hint("leave the query away; only tables take one"))
         }
     }
 }
@@ -128,10 +132,8 @@ async fn made(
     shared
         .kept
         .get(key, async || {
-            blocking(shared, move |shared| {
-                Ok(make(shared)?.map(|body| Arc::new(Answer::new(&body, None))))
-            })
-            .await
+            blocking(shared, move |shared| Ok(make(shared)?.map(|body| Arc::new(Answer::new(&body, None)))))
+                .await
         })
         .await
 }
@@ -159,10 +161,13 @@ fn send(answer: &Answer, keep: Keep, headers: &HeaderMap, head: bool) -> Respons
     let of = response.headers_mut();
     of.insert(ETAG, tag.clone());
     of.insert(VARY, HeaderValue::from_static("Accept, Accept-Encoding"));
-    of.insert(CACHE_CONTROL, HeaderValue::from_static(match keep {
-        Keep::Asking => "no-cache",
-        Keep::ForGood => "public, max-age=31536000, immutable",
-    }));
+    of.insert(
+        CACHE_CONTROL,
+        HeaderValue::from_static(match keep {
+            Keep::Asking => "no-cache",
+            Keep::ForGood => "public, max-age=31536000, immutable",
+        }),
+    );
     if let Some(links) = &answer.links {
         of.insert(LINK, links.clone());
     }
@@ -181,7 +186,10 @@ fn send(answer: &Answer, keep: Keep, headers: &HeaderMap, head: bool) -> Respons
 /// Whether a list of tags holds this one.
 fn matches(known: &HeaderValue, tag: &HeaderValue) -> bool {
     let (Ok(known), Ok(tag)) = (known.to_str(), tag.to_str()) else { return false };
-    known.split(',').map(str::trim).any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
+    known
+        .split(',')
+        .map(str::trim)
+        .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
 }
 
 fn takes_gzip(headers: &HeaderMap) -> bool {
@@ -196,8 +204,11 @@ fn takes_gzip(headers: &HeaderMap) -> bool {
 /// The format that a reader asks for by media type: the first that is known; JSON otherwise.
 fn preferred(headers: &HeaderMap) -> Format {
     let accepted = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
-    let mut wanted = accepted.flat_map(|value| value.split(',')).map(|media| media.split(';').next().unwrap_or_default().trim());
-    let of = |media: &str| Format::ALL.into_iter().find(|format| format.media().split(';').next() == Some(media));
+    let mut wanted = accepted
+        .flat_map(|value| value.split(','))
+        .map(|media| media.split(';').next().unwrap_or_default().trim());
+    let of =
+        |media: &str| Format::ALL.into_iter().find(|format| format.media().split(';').next() == Some(media));
     wanted.find_map(of).unwrap_or(Format::Json)
 }
 
@@ -212,7 +223,8 @@ pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>> {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let text = |text: &str| decoded(&text.replace('+', " ")).map(Cow::into_owned);
             text(name).zip(text(value)).ok_or_else(|| {
-                Fault::new(Code::AtlasQuery, "the query is not UTF-8").hint("escape other characters as %XX of their UTF-8 bytes")
+                Fault::new(Code::AtlasQuery, "the query is not UTF-8")
+                    .hint("escape other characters as %XX of their UTF-8 bytes")
             })
         })
         .collect()

@@ -23,7 +23,11 @@ pub(super) fn comparison(atlas: &Atlas, path: &str) -> Option<usize> {
 }
 
 /// Profiles of up to ten areas, in the order they were named: rows of `area_profiles`.
-pub(super) async fn compare(shared: &Arc<Shared>, place: usize, pairs: Vec<(String, String)>) -> Result<Arc<Answer>> {
+pub(super) async fn compare(
+    shared: &Arc<Shared>,
+    place: usize,
+    pairs: Vec<(String, String)>,
+) -> Result<Arc<Answer>> {
     let [(name, codes)] = pairs.as_slice() else { return Err(what_to_compare()) };
     if name != "areas" || codes.is_empty() || codes.split(',').count() > SIDE_BY_SIDE {
         return Err(what_to_compare());
@@ -33,10 +37,14 @@ pub(super) async fn compare(shared: &Arc<Shared>, place: usize, pairs: Vec<(Stri
         let offered = shared.atlas.editions.get(place).ok_or_else(|| nothing("edition"))?;
         let edition = &offered.edition;
         let rows = codes.split(',').map(|code| {
-            edition.area(code).ok_or_else(|| nothing(code)).map(|row| edition.area_profiles().row(row as usize))
+            edition
+                .area(code)
+                .ok_or_else(|| nothing(code))
+                .map(|row| edition.area_profiles().row(row as usize))
         });
         let rows = rows.collect::<Result<Vec<_>>>()?;
-        let table = serde_json::json!({ "table": "area_profiles", "total": rows.len(), "offset": 0, "rows": rows });
+        let table =
+            serde_json::json!({ "table": "area_profiles", "total": rows.len(), "offset": 0, "rows": rows });
         Ok(Arc::new(Answer::new(&crate::body::Body::json(&table)?, None)))
     })
     .await
@@ -72,7 +80,8 @@ fn links(selection: &Selection<'_>, pairs: &[(String, String)], path: &str) -> O
         .filter(|(name, _)| name != "offset")
         .map(|(name, value)| format!("{}={}&", escaped(name), escaped(value)))
         .collect();
-    let link = |relation: &str, offset: usize| format!("<{path}?{others}offset={offset}>; rel=\"{relation}\"");
+    let link =
+        |relation: &str, offset: usize| format!("<{path}?{others}offset={offset}>; rel=\"{relation}\"");
     let last = total.saturating_sub(1) / limit * limit;
     let pages = [
         Some(link("first", 0)),
@@ -86,5 +95,7 @@ fn links(selection: &Selection<'_>, pairs: &[(String, String)], path: &str) -> O
 /// A text as a part of a query.
 fn escaped(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~,".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }

@@ -50,9 +50,15 @@ impl From<Box<Fault>> for Refused {
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let Fault { code, what, why, help, .. } = *self.fault;
-        let problem =
-            Problem { status: self.status.as_u16(), code: code.entry().number.to_owned(), what, why, hint: help };
+        let problem = Problem {
+            status: self.status.as_u16(),
+            code: code.entry().number.to_owned(),
+            what,
+            why,
+            hint: help,
+        };
         let body = serde_json::to_vec(&problem).unwrap_or_default();
-        (self.status, [(CONTENT_TYPE, "application/problem+json"), (CACHE_CONTROL, "no-store")], body).into_response()
+        (self.status, [(CONTENT_TYPE, "application/problem+json"), (CACHE_CONTROL, "no-store")], body)
+            .into_response()
     }
 }

@@ -43,10 +43,12 @@ impl Drop for StopOnDrop {
 async fn answer(shared: Arc<Shared>, name: &str, request: Request<HttpBody>) -> Result<Body, Refused> {
     let place = shared.atlas.position(name).filter(|place| shared.atlas.editions[*place].live.is_some());
     let place = place.ok_or_else(|| {
-        nothing(&format!("editions/{name}/rerun")).because("the server was started without the study of this edition")
+        nothing(&format!("editions/{name}/rerun"))
+            .because("the server was started without the study of this edition")
     })?;
     let bytes = to_bytes(request.into_body(), LONGEST).await.map_err(|_| {
-        let fault = Fault::new(Code::AtlasQuery, "the request is too long").because(format!("it may have {LONGEST} bytes"));
+        let fault = Fault::new(Code::AtlasQuery, "the request is too long")
+            .because(format!("it may have {LONGEST} bytes"));
         Refused::with(StatusCode::PAYLOAD_TOO_LARGE, fault)
     })?;
     let wanted: RerunRequest = serde_json::from_slice(&bytes).map_err(|error| {
@@ -55,7 +57,8 @@ async fn answer(shared: Arc<Shared>, name: &str, request: Request<HttpBody>) -> 
             .hint("as in `{\"min_size\": 5000}`; the edition lists the names under `sliders`")
     })?;
     let busy = || {
-        Fault::new(Code::AtlasBusy, "as many reruns as the server allows are under way").hint("ask again in a moment")
+        Fault::new(Code::AtlasBusy, "as many reruns as the server allows are under way")
+            .hint("ask again in a moment")
     };
     let turn = Arc::clone(&shared.reruns).try_acquire_owned().map_err(|_| busy())?;
     let stop = StopOnDrop(Arc::new(AtomicBool::new(false)));
@@ -69,8 +72,11 @@ async fn answer(shared: Arc<Shared>, name: &str, request: Request<HttpBody>) -> 
         Body::json(&rerun)
     });
     let done = tokio::time::timeout(limit, work).await.map_err(|_| {
-        Fault::new(Code::AtlasBusy, format!("the rerun took longer than the {} seconds it may", limit.as_secs()))
-            .hint("whoever runs the server can allow more with `--rerun-seconds`")
+        Fault::new(
+            Code::AtlasBusy,
+            format!("the rerun took longer than the {} seconds it may", limit.as_secs()),
+        )
+        .hint("whoever runs the server can allow more with `--rerun-seconds`")
     })?;
     drop(stop);
     Ok(done.map_err(|error| Fault::new(Code::Internal, "the rerun broke off").because(error.to_string()))??)

@@ -88,12 +88,10 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
 
 fn serve(args: &Serve, quiet: bool) -> Result<(), Failure> {
     let assets = (!args.api_only).then(Assets::built_in);
-    let atlas = Atlas::open(&named(&args.editions), Mode::Live, meta(), assets)?.with_studies(&named(&args.study))?;
-    let limits = Limits {
-        reruns: args.reruns,
-        rerun: Duration::from_secs(args.rerun_seconds),
-        ..Limits::default()
-    };
+    let atlas =
+        Atlas::open(&named(&args.editions), Mode::Live, meta(), assets)?.with_studies(&named(&args.study))?;
+    let limits =
+        Limits { reruns: args.reruns, rerun: Duration::from_secs(args.rerun_seconds), ..Limits::default() };
     Ok(server::run(atlas, limits, &args.host, args.port, |address, warning| {
         if let Some(warning) = warning.filter(|_| !quiet) {
             eprintln!("warning: {warning}");
@@ -109,9 +107,7 @@ fn build(args: &Build, quiet: bool) -> Result<(), Failure> {
     let out = Path::new(out);
     let atlas = Atlas::open(&named(editions), Mode::Static, meta(), Some(Assets::built_in()))?;
     site::may_replace(&atlas, out, args.force)?;
-    let atlas = atlas
-        .with_studies(&named(&args.study))?
-        .with_grids(&AtomicBool::new(false), &|_, _| {})?;
+    let atlas = atlas.with_studies(&named(&args.study))?.with_grids(&AtomicBool::new(false), &|_, _| {})?;
     let written = site::write(&atlas, out, args.force)?;
     if !quiet {
         eprintln!(
