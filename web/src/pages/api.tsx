@@ -37,7 +37,7 @@ export function Api({ edition }: PageProps) {
 function Operations({ document, edition }: { document: OpenApi; edition: EditionSummary }) {
   const there = useExamples(edition);
   if (!there) return <Waiting />;
-  const operations = operationsOf(document);
+  const operations = operationsOf(document).filter(({ path }) => isOffered(path, edition));
   const groups = [...new Set(operations.map(({ group }) => group))];
   return (
     <>
@@ -53,6 +53,14 @@ function Operations({ document, edition }: { document: OpenApi; edition: Edition
       ))}
     </>
   );
+}
+
+/** Whether a server answers this for the edition. */
+function isOffered(path: string, { has }: EditionSummary): boolean {
+  if (path.endsWith(".pmtiles")) return false;
+  if (path.includes("/grid")) return has.grid;
+  if (path.endsWith("/rerun")) return has.rerun;
+  return has.map || !/tiles|\/map|sketch/.test(path);
 }
 
 /** Values to try that this edition answers; nothing until they are known. */
