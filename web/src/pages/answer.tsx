@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import type { PageProps } from ".";
 import { Failed, Waiting } from "../components/state";
 import { useAnswer } from "../data";
@@ -15,6 +16,8 @@ import { Sure } from "./answer/sure";
 /** How many, where, in what industries, how sure. */
 export function AnswerPage({ edition }: PageProps) {
   const { data: answer, error } = useAnswer(edition);
+  // The part that an address points to is there only now.
+  useEffect(() => document.getElementById(location.hash.slice(1))?.scrollIntoView(), [answer]);
   if (error) return <Failed error={error} />;
   if (!answer) return <Waiting />;
   const part = { edition, answer };

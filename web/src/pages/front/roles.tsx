@@ -13,10 +13,11 @@ function ways(edition: EditionSummary): Record<"visitor" | "official" | "researc
   const { id, has } = edition;
   const list: Way = has.jobs ? { key: "districts", to: `${id}/areas/`, query: { kind: "district" } } : { key: "areas", to: `${id}/areas/` };
   const map: Way[] = has.map ? [{ key: has.jobs ? "mapIndustry" : "map", to: `${id}/map/`, ...(has.jobs && { query: { layer: "industry" } }) }] : [];
+  const sure: Way[] = has.certainty ? [{ key: "sure", to: `${id}/#sure` }] : [];
   return {
-    visitor: [list, ...map, { key: "compare", to: `${id}/compare/` }],
-    official: [{ key: "answer", to: `${id}/` }, { key: "data", to: `${id}/data/` }, { key: "zones", to: `${id}/zones/` }, { key: "glossary", to: "glossary/" }],
-    researcher: [{ key: "rules", to: `${id}/rules/` }, { key: "tables", to: `${id}/data/` }, { key: "api", to: "api/" }],
+    visitor: [list, ...map, { key: "zones", to: `${id}/zones/` }],
+    official: [{ key: "answer", to: `${id}/` }, ...sure, { key: "compare", to: `${id}/compare/` }, { key: "data", to: `${id}/data/` }],
+    researcher: [{ key: "rules", to: `${id}/rules/` }, { key: "tables", to: `${id}/data/` }, { key: "api", to: "api/" }, { key: "methods", to: "glossary/" }],
   };
 }
 
