@@ -28,6 +28,8 @@ export function MapCanvas({ edition, doc, title, paint, labels, flows, selected,
   const [map, setMap] = useState<Atlas | null>(null);
   const latest = useRef(listeners);
   latest.current = listeners;
+  // What the map itself has put into the address does not move it again.
+  const own = useRef("");
 
   useEffect(() => {
     if (!place.current) return;
@@ -36,7 +38,10 @@ export function MapCanvas({ edition, doc, title, paint, labels, flows, selected,
     const through: Listeners = {
       hover: (...args) => latest.current.hover(...args),
       pick: (...args) => latest.current.pick(...args),
-      moved: (...args) => latest.current.moved(...args),
+      moved: (camera) => {
+        own.current = cameraText(camera);
+        latest.current.moved(camera);
+      },
       moving: (...args) => latest.current.moving(...args),
     };
     const words = { "Map.Title": title, "CooperativeGesturesHandler.MobileHelpText": t("map.cooperative") };
@@ -63,7 +68,7 @@ export function MapCanvas({ edition, doc, title, paint, labels, flows, selected,
 
   const asked = camera && cameraText(camera);
   useEffect(() => {
-    if (map && camera && asked !== cameraText(map.camera())) map.jump(camera);
+    if (map && camera && asked !== own.current && asked !== cameraText(map.camera())) map.jump(camera);
   }, [map, asked]);
 
   return <div ref={place} class="map-canvas" />;

@@ -20,6 +20,9 @@ const PARTS = 12;
 /** Width at the end, of that at the start. */
 const TAPER = 0.18;
 
+/** Width of the thick end, of the length, at most: a flow between neighbours is still seen to go somewhere. */
+const STOUTEST = 0.3;
+
 /** Pixels of the thick end. */
 export function widthOf(persons: number, most: number): number {
   return Math.max(THINNEST, (WIDEST * persons) / most);
@@ -29,7 +32,9 @@ export function widthOf(persons: number, most: number): number {
 export function ribbons(flows: Flow[], most: number, zoom: number): Ribbons {
   const pixel = 1 / (WORLD * 2 ** zoom);
   const features = flows.map(({ from, to, persons, properties }, id): Feature<Polygon> => {
-    const ring = ribbon(mercator(...from), mercator(...to), widthOf(persons, most) * pixel);
+    const [start, end] = [mercator(...from), mercator(...to)];
+    const length = Math.hypot(end[0] - start[0], end[1] - start[1]);
+    const ring = ribbon(start, end, Math.min(widthOf(persons, most) * pixel, length * STOUTEST));
     return { type: "Feature", id, properties: { ...properties, persons }, geometry: { type: "Polygon", coordinates: [ring.map(unmercator)] } };
   });
   return { type: "FeatureCollection", features: features.reverse() };

@@ -26,6 +26,9 @@ interface Props {
   children?: ComponentChildren;
 }
 
+/** Milliseconds of rest before the address follows the map: browsers bear few changes of it in a row. */
+const CALM = 200;
+
 interface Pointed extends Facts {
   x: number;
   y: number;
@@ -40,6 +43,8 @@ export function Stage({ first, second, flows, camera, selected, selectedZone, ti
   const [spoken, setSpoken] = useState("");
   const [split, setSplit] = useState(50);
   const following = useRef(false);
+  const writing = useRef(0);
+  useEffect(() => () => clearTimeout(writing.current), []);
 
   const onMoving = (from: number) => (camera: Camera) => {
     if (following.current) return;
@@ -50,7 +55,8 @@ export function Stage({ first, second, flows, camera, selected, selectedZone, ti
   };
   const onMoved = (from: number) => (camera: Camera) => {
     if (following.current) return;
-    writeCamera(camera);
+    clearTimeout(writing.current);
+    writing.current = window.setTimeout(() => writeCamera(camera), CALM);
     setBar(scaleBar(camera));
     rest(camera);
     const map = maps.current[from];
