@@ -46,7 +46,7 @@ function List({ id, name, places, edition, certain }: ListProps) {
           { name: "test", label: t("answer.near.test"), words },
           { name: "value", label: t("answer.near.value"), words: (row) => inUnit(row, "value") },
           { name: "threshold", label: t("answer.near.threshold"), words: (row) => inUnit(row, "threshold") },
-          { name: "relative_margin", label: t("answer.near.relative"), format: signed },
+          { name: "relative_margin", label: t("answer.near.relative"), format: signed, empty: t("value.notApplicable") },
           ...(certain ? [{ name: "probability", label: t("answer.near.probability"), format: share }] : []),
         ],
         rows: places.map((place) => ({ ...place })),
