@@ -90,7 +90,7 @@ export interface MapDoc {
     name: string;
     lon: number | null;
     lat: number | null;
-    bbox: [number, number, number, number] | null;
+    bbox: [number, number, number, number] | null; kind: string | null; main_industry: string | null;
   }[];
   /** In the order of the legend; those with districts first. */
   industries: { id: string; name: string; colour: string; striped: boolean }[];

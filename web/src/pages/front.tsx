@@ -6,6 +6,7 @@ import { href } from "../router";
 import "../styles/front.css";
 import type { Answer, EditionSummary } from "../types";
 import { headline } from "./answer/headline";
+import { Country } from "./front/country";
 import { Picture } from "./front/picture";
 import { Roles } from "./front/roles";
 
@@ -28,7 +29,8 @@ export function Front({ site, edition }: PageProps) {
             {edition.has.map && <a href={href(`${edition.id}/map/`)}>{t("front.to.map")}</a>}
           </p>
         </div>
-        {answer?.certainty && (
+        {edition.has.map && edition.has.jobs && <Country edition={edition} />}
+        {answer?.certainty && !(edition.has.map && edition.has.jobs) && (
           <Picture
             answer={answer}
             of={answer.certainty.districts ? "districts" : "areas"}

@@ -5,7 +5,8 @@ use distretto_study::report::{industry_colour, kind_colour};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::index::{name, number};
+use super::area::Other;
+use super::index::{number, other};
 use super::indicators::{Indicator, indicators};
 use crate::edition::Edition;
 
@@ -61,6 +62,10 @@ pub struct MapArea {
     pub lat: Option<f64>,
     /// Its box; null where no zone of it has a place.
     pub bbox: Option<[f64; 4]>,
+    /// What it is by the rule; null without jobs.
+    pub kind: Option<String>,
+    /// Its main industry; null where there is none.
+    pub main_industry: Option<String>,
 }
 
 /// An industry in the legend.
@@ -105,13 +110,8 @@ pub fn map(edition: &Edition, tiles: &Tiles<'_>) -> MapDoc {
 
 fn map_area(edition: &Edition, area: u32) -> MapArea {
     let (lon, lat) = place(edition, area).unzip();
-    MapArea {
-        code: edition.partition.code(area).to_owned(),
-        name: name(edition, area).to_owned(),
-        lon,
-        lat,
-        bbox: area_box(edition, area),
-    }
+    let Other { code, name, kind, main_industry } = other(edition, area);
+    MapArea { code, name, lon, lat, bbox: area_box(edition, area), kind, main_industry }
 }
 
 /// Longitude and latitude of the main zone of an area; of its first zone with a place where that has none.

@@ -1,18 +1,16 @@
-import { useData } from "../../api";
-import { Locator } from "../../charts/locator";
+import { COLOURS } from "../../charts/colours";
+import { CountrySketch } from "../../charts/sketch";
+import { useSketch } from "../../data";
 import { number } from "../../format";
 import { t } from "../../i18n";
 import { href } from "../../router";
-import type { MapDoc } from "../../types";
 import type { SectionProps } from "../area";
 import { numberOf, textOf } from "./cells";
 import { Section } from "./section";
 
 /** Where in the country it lies. */
 export function Place({ doc, edition }: SectionProps) {
-  const { data: map } = useData<MapDoc>(edition.has.map ? `editions/${edition.id}/map.json` : null);
-  const places = map?.areas.flatMap(({ code, lon, lat }) => (lon === null || lat === null ? [] : [{ code, lon, lat }])) ?? [];
-  const here = places.find(({ code }) => code === doc.code);
+  const { data: sketch } = useSketch(edition);
   return (
     <Section name="place">
       <div class="beside">
@@ -26,7 +24,13 @@ export function Place({ doc, edition }: SectionProps) {
             <p>{t("area.noMap")}</p>
           )}
         </div>
-        {here && <Locator label={t("area.locator", { name: doc.name })} places={places} here={here} box={doc.bbox} />}
+        {sketch && (
+          <CountrySketch
+            sketch={sketch}
+            label={t("area.locator", { name: doc.name })}
+            fill={(area) => ({ colour: area === doc.index ? COLOURS.accent : "#d3dae1", pattern: null })}
+          />
+        )}
       </div>
     </Section>
   );
