@@ -150,7 +150,7 @@ fn tile_at(text: &str) -> Option<Part> {
     let mut parts = text.strip_suffix(".mvt")?.split('/');
     let (z, x, y) = (number(parts.next()?)?, number(parts.next()?)?, number(parts.next()?)?);
     let inside = z <= 24 && x < 1 << z && y < 1 << z && parts.next().is_none();
-    inside.then(|| Part::Tile(z as u8, x, y))
+    inside.then_some(Part::Tile(z as u8, x, y))
 }
 
 /// A number in the one way it is written.

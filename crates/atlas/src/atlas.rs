@@ -66,7 +66,7 @@ impl Atlas {
         if let Some(assets) = &assets {
             assets.index()?;
         }
-        let names: Vec<String> = named.iter().map(Named::name).collect::<Result<_>>()?;
+        let names: Vec<String> = named.iter().map(Named::name).collect();
         for (at, name) in names.iter().enumerate() {
             check(name)?;
             if names[..at].contains(name) {
@@ -141,11 +141,9 @@ impl Named {
     }
 
     /// The name that an edition has in addresses: the one given, else that of its `datapackage.json`.
-    fn name(&self) -> Result<String> {
-        if let Some(name) = &self.name {
-            return Ok(name.clone());
-        }
-        Ok(package_name(&self.path).unwrap_or_else(|| "edition".to_owned()))
+    fn name(&self) -> String {
+        let given = self.name.clone().or_else(|| package_name(&self.path));
+        given.unwrap_or_else(|| "edition".to_owned())
     }
 }
 

@@ -8,6 +8,7 @@ use distretto_study::fault::Result;
 use rayon::prelude::*;
 
 use crate::address::all_addresses;
+use crate::assets::Assets;
 use crate::atlas::Atlas;
 use crate::pages::Page;
 use crate::render::render;
@@ -28,7 +29,7 @@ pub struct Written {
 pub fn may_replace(atlas: &Atlas, out: &Path, force: bool) -> Result<()> {
     let mut ours = vec!["api".to_owned(), "glossary".to_owned(), "index.html".to_owned()];
     ours.extend(atlas.editions.iter().map(|offered| offered.edition.id.clone()));
-    let assets = atlas.assets.iter().flat_map(|assets| assets.files());
+    let assets = atlas.assets.iter().flat_map(Assets::files);
     ours.extend(assets.map(|(path, _)| path.split('/').next().unwrap_or_default().to_owned()));
     only_ours(out, &ours, "a site of these editions", force)
 }
@@ -57,7 +58,7 @@ fn write_all(atlas: &Atlas, folder: &Path) -> Result<Written> {
         let body = page.html(atlas)?;
         file(folder, &format!("{}index.html", page.path(atlas)), &body.bytes)
     });
-    let assets: Vec<_> = atlas.assets.iter().flat_map(|assets| assets.files()).collect();
+    let assets: Vec<_> = atlas.assets.iter().flat_map(Assets::files).collect();
     let assets = assets.into_par_iter().map(|(path, bytes)| file(folder, path, bytes));
     let sizes = resources.chain(pages).chain(assets).collect::<Result<Vec<u64>>>()?;
     Ok(Written { files: sizes.len(), bytes: sizes.iter().sum() })

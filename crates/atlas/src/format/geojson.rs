@@ -48,7 +48,7 @@ pub(super) fn geojson(edition: &Edition, selection: &Selection<'_>) -> Result<Ve
         out.extend(b"\"geometry\":");
         match &shapes {
             Shapes::Polygons(shapes) => {
-                polygons(&mut out, shapes.get(row as usize).and_then(Option::as_ref))?
+                polygons(&mut out, shapes.get(row as usize).and_then(Option::as_ref))?;
             }
             Shapes::Lines(lines) => strings(&mut out, lines.get(at).and_then(Option::as_ref))?,
         }

@@ -110,17 +110,13 @@ async fn resource(shared: &Arc<Shared>, path: &str, query: &str, headers: &Heade
         let key = format!("api/v1/{}", address.path(&shared.atlas));
         return made(shared, &key, move |shared| render(&shared.atlas, &address)).await.map(there);
     }
-    match address {
-        Address::Of(place, Part::Table(table, format)) => {
-            let path = format!("/api/v1/{}", address.path(&shared.atlas));
-            live::queried(shared, (place, table, format), pairs, path).await.map(|answer| there(Some(answer)))
-        }
-        _ => {
-            let (name, _) = &pairs[0];
-            Err(unknown("this address takes no parameter", name, [])
-                .hint("leave the query away; only tables take one"))
-        }
-    }
+    let Address::Of(place, Part::Table(table, format)) = address else {
+        let (name, _) = &pairs[0];
+        return Err(unknown("this address takes no parameter", name, [])
+            .hint("leave the query away; only tables take one"));
+    };
+    let path = format!("/api/v1/{}", address.path(&shared.atlas));
+    live::queried(shared, (place, table, format), pairs, path).await.map(|answer| there(Some(answer)))
 }
 
 /// A kept answer, or one made now on a thread of its own.

@@ -131,7 +131,9 @@ impl Kept {
                 gone.push(oldest);
             }
         }
-        gone.iter().for_each(|key| self.forget(key));
+        for key in gone {
+            self.forget(&key);
+        }
     }
 
     fn forget(&self, key: &str) {

@@ -75,11 +75,10 @@ pub(super) async fn queried(
 fn links(selection: &Selection<'_>, pairs: &[(String, String)], path: &str) -> Option<String> {
     let limit = selection.limit.filter(|limit| *limit > 0)?;
     let (offset, total) = (selection.offset, selection.total);
-    let others: String = pairs
+    let others = pairs
         .iter()
         .filter(|(name, _)| name != "offset")
-        .map(|(name, value)| format!("{}={}&", escaped(name), escaped(value)))
-        .collect();
+        .fold(String::new(), |text, (name, value)| text + &escaped(name) + "=" + &escaped(value) + "&");
     let link =
         |relation: &str, offset: usize| format!("<{path}?{others}offset={offset}>; rel=\"{relation}\"");
     let last = total.saturating_sub(1) / limit * limit;

@@ -19,7 +19,8 @@ use crate::tiles::Sketch;
 
 /// A page of a table.
 #[derive(Debug, Serialize, ToSchema)]
-struct Table {
+#[schema(as = Table)]
+struct Page {
     /// Name of the table.
     table: String,
     /// Rows that the filters leave, on all pages together.
@@ -32,7 +33,7 @@ struct Table {
 
 #[derive(OpenApi)]
 #[openapi(components(schemas(
-    Answer, AreaDoc, EditionDoc, Editions, Find, FlowMap, Grid, MapDoc, Problem, Rerun, Sketch, Table
+    Answer, AreaDoc, EditionDoc, Editions, Find, FlowMap, Grid, MapDoc, Page, Problem, Rerun, Sketch
 )))]
 struct Schemas;
 
