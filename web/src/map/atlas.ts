@@ -111,6 +111,7 @@ export class Atlas {
       if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: 2 });
     });
     map.on("render", () => this.drawNames());
+    map.on("movestart", () => this.mark(null));
     map.on("move", () => listeners.moving(this.camera()));
     map.on("moveend", () => listeners.moved(this.camera()));
     map.on("mousemove", ({ point }) => !map.isMoving() && this.point(point));
@@ -209,6 +210,7 @@ export class Atlas {
     for (const feature of this.selected) this.map.setFeatureState(feature, { selected: false });
     this.selected = features(area, zone);
     for (const feature of this.selected) this.map.setFeatureState(feature, { selected: true });
+    this.drawMarks();
     this.show({ "zone-marks": zone !== null || this.kind === "membership" });
   }
 
@@ -268,6 +270,15 @@ export class Atlas {
     for (const feature of this.hovered) this.map.setFeatureState(feature, { hover: false });
     this.hovered = hit && "area" in hit ? features(hit.area, hit.zone?.index ?? null) : [];
     for (const feature of this.hovered) this.map.setFeatureState(feature, { hover: true });
+    this.drawMarks();
+  }
+
+  /** Lines without width cost as much as lines: they are left out while nothing is marked. */
+  private drawMarks(): void {
+    const marked = this.hovered.length + this.selected.length > 0 ? 1 : 0;
+    for (const layer of ["marks", "zone-marks"]) {
+      if (this.map.getPaintProperty(layer, "line-opacity") !== marked) this.map.setPaintProperty(layer, "line-opacity", marked);
+    }
   }
 
   private drawNames(): void {

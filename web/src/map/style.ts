@@ -108,7 +108,7 @@ function layers(doc: MapDoc): LayerSpecification[] {
       ...tiles,
       "source-layer": "areas",
       layout: { "line-join": "round" },
-      paint: { "line-color": "#c2410c", "line-width": marked },
+      paint: { "line-color": "#c2410c", "line-opacity": 0, "line-width": marked },
     },
     {
       id: "zone-marks",
@@ -116,7 +116,7 @@ function layers(doc: MapDoc): LayerSpecification[] {
       ...tiles,
       "source-layer": "zones",
       layout: hidden,
-      paint: { "line-color": "#16202b", "line-width": marked },
+      paint: { "line-color": "#16202b", "line-opacity": 0, "line-width": marked },
     },
   ];
 }
