@@ -156,7 +156,7 @@ export class Atlas {
     if (kind === "membership") {
       map.setPaintProperty("zones", "fill-color", ["to-color", ["at", ["get", "a"], ["literal", swatches.map(({ colour }) => colour)]]]);
       const letters = memberships.flatMap((name) => LETTERS[name] ?? []);
-      const certain: ExpressionSpecification = ["interpolate", ["linear"], ["coalesce", ["get", "m"], 0], 20, 0.06, 100, 0.92];
+      const certain: ExpressionSpecification = ["interpolate", ["linear"], ["coalesce", ["get", "m"], 0], 20, 0.06, 100, 0.8];
       const wanted: ExpressionSpecification = ["in", ["get", "k"], ["literal", letters]];
       map.setPaintProperty("zones", "fill-opacity", letters.length > 0 ? ["case", wanted, certain, 0.03] : certain);
     } else {

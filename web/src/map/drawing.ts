@@ -13,7 +13,7 @@ import { STRENGTHS } from "./style";
 
 const WIDTH = 900;
 const MARGIN = 16;
-const LEGEND = 250;
+const LEGEND = 290;
 /** Points nearer to the one before than this, in pixels, are left out. */
 const FINE = 0.35;
 
@@ -37,7 +37,7 @@ export async function drawing(side: Side, flows: FlowPicture | null, credit: str
     const area = areaAt.get(String(properties.area ?? ""));
     const swatch = area === undefined ? undefined : paint?.swatches[area];
     const outlined = layer !== "membership" && area !== undefined && paint?.kind === "areas" && paint.outlined[area];
-    const alpha = layer === "membership" && typeof properties.membership === "number" ? ` fill-opacity="${(0.06 + Math.max(0, properties.membership - 0.2) * 1.075).toFixed(3)}"` : "";
+    const alpha = layer === "membership" && typeof properties.membership === "number" ? ` fill-opacity="${(0.06 + Math.max(0, properties.membership - 0.2) * 0.925).toFixed(3)}"` : "";
     const line = outlined ? ` stroke="#16202b" stroke-width="1.4"` : "";
     const name = xml(String(properties.name ?? ""));
     return `<path d="${pathOf(geometry, place)}" fill="${swatch ? fill(swatch) : "#fff"}"${alpha}${line}><title>${name}</title></path>`;
@@ -122,11 +122,13 @@ function legendOf({ layer, classes, edition }: Side, fill: (swatch: Swatch) => s
   const parts = [`<text y="14" font-weight="700">${xml(layerName(layer))}</text>`, `<text y="32" fill="#55636f" font-size="11">${xml(edition.title)}</text>`];
   let y = 50;
   const row = (mark: string, text: string) => {
-    parts.push(`<g transform="translate(0 ${y})">${mark}<text x="34" y="12">${xml(text)}</text></g>`);
-    y += 22;
+    const lines = wrapped(text);
+    const spans = lines.map((part, n) => `<tspan x="34" y="${12 + 16 * n}">${xml(part)}</tspan>`);
+    parts.push(`<g transform="translate(0 ${y})">${mark}<text>${spans.join("")}</text></g>`);
+    y += 6 + 16 * lines.length;
   };
   const box = (paint: string, more = "") => `<rect width="26" height="15" fill="${paint}" stroke="#5b6670" stroke-width="0.5"${more}/>`;
-  if (layer === "membership") [1, 0.8, 0.6, 0.4, 0.2].forEach((m) => row(box(lighter("#3b6fa0", 1 - (0.06 + (m - 0.2) * 1.075))), `${Math.round(100 * m)} %`));
+  if (layer === "membership") [1, 0.8, 0.6, 0.4, 0.2].forEach((m) => row(box(lighter("#3b6fa0", 1 - (0.06 + (m - 0.2) * 0.925))), `${Math.round(100 * m)} %`));
   if (layer === "borders") {
     for (const { from, run, other, width } of [...STRENGTHS].reverse().slice(0, 5)) {
       const one = (x: number, colour: string) => `<line x1="${x}" x2="${x + 13}" y1="8" y2="8" stroke="${colour}" stroke-width="${width}"/>`;
@@ -139,6 +141,17 @@ function legendOf({ layer, classes, edition }: Side, fill: (swatch: Swatch) => s
     for (const { label, swatch, n } of classes.classes) if (n > 0) row(box(fill(swatch)), `${label} (${number(n, "units")})`);
   }
   return { parts, height: y };
+}
+
+/** A text in lines of at most so many letters, parted between words. */
+function wrapped(text: string, most = 34): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1) ?? "";
+    if (last && last.length + 1 + word.length > most) lines.push(word);
+    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+  }
+  return lines;
 }
 
 function xml(text: string): string {

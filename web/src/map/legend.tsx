@@ -76,7 +76,7 @@ function Memberships({ filters }: { filters: Filters }) {
       <svg class="ramp" viewBox="0 0 200 34" role="img" aria-label={t("map.membership.ramp")}>
         {[20, 40, 60, 80, 100].map((m, n) => (
           <g key={m}>
-            <rect x={n * 40} y="0" width="40" height="16" fill="#3b6fa0" fill-opacity={0.06 + ((m - 20) / 80) * 0.86} stroke="#5b6670" stroke-opacity="0.4" />
+            <rect x={n * 40} y="0" width="40" height="16" fill="#3b6fa0" fill-opacity={0.06 + ((m - 20) / 80) * 0.74} stroke="#5b6670" stroke-opacity="0.4" />
             <text x={n * 40 + 20} y="30" text-anchor="middle" font-size="11" fill="#1c2733">
               {m / 100 === 1 ? "100 %" : m}
             </text>
@@ -89,7 +89,7 @@ function Memberships({ filters }: { filters: Filters }) {
           <li key={name}>
             <button type="button" class="class" aria-pressed={filters.class.includes(name)} onClick={() => setQuery(filterQuery(toggled(filters, "class", name)))}>
               <svg class="swatch" width="26" height="16" viewBox="0 0 26 16" aria-hidden="true">
-                <rect x="0.5" y="0.5" width="25" height="15" rx="2" fill="#3b6fa0" fill-opacity={[0.9, 0.55, 0.25][n]} stroke="#5b6670" stroke-opacity="0.5" />
+                <rect x="0.5" y="0.5" width="25" height="15" rx="2" fill="#3b6fa0" fill-opacity={[0.78, 0.5, 0.22][n]} stroke="#5b6670" stroke-opacity="0.5" />
               </svg>
               <span class="label">{t(`map.membership.${name}`)}</span>
             </button>

@@ -34,8 +34,9 @@ export function ribbons(flows: Flow[], most: number, zoom: number): Ribbons {
   const features = flows.map(({ from, to, persons, properties }, id): Feature<Polygon> => {
     const [start, end] = [mercator(...from), mercator(...to)];
     const length = Math.hypot(end[0] - start[0], end[1] - start[1]);
-    const ring = ribbon(start, end, Math.min(widthOf(persons, most) * pixel, length * STOUTEST));
-    return { type: "Feature", id, properties: { ...properties, persons }, geometry: { type: "Polygon", coordinates: [ring.map(unmercator)] } };
+    const width = widthOf(persons, most);
+    const ring = ribbon(start, end, Math.min(width * pixel, length * STOUTEST));
+    return { type: "Feature", id, properties: { ...properties, persons, width }, geometry: { type: "Polygon", coordinates: [ring.map(unmercator)] } };
   });
   return { type: "FeatureCollection", features: features.reverse() };
 }

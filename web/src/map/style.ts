@@ -101,7 +101,7 @@ function layers(doc: MapDoc): LayerSpecification[] {
       layout: { ...hidden, "line-join": "round" },
       paint: { "line-color": "#16202b", "line-width": growing(doc, 1.8) },
     },
-    { id: "flows", type: "fill", ...empty, paint: { "fill-color": ["coalesce", ["get", "colour"], "#0b5394"], "fill-opacity": 0.72 } },
+    { id: "flows", type: "fill", ...empty, paint: { "fill-color": ["coalesce", ["get", "colour"], "#0b5394"], "fill-opacity": ["interpolate", ["linear"], ["get", "width"], 0.9, 0.22, 3, 0.6, 16, 0.8] } },
     {
       id: "marks",
       type: "line",
