@@ -90,6 +90,7 @@ export async function atlas(place: HTMLElement, edition: EditionSummary, doc: Ma
   map.keyboard.disableRotation();
   const made = new Atlas(map, doc, listeners);
   await new Promise<void>((done) => void map.once("style.load", () => done()));
+  map.once("idle", () => performance.mark("distretto:map-drawn"));
   return made;
 }
 
