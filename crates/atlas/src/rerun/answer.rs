@@ -131,7 +131,8 @@ fn kinds(judged: &DistrictResults) -> BTreeMap<String, u32> {
 /// Share of all employed residents who live in these zones.
 fn residents_share(input: &Input, zones: &[u32]) -> Option<f64> {
     let flows = &input.flows.as_ref()?.table;
-    let part: f64 = zones.iter().map(|&zone| flows.residents(zone)).sum();
+    // A sum of nothing is -0, which would read as "-0 %".
+    let part = zones.iter().map(|&zone| flows.residents(zone)).sum::<f64>() + 0.0;
     (flows.total() > 0.0).then(|| part / flows.total())
 }
 

@@ -17,6 +17,7 @@ fn a_town_that_becomes_too_small_joins_the_other() {
     assert_eq!(own.areas, 2);
     assert_eq!(own.zone_area, [0, 0, 0, 0, 1, 1, 1].map(Some));
     assert_eq!((own.districts, own.changed_residents_share, own.agreement), (None, Some(0.0), Some(1.0)));
+    assert!(own.changed_residents_share.is_some_and(f64::is_sign_positive));
 
     let one = rerun(&live, &[("min_size", 300.0)]).unwrap();
     assert_eq!(one.areas, 1);
