@@ -5,6 +5,7 @@ import { Failed, Waiting } from "./components/state";
 import { t } from "./i18n";
 import { find, type Page } from "./pages";
 import { href, useAddress } from "./router";
+import { useTitle } from "./title";
 import type { Editions } from "./types";
 
 /** The page of the address, within what all pages share. */
@@ -13,12 +14,16 @@ export function App() {
   const { data: site, error } = useData<Editions>("editions.json");
   const place = find(path);
   const [loaded, setLoaded] = useState<{ page: Page; key: string } | null>(null);
+  const [failure, setFailure] = useState<{ error: Error; key: string } | null>(null);
   const key = place ? `${place.edition ?? ""}/${place.page}/${place.rest.length}` : "";
   const first = useRef(true);
 
   useEffect(() => {
     let wanted = true;
-    void place?.load().then((page) => wanted && setLoaded({ page, key }));
+    place?.load().then(
+      (page) => wanted && setLoaded({ page, key }),
+      (error: Error) => wanted && setFailure({ error, key }),
+    );
     return () => void (wanted = false);
   }, [key]);
 
@@ -36,17 +41,27 @@ export function App() {
   return (
     <Layout site={site} edition={edition ?? site.editions[0]} page={place?.page ?? ""} inEdition={place?.edition != null}>
       {!place || !edition ? (
-        <section class="page">
-          <h1>{t("state.nothing")}</h1>
-          <p>
-            <a href={href("")}>{t("state.toFront")}</a>
-          </p>
-        </section>
+        <Nothing />
       ) : Shown ? (
         <Shown site={site} edition={edition} rest={place.rest} />
+      ) : failure?.key === key ? (
+        <Failed error={failure.error} />
       ) : (
         <Waiting />
       )}
     </Layout>
+  );
+}
+
+/** In the place of a page that is not there. */
+function Nothing() {
+  useTitle(t("state.nothing"));
+  return (
+    <section class="page">
+      <h1>{t("state.nothing")}</h1>
+      <p>
+        <a href={href("")}>{t("state.toFront")}</a>
+      </p>
+    </section>
   );
 }

@@ -8,7 +8,16 @@ const listeners = new Set<Listener>();
 /** The place within the site, without slashes at its ends, decoded: `it-2011/areas/78`. */
 export function path(): string[] {
   const within = location.pathname.startsWith(root.pathname) ? location.pathname.slice(root.pathname.length) : "";
-  return within.replace(/index\.html$/, "").split("/").filter(Boolean).map(decodeURIComponent);
+  return within.replace(/index\.html$/, "").split("/").filter(Boolean).map(decoded);
+}
+
+/** A part of an address as it was before it was encoded; one that was typed by hand and is no encoding, as it stands. */
+export function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** An address of the site. Query parameters without a value are left out; the language is carried along. */

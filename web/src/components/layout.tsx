@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { LANGUAGES, type Key, language, setLanguage, t } from "../i18n";
-import { href, setQuery, useAddress } from "../router";
+import { go, href, setQuery, useAddress } from "../router";
 import type { EditionSummary, Editions } from "../types";
 import { FindBox } from "./find";
 
@@ -27,7 +27,7 @@ export function Layout({ site, edition, page, inEdition, children }: Props) {
           {t("site.name")}
         </a>
         {edition && <FindBox edition={edition} />}
-        <Editions site={site} edition={edition} page={page} />
+        <Editions site={site} edition={edition} page={inEdition ? page : ""} />
         <Languages />
       </header>
       {edition && (
@@ -65,7 +65,7 @@ function Editions({ site, edition, page }: { site: Editions; edition: EditionSum
       <span class="hidden">{t("nav.edition")}</span>
       <select
         value={edition?.id}
-        onChange={(event) => location.assign(href(`${event.currentTarget.value}/${page && `${page}/`}`))}
+        onChange={(event) => go(href(`${event.currentTarget.value}/${page && `${page}/`}`))}
       >
         {site.editions.map(({ id, title }) => (
           <option key={id} value={id}>

@@ -16,11 +16,11 @@ export function Failed({ error, again }: { error: Error; again?: () => void }) {
   return (
     <div class="failed" role="alert">
       <p>{t("state.failed")}</p>
-      <p>
+      <p lang="en">
         {error.message}
         {problem && ` [${problem.code}]`}
       </p>
-      {problem?.hint && <p>{problem.hint}</p>}
+      {problem?.hint && <p lang="en">{problem.hint}</p>}
       <button type="button" onClick={again ?? (() => location.reload())}>
         {t("state.again")}
       </button>

@@ -1,10 +1,11 @@
-import { useEffect } from "preact/hooks";
 import type { PageProps } from ".";
 import { Failed, Waiting } from "../components/state";
 import { useAnswer } from "../data";
 import { t } from "../i18n";
+import { useJump } from "../jump";
 import { href } from "../router";
 import "../styles/answer.css";
+import { useTitle } from "../title";
 import { Headline } from "./answer/headline-view";
 import { Industries } from "./answer/industries";
 import { Kinds } from "./answer/kinds";
@@ -16,8 +17,8 @@ import { Sure } from "./answer/sure";
 /** How many, where, in what industries, how sure. */
 export function AnswerPage({ edition }: PageProps) {
   const { data: answer, error } = useAnswer(edition);
-  // The part that an address points to is there only now.
-  useEffect(() => document.getElementById(location.hash.slice(1))?.scrollIntoView(), [answer]);
+  useTitle(edition.title);
+  useJump(answer !== undefined);
   if (error) return <Failed error={error} />;
   if (!answer) return <Waiting />;
   const part = { edition, answer };

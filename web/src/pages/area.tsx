@@ -3,6 +3,7 @@ import { ApiError } from "../api";
 import { Failed, Waiting } from "../components/state";
 import { useArea } from "../data";
 import { t } from "../i18n";
+import { useJump } from "../jump";
 import { href } from "../router";
 import { unslug } from "../site";
 import "../styles/area.css";
@@ -29,6 +30,7 @@ export interface SectionProps {
 export function Area({ edition, rest }: PageProps) {
   const { data, error } = useArea(edition, unslug(rest[0] ?? ""));
   useTitle(data?.name, edition.title);
+  useJump(data !== undefined);
   if (error) return error instanceof ApiError && error.status === 404 ? <Unknown edition={edition} /> : <Failed error={error} />;
   if (!data) return <Waiting />;
   const props = { doc: data, edition };

@@ -4,6 +4,7 @@ import { Failed } from "../components/state";
 import { t } from "../i18n";
 import { href } from "../router";
 import "../styles/front.css";
+import { useTitle } from "../title";
 import type { Answer, EditionSummary } from "../types";
 import { headline } from "./answer/headline";
 import { Country } from "./front/country";
@@ -13,6 +14,7 @@ import { Roles } from "./front/roles";
 /** The front door: what this is, the answer, the ways in. */
 export function Front({ site, edition }: PageProps) {
   const { data: answer, error } = useAnswer(edition);
+  useTitle(t("site.tagline"));
   return (
     <section class="page front">
       <h1>{t("site.tagline")}</h1>

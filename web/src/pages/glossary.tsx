@@ -1,8 +1,9 @@
-import { useEffect } from "preact/hooks";
 import { GLOSSARY } from "../glossary";
 import { type Key, language, t, tMaybe } from "../i18n";
+import { useJump } from "../jump";
 import { useAddress } from "../router";
 import "../styles/glossary.css";
+import { useTitle } from "../title";
 
 /** Every term, in the order of the alphabet of the language. */
 export function Glossary() {
@@ -11,8 +12,8 @@ export function Glossary() {
   const terms = Object.entries(GLOSSARY)
     .map(([id, entry]) => ({ id, ...entry, word: tMaybe(`glossary.${id}`, id) }))
     .sort((one, other) => order.compare(one.word, other.word));
-  // The page is drawn after the browser has looked for the anchor.
-  useEffect(() => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView(), []);
+  useTitle(t("nav.glossary"));
+  useJump(true);
   return (
     <section class="page glossary">
       <h1>{t("nav.glossary")}</h1>

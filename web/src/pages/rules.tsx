@@ -5,6 +5,7 @@ import { t } from "../i18n";
 import { isStatic } from "../site";
 import "../styles/answer.css";
 import "../styles/rules.css";
+import { useTitle } from "../title";
 import type { Edition } from "../types";
 import { Live } from "./rules/live";
 import { Precomputed } from "./rules/precomputed";
@@ -12,6 +13,7 @@ import { Precomputed } from "./rules/precomputed";
 /** What if the rules were others: live where a server can, from the grid where it was made, else how to get it. */
 export function Rules({ site, edition }: PageProps) {
   const { data, error } = useEdition(edition);
+  useTitle(t("rules.title"), edition.title);
   if (error) return <Failed error={error} />;
   if (!data) return <Waiting />;
   const canRun = edition.has.rerun && site.mode === "live" && !isStatic;

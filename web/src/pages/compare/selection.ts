@@ -1,5 +1,5 @@
 /** The places that are compared: codes in the address, in the order of the columns. */
-import { setQuery } from "../../router";
+import { decoded, setQuery } from "../../router";
 
 /** More columns than this no one reads. */
 export const MOST = 10;
@@ -22,12 +22,4 @@ export function moved(codes: string[], at: number, by: number): string[] {
   const rest = codes.filter((_, place) => place !== at);
   const code = codes[at];
   return code === undefined ? codes : rest.toSpliced(Math.max(0, at + by), 0, code);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // Typed by hand, not written by us.
-  }
 }
