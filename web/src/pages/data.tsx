@@ -17,7 +17,7 @@ export function Data({ site, edition }: PageProps) {
   if (error) return <Failed error={error} />;
   if (!about) return <Waiting />;
   return (
-    <section class="page">
+    <section class="page data-page">
       <h1>{t("nav.data")}</h1>
       <p>{t("data.intro", { title: about.title })}</p>
       <Facts site={site} edition={about} />
