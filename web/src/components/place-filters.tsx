@@ -100,6 +100,7 @@ function RangeFilter({ filters, numbers, write }: { filters: Filters; numbers: s
           </label>
         ))}
       </div>
+      <p>{t("table.range.shares")}</p>
     </Panel>
   );
 }

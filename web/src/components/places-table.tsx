@@ -2,11 +2,12 @@ import { useMemo, useRef } from "preact/hooks";
 import { useData } from "../api";
 import { describe, filterQuery, isFiltered, matcher, readFilters } from "../filters";
 import { industryName, kindName, number } from "../format";
+import { entryOf } from "../glossary";
 import { type Key, language, t, tMaybe } from "../i18n";
 import { label, testName } from "../labels";
 import { setQuery, useAddress } from "../router";
 import { isStatic } from "../site";
-import type { Cell, Edition, EditionSummary, Find, Row, Table } from "../types";
+import type { Cell, Edition, EditionSummary, Field, Find, Row, Table } from "../types";
 import { unitOf } from "../units";
 import { Choices, Panel } from "./choices";
 import { Cite } from "./cite";
@@ -54,7 +55,7 @@ export function PlacesTable({ edition, about, places }: { edition: EditionSummar
 
 interface ShownProps {
   edition: EditionSummary;
-  fields: Edition["tables"][number]["fields"];
+  fields: Field[];
   asked: string[];
   rows: Row[];
   find: Find;
@@ -105,7 +106,7 @@ function Shown({ edition, fields, asked, rows, find, places, formats }: ShownPro
             </button>
             <Choices
               label={t("table.columns")}
-              choices={fields.filter(({ name }) => name !== "name").map(({ name, description }) => ({ value: name, label: label(name), meaning: description }))}
+              choices={fields.filter(({ name }) => name !== "name").map((field) => ({ value: field.name, label: label(field.name), meaning: meaningOf(field) }))}
               chosen={asked}
               toggle={choose}
             />
@@ -128,6 +129,7 @@ function Shown({ edition, fields, asked, rows, find, places, formats }: ShownPro
           select={(key) => setQuery({ [places.key]: key ?? undefined })}
         />
       )}
+      <Meanings columns={columns} />
       <div class="tools">
         <Downloads id={places.id} edition={edition} data={{ ...file, source }} />
         <Cite edition={edition} />
@@ -136,15 +138,37 @@ function Shown({ edition, fields, asked, rows, find, places, formats }: ShownPro
   );
 }
 
+/** What the shown columns say, for those who cannot point at a heading. */
+function Meanings({ columns }: { columns: TableColumn[] }) {
+  return (
+    <details class="meanings">
+      <summary>{t("table.meanings")}</summary>
+      <dl>
+        {columns.map(({ name, label, meaning }) => (
+          <div key={name}>
+            <dt>{label}</dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+/** In the words of the glossary, else as the edition describes the column. */
+function meaningOf({ name, description }: Field): string {
+  return tMaybe(`glossary.${entryOf(name)}.text`, description);
+}
+
 /** How a column of the profiles is headed and written; `null` where there is no such column. */
-function columnOf(name: string, fields: Edition["tables"][number]["fields"], industries: Map<string, string>): TableColumn | null {
+function columnOf(name: string, fields: Field[], industries: Map<string, string>): TableColumn | null {
   const field = fields.find((field) => field.name === name);
   if (!field) return null;
   const unit = unitOf(field);
   return {
     name,
     label: label(name),
-    meaning: field.description,
+    meaning: meaningOf(field),
     empty: /missing where (there is none|it has none)/i.test(field.description) ? t("table.noValue") : t("value.missing"),
     isNumber: field.type === "integer" || field.type === "number",
     format: wordsOf(name, industries) ?? (unit === "share" ? percent : (value) => number(value, unit)),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { runnerImport } from "vite";
 
@@ -98,4 +98,19 @@ test("tests of the rule and groups of industries have names", () => {
     for (const name of tests) assert.ok(messages[`test.${name}`], name);
     for (const id of groups) assert.ok(messages[`industry.${id}`], id);
   }
+});
+
+test("every message is used, and none that is used is missing", () => {
+  const root = here("../../src/").pathname;
+  const files = readdirSync(root, { recursive: true }).filter((file) => /\.tsx?$/.test(file));
+  const code = files.map((file) => readFileSync(root + file, "utf8")).join("\n");
+  const prefixes = new Set(Object.keys(languages.en).map((key) => key.split(".")[0]));
+  const isKey = (text) => prefixes.has(text.split(".")[0]);
+  const written = new Set([...code.matchAll(/"([a-z]\w*(?:\.\w+)+)"/g)].map(([, key]) => key).filter(isKey));
+  const made = [...new Set([...code.matchAll(/`([a-z]\w*\.[^`\s]*\$\{[^`]*)`/g)].map(([, text]) => text).filter(isKey))];
+  const patterns = made.map((text) => new RegExp(`^${text.replaceAll(".", "\\.").replace(/\$\{[^}]*\}/g, "[\\w.]+")}$`));
+  const asked = [...code.matchAll(/\bt\(\s*"([^"]+)"/g)].map(([, key]) => key);
+  assert.ok(written.size > 200 && made.length > 20 && asked.length > 200);
+  assert.deepEqual(asked.filter((key) => !(key in languages.en)), []);
+  assert.deepEqual(Object.keys(languages.en).filter((key) => !written.has(key) && !patterns.some((pattern) => pattern.test(key))), []);
 });
