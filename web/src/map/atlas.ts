@@ -5,6 +5,7 @@ import type { EditionSummary, MapDoc } from "../types";
 import { type Swatch } from "./classes";
 import { patternImage, patternName } from "./colour";
 import { type Label, Labels } from "./labels";
+import { keepPace } from "./pace";
 import type { Ribbons } from "./ribbons";
 import { styleOf } from "./style";
 import type { Camera } from "./view";
@@ -112,6 +113,7 @@ export class Atlas {
       if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: 2 });
     });
     map.on("render", () => this.drawNames());
+    keepPace(map, (hidden) => (this.names.canvas.hidden = hidden));
     map.on("movestart", () => this.mark(null));
     map.on("move", () => listeners.moving(this.camera()));
     map.on("moveend", () => listeners.moved(this.camera()));
@@ -283,6 +285,7 @@ export class Atlas {
   }
 
   private drawNames(): void {
+    if (this.names.canvas.hidden) return;
     const { clientWidth, clientHeight } = this.map.getContainer();
     this.names.draw(this.camera(), clientWidth, clientHeight);
   }
