@@ -24,6 +24,9 @@ export interface Filters {
   range: Range | null;
 }
 
+/** Nothing is asked. */
+export const NO_FILTERS: Filters = { kind: [], industry: [], region: [], class: [], q: "", range: null };
+
 export type ListName = "kind" | "industry" | "region" | "class";
 const LISTS: readonly ListName[] = ["kind", "industry", "region", "class"];
 

@@ -1,6 +1,7 @@
 /** The address is the state: pages read it, controls write it, nothing else remembers. */
 import { useEffect, useState } from "preact/hooks";
-import { root } from "./site";
+import { root, slug } from "./site";
+import type { Cell } from "./types";
 
 type Listener = () => void;
 const listeners = new Set<Listener>();
@@ -28,6 +29,11 @@ export function href(place: string, query: Record<string, string | undefined> = 
     if (value) url.searchParams.set(name, value);
   }
   return url.href;
+}
+
+/** The page of an area. */
+export function areaHref(edition: { id: string }, code: Cell | undefined, query?: Record<string, string | undefined>): string {
+  return href(`${edition.id}/areas/${slug(String(code))}/`, query);
 }
 
 /** Goes to an address of the site; with `replace` without a step in the history. */

@@ -3,9 +3,8 @@ import { get } from "../api";
 import { fold } from "../filters";
 import { industryName, kindName } from "../format";
 import { language, t } from "../i18n";
-import { go, href } from "../router";
+import { areaHref, go, href } from "../router";
 import type { Found, Results, Search, Sort } from "../search";
-import { slug } from "../site";
 import type { EditionSummary, Find } from "../types";
 import "../styles/find.css";
 
@@ -208,8 +207,8 @@ function wordsOf({ sort, at }: Found, find: Find): { name: string; about: string
 
 function addressOf({ sort, at }: Found, find: Find, edition: EditionSummary): string {
   if (sort === "industry") return href(`${edition.id}/areas/`, { industry: find.industries[at]?.id });
-  if (sort === "area") return href(`${edition.id}/areas/${slug(find.areas[at]?.code ?? "")}/`);
+  if (sort === "area") return areaHref(edition, find.areas[at]?.code ?? "");
   const zone = find.zones.code[at] ?? "";
   const area = find.areas[find.zones.area[at] ?? -1];
-  return area ? href(`${edition.id}/areas/${slug(area.code)}/`, { zone }) : href(`${edition.id}/zones/`, { zone });
+  return area ? areaHref(edition, area.code, { zone }) : href(`${edition.id}/zones/`, { zone });
 }

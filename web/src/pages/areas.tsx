@@ -2,8 +2,7 @@ import { useEdition } from "../data";
 import { PlacesTable, type Places } from "../components/places-table";
 import { Failed, Waiting } from "../components/state";
 import { t } from "../i18n";
-import { href, useAddress } from "../router";
-import { slug } from "../site";
+import { areaHref, href, useAddress } from "../router";
 import { useTitle } from "../title";
 import type { EditionSummary } from "../types";
 import type { PageProps } from ".";
@@ -22,7 +21,7 @@ export function areasOf(edition: EditionSummary): Places {
     first: FIRST,
     sort: "name",
     needed: [],
-    link: (row) => href(`${edition.id}/areas/${slug(String(row.area))}/`),
+    link: (row) => areaHref(edition, row.area),
   };
 }
 

@@ -2,8 +2,7 @@ import { useEdition } from "../data";
 import { PlacesTable, type Places } from "../components/places-table";
 import { Failed, Waiting } from "../components/state";
 import { t } from "../i18n";
-import { href } from "../router";
-import { slug } from "../site";
+import { areaHref, href } from "../router";
 import { useTitle } from "../title";
 import type { EditionSummary, Find, Row } from "../types";
 import type { PageProps } from ".";
@@ -27,7 +26,7 @@ export function zonesOf(edition: EditionSummary): Places {
 /** A zone is read on the page of its area; one without an area is seen on the map. */
 function linkOf(edition: EditionSummary, row: Row): string | null {
   const zone = String(row.zone);
-  if (typeof row.area === "string") return href(`${edition.id}/areas/${slug(row.area)}/`, { zone });
+  if (typeof row.area === "string") return areaHref(edition, row.area, { zone });
   return edition.has.map ? href(`${edition.id}/map/`, { zone }) : null;
 }
 

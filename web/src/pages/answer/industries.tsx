@@ -1,4 +1,4 @@
-import { filterQuery, readFilters } from "../../filters";
+import { filterQuery, NO_FILTERS } from "../../filters";
 import { industryName, number } from "../../format";
 import { t } from "../../i18n";
 import { href } from "../../router";
@@ -11,7 +11,6 @@ import { whole } from "./whole";
 export function Industries({ edition, answer }: Part) {
   const { industries, certainty } = answer;
   if (industries.length === 0) return <p class="said">{t("answer.noIndustries")}</p>;
-  const none = readFilters(new URLSearchParams());
   const rows = industries.map(({ id, name, ...rest }) => ({ id, name: industryName(id, name), ...rest }));
   return (
     <Sortable
@@ -24,7 +23,7 @@ export function Industries({ edition, answer }: Part) {
           {
             name: "name",
             label: t("measure.main_industry"),
-            link: ({ id }) => href(`${edition.id}/areas/`, filterQuery({ ...none, industry: [String(id)], kind: ["district"] })),
+            link: ({ id }) => href(`${edition.id}/areas/`, filterQuery({ ...NO_FILTERS, industry: [String(id)], kind: ["district"] })),
           },
           { name: "districts", label: t("answer.districts"), format: whole },
           ...(certainty ? [{ name: "expected", label: t("answer.expected"), format: (value: Cell) => number(value) }] : []),

@@ -1,5 +1,5 @@
 import { TableFigure } from "../../components/figure";
-import { filterQuery, readFilters } from "../../filters";
+import { filterQuery, NO_FILTERS } from "../../filters";
 import { kindName, number } from "../../format";
 import { t } from "../../i18n";
 import { href } from "../../router";
@@ -8,7 +8,6 @@ import type { Part } from "./part";
 /** What the areas are, by the rule. */
 export function Kinds({ edition, answer }: Part) {
   if (!answer.kinds) return <p class="said">{t("answer.noJobs")}</p>;
-  const none = readFilters(new URLSearchParams());
   return (
     <TableFigure
       id="kinds"
@@ -21,7 +20,7 @@ export function Kinds({ edition, answer }: Part) {
             name: "kind",
             label: t("measure.kind"),
             format: (kind) => kindName(String(kind)),
-            link: ({ kind }) => href(`${edition.id}/areas/`, filterQuery({ ...none, kind: [String(kind)] })),
+            link: ({ kind }) => href(`${edition.id}/areas/`, filterQuery({ ...NO_FILTERS, kind: [String(kind)] })),
           },
           { name: "areas", label: t("answer.areas"), format: (value) => number(value, "zones") },
           { name: "manufacturing_jobs", label: t("measure.manufacturing_jobs"), format: (value) => number(value, "employees") },

@@ -1,7 +1,6 @@
 import { industryName } from "../../format";
 import { t } from "../../i18n";
-import { href } from "../../router";
-import { slug } from "../../site";
+import { areaHref } from "../../router";
 import type { Cell } from "../../types";
 import type { Part } from "./part";
 import { Sortable } from "./sortable";
@@ -19,7 +18,7 @@ export function Largest({ edition, answer }: Part) {
       caption={t(kinds ? "answer.largest.districts.caption" : "answer.largest.areas.caption")}
       data={{
         columns: [
-          { name: "name", label: t("measure.name"), link: ({ code }) => href(`${edition.id}/areas/${slug(String(code))}/`) },
+          { name: "name", label: t("measure.name"), link: ({ code }) => areaHref(edition, code) },
           ...(kinds ? [{ name: "main_industry", label: t("measure.main_industry"), format: (id: Cell) => industryName(String(id)) }] : []),
           { name: "jobs", label: t(kinds ? "measure.main_industry_jobs" : "measure.workers"), format: whole },
         ],

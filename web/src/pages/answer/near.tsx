@@ -2,9 +2,10 @@ import { Term } from "../../components/term";
 import { industryName, number } from "../../format";
 import { t, tMaybe } from "../../i18n";
 import { testName } from "../../labels";
-import { href } from "../../router";
-import { slug } from "../../site";
+import { areaHref } from "../../router";
 import type { Cell, EditionSummary, NearMiss, Row } from "../../types";
+import { numberOf } from "../area/cells";
+import { inUnit } from "../area/tests";
 import type { Part } from "./part";
 import { Sortable } from "./sortable";
 
@@ -42,10 +43,10 @@ function List({ id, name, places, edition, certain }: ListProps) {
       caption={t(`answer.near.${name}.caption`)}
       data={{
         columns: [
-          { name: "name", label: t("measure.name"), link: ({ code }) => href(`${edition.id}/areas/${slug(String(code))}/`) },
+          { name: "name", label: t("measure.name"), link: ({ code }) => areaHref(edition, code) },
           { name: "test", label: t("answer.near.test"), words },
-          { name: "value", label: t("answer.near.value"), words: (row) => inUnit(row, "value") },
-          { name: "threshold", label: t("answer.near.threshold"), words: (row) => inUnit(row, "threshold") },
+          { name: "value", label: t("answer.near.value"), words: (row) => valueOf(row, "value") },
+          { name: "threshold", label: t("answer.near.threshold"), words: (row) => valueOf(row, "threshold") },
           { name: "relative_margin", label: t("answer.near.relative"), format: signed, empty: t("value.notApplicable") },
           ...(certain ? [{ name: "probability", label: t("answer.near.probability"), format: share }] : []),
         ],
@@ -59,16 +60,8 @@ function List({ id, name, places, edition, certain }: ListProps) {
 const share = (value: Cell) => number(value, "share");
 const signed = (value: Cell) => `${typeof value === "number" && value > 0 ? "+" : ""}${number(value, "share")}`;
 
-/** What the value of a test is measured in; employees where nothing else is said. */
-const UNITS: Record<string, "quotient" | "share"> = {
-  specialised: "quotient",
-  sme_system: "quotient",
-  main_industry: "quotient",
-  sme_majority: "share",
-};
-
-function inUnit({ test, ...row }: Row, column: "value" | "threshold"): string {
-  return number(row[column], UNITS[String(test)] ?? "employees");
+function valueOf(row: Row, column: "value" | "threshold"): string {
+  return inUnit({ test: String(row.test) }, numberOf(row, column));
 }
 
 /** The test in words, with the industry where it is of one. */

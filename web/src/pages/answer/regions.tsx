@@ -1,4 +1,4 @@
-import { filterQuery, readFilters } from "../../filters";
+import { filterQuery, NO_FILTERS } from "../../filters";
 import { whole } from "./whole";
 import { t } from "../../i18n";
 import { href } from "../../router";
@@ -9,7 +9,6 @@ import { Sortable } from "./sortable";
 export function Regions({ edition, answer }: Part) {
   const { regions, kinds } = answer;
   if (regions.length === 0) return <p class="said">{t("answer.noRegions")}</p>;
-  const none = readFilters(new URLSearchParams());
   return (
     <Sortable
       id="regions"
@@ -22,7 +21,7 @@ export function Regions({ edition, answer }: Part) {
             name: "region",
             label: t("measure.region"),
             empty: t("answer.noRegion"),
-            link: ({ region }) => (region === null ? null : href(`${edition.id}/areas/`, filterQuery({ ...none, region: [String(region)] }))),
+            link: ({ region }) => (region === null ? null : href(`${edition.id}/areas/`, filterQuery({ ...NO_FILTERS, region: [String(region)] }))),
           },
           ...(kinds ? [{ name: "districts", label: t("answer.districts"), format: whole }] : []),
           { name: "areas", label: t("answer.areas"), format: whole },

@@ -1,7 +1,7 @@
 import { Term } from "../../components/term";
 import { number } from "../../format";
 import { t, tMaybe } from "../../i18n";
-import { filterQuery, type Filters, readFilters } from "../../filters";
+import { filterQuery, type Filters, NO_FILTERS } from "../../filters";
 import { href } from "../../router";
 import type { AnswerCertainty, EditionSummary } from "../../types";
 import { Counts } from "./counts";
@@ -52,14 +52,13 @@ function Varied({ vary, of }: { vary: string[]; of: "" | ".flows" }) {
 
 /** Districts by class, and what else might be one; each with the list of these places. */
 function Classes({ answer, certainty, edition }: Part & { certainty: AnswerCertainty }) {
-  const none = readFilters(new URLSearchParams());
-  const districts = { ...none, kind: ["district"] };
+  const districts = { ...NO_FILTERS, kind: ["district"] };
   const others = (answer.kinds ?? []).map(({ kind }) => kind).filter((kind) => kind !== "district");
   const classes: { name: "near_certain" | "likely" | "doubtful" | "others"; n: number; filters: Filters }[] = [
     { name: "near_certain", n: certainty.near_certain, filters: { ...districts, class: ["near_certain"] } },
     { name: "likely", n: certainty.likely, filters: { ...districts, class: ["likely"] } },
     { name: "doubtful", n: certainty.doubtful, filters: { ...districts, class: ["doubtful", "unlikely"] } },
-    { name: "others", n: certainty.unlikely, filters: { ...none, kind: others, range: { column: "existence_any_industry", min: 0.05, max: null } } },
+    { name: "others", n: certainty.unlikely, filters: { ...NO_FILTERS, kind: others, range: { column: "existence_any_industry", min: 0.05, max: null } } },
   ];
   return (
     <>
@@ -83,7 +82,6 @@ function Classes({ answer, certainty, edition }: Part & { certainty: AnswerCerta
 function Memberships({ certainty, edition }: { certainty: AnswerCertainty; edition: EditionSummary }) {
   const { core, fringe, contested } = certainty.memberships;
   const all = core + fringe + contested;
-  const none = readFilters(new URLSearchParams());
   return (
     <>
       <h3>
@@ -92,7 +90,7 @@ function Memberships({ certainty, edition }: { certainty: AnswerCertainty; editi
       <ul class="words">
         {(["core", "fringe", "contested"] as const).map((name) => (
           <li key={name}>
-            <a href={href(`${edition.id}/zones/`, filterQuery({ ...none, class: [name] }))}>
+            <a href={href(`${edition.id}/zones/`, filterQuery({ ...NO_FILTERS, class: [name] }))}>
               <strong>{number(certainty.memberships[name], "zones")}</strong> {t(`answer.zones.${name}`, { n: certainty.memberships[name] })}
             </a>{" "}
             <span>

@@ -3,8 +3,7 @@ import { TableFigure } from "../../components/figure";
 import { industryShort, number } from "../../format";
 import { type Key, t, tMaybe } from "../../i18n";
 import { testName } from "../../labels";
-import { href } from "../../router";
-import { slug } from "../../site";
+import { areaHref } from "../../router";
 import type { Cell, Row } from "../../types";
 import type { SectionProps } from "../area";
 import { numberOf, textOf } from "./cells";
@@ -115,7 +114,7 @@ function Contested({ doc, edition }: SectionProps) {
             name: "runner_up_name",
             label: t("chart.runner_up"),
             empty: t("area.contested.nowhere"),
-            link: ({ runner_up }) => (runner_up ? href(`${edition.id}/areas/${slug(String(runner_up))}/`) : null),
+            link: ({ runner_up }) => (runner_up ? areaHref(edition, runner_up) : null),
           },
           { name: "runner_up_membership", label: t("chart.runner_up_membership"), empty: "–", format: share },
         ],

@@ -2,8 +2,7 @@ import { Bars } from "../../charts/bars";
 import { Figure } from "../../components/figure";
 import { number } from "../../format";
 import { t } from "../../i18n";
-import { href } from "../../router";
-import { slug } from "../../site";
+import { areaHref } from "../../router";
 import type { AreaDoc, Cell, Partner, Row } from "../../types";
 import type { SectionProps } from "../area";
 import { Section } from "./section";
@@ -55,7 +54,7 @@ function Side({ doc, edition, flows, side }: SectionProps & { flows: Flows; side
       caption={t(`area.commuting.${side}.caption`, { total: persons(total) })}
       data={{
         columns: [
-          { name: "name", label: t("chart.area"), link: ({ area }) => (area && area !== doc.code ? href(`${edition.id}/areas/${slug(String(area))}/`) : null) },
+          { name: "name", label: t("chart.area"), link: ({ area }) => (area && area !== doc.code ? areaHref(edition, area) : null) },
           { name: "flow", label: t("chart.flow"), format: persons },
           { name: "share", label: t("chart.share"), format: share },
         ],

@@ -1,14 +1,14 @@
 import { apiUrl } from "../../api";
 import { Cite } from "../../components/cite";
 import { t } from "../../i18n";
-import { href } from "../../router";
+import { areaHref, href } from "../../router";
 import { slug } from "../../site";
 import type { SectionProps } from "../area";
 import { Section } from "./section";
 
 /** Its address, how to cite it, and where to go from here. */
 export function Onward({ doc, edition }: SectionProps) {
-  const page = (code: string) => href(`${edition.id}/areas/${slug(code)}/`);
+  const page = (code: string) => areaHref(edition, code);
   const permanent = new URL(page(doc.code));
   permanent.search = "";
   const compared = [doc.code, ...doc.alike.slice(0, 2).map(({ code }) => code)].map((code) => encodeURIComponent(code)).join(",");

@@ -1,8 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { industryShort, kindName, number } from "../../format";
 import { t } from "../../i18n";
-import { href } from "../../router";
-import { slug } from "../../site";
+import { areaHref } from "../../router";
 import type { EditionSummary, Other } from "../../types";
 import type { SectionProps } from "../area";
 import { Section } from "./section";
@@ -53,7 +52,7 @@ function List<T extends Other>({ edition, others, children }: ListProps<T>) {
     <ul class="others">
       {others.map((other) => (
         <li key={other.code}>
-          <a href={href(`${edition.id}/areas/${slug(other.code)}/`)}>{other.name}</a>
+          <a href={areaHref(edition, other.code)}>{other.name}</a>
           <span class="about">
             {[other.kind && kindName(other.kind), other.main_industry && industryShort(other.main_industry), children(other)].filter(Boolean).join(" · ")}
           </span>

@@ -11,7 +11,7 @@ const UNITS: Record<string, "quotient" | "share"> = {
 };
 
 /** A value, threshold or margin of a test: a quotient, a share, else a number of jobs. */
-export function inUnit({ test }: Step, value: number | null): string {
+export function inUnit({ test }: Pick<Step, "test">, value: number | null): string {
   return number(value, UNITS[test] ?? "employees");
 }
 

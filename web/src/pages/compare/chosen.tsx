@@ -1,7 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n";
-import { href } from "../../router";
-import { slug } from "../../site";
+import { areaHref } from "../../router";
 import type { EditionSummary, Row } from "../../types";
 import { moved, select } from "./selection";
 
@@ -41,7 +40,7 @@ export function Chosen({ edition, places, say }: Props) {
         const remove = () => change(`remove ${code}`, codes.filter((_, place) => place !== at), t("compare.removed", { name }));
         return (
           <li key={code}>
-            <a href={href(`${edition.id}/areas/${slug(code)}/`)}>{name}</a>
+            <a href={areaHref(edition, code)}>{name}</a>
             <span class="moves">
               <button type="button" data-does={`-1 ${code}`} aria-label={t("compare.earlier", { name })} disabled={at === 0} onClick={() => move(-1)}>
                 ←

@@ -2,8 +2,7 @@ import { Downloads } from "../../components/downloads";
 import { Cite } from "../../components/cite";
 import { Failed } from "../../components/state";
 import { t } from "../../i18n";
-import { href } from "../../router";
-import { slug } from "../../site";
+import { areaHref } from "../../router";
 import type { EditionSummary, Row } from "../../types";
 import { linesOf } from "./lines";
 import { useDocs } from "./docs";
@@ -40,7 +39,7 @@ export function Columns({ edition, places, all }: Props) {
               <th scope="col">{t("area.indicators.measure")}</th>
               {places.map(({ area, name }) => (
                 <th key={area} scope="col" class="number">
-                  <a href={href(`${edition.id}/areas/${slug(String(area))}/`)}>{name}</a>
+                  <a href={areaHref(edition, area)}>{name}</a>
                 </th>
               ))}
               <th scope="col" class="number">

@@ -1,9 +1,8 @@
 import { Term } from "../../components/term";
 import { industryName, number } from "../../format";
 import { t } from "../../i18n";
-import { href } from "../../router";
+import { areaHref } from "../../router";
 import { RerunMap } from "../../map/rerun";
-import { slug } from "../../site";
 import type { EditionSummary, Rerun } from "../../types";
 import { ChangedZones } from "./changed-zones";
 
@@ -36,7 +35,7 @@ function Turned({ edition, rerun }: { edition: EditionSummary; rerun: Rerun }) {
             <ul>
               {list.map(({ code, name, main_industry }, at) => (
                 <li key={at}>
-                  {code === null ? name : <a href={href(`${edition.id}/areas/${slug(code)}/`)}>{name}</a>}{" "}
+                  {code === null ? name : <a href={areaHref(edition, code)}>{name}</a>}{" "}
                   <span>{code === null ? t("rules.newArea") : main_industry && industryName(main_industry)}</span>
                 </li>
               ))}
