@@ -112,24 +112,43 @@ impl Page {
     /// # Errors
     /// D0824 where the atlas has no pages.
     pub fn html(self, atlas: &Atlas) -> Result<Body> {
-        let none = Assets::default();
-        let index = atlas.assets.as_ref().unwrap_or(&none).index()?;
         let path = self.path(atlas);
-        let root = match path.matches('/').count() {
-            0 => "./".to_owned(),
-            depth => "../".repeat(depth),
-        };
-        let title = format!("<title>{}</title>", escaped(&facts::title(self, atlas)));
-        let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\" />");
-        let plain = format!("<noscript>{}</noscript>\n  </body>", facts::facts(self, atlas, &root));
-        let html = index
-            .replace("=\"./", &format!("=\"{root}"))
-            .replace("data-mode=\"live\"", &format!("data-mode=\"{}\"", mode(atlas)))
-            .replacen("<meta charset=\"utf-8\" />", &format!("<meta charset=\"utf-8\" />\n    {policy}"), 1)
-            .replacen("<title>Distretto</title>", &title, 1)
-            .replacen("</body>", &plain, 1);
-        Ok(Body::html(html))
+        let root = root_from(&path);
+        shell(atlas, &root, &facts::title(self, atlas), &facts::facts(self, atlas, &root))
     }
+}
+
+/// HTML for a place of the site where no page is: it says so and leads to the front door.
+///
+/// # Errors
+/// D0824 where the atlas has no pages.
+pub fn missing(atlas: &Atlas, path: &str) -> Result<Body> {
+    let root = root_from(path);
+    shell(atlas, &root, "Distretto", &facts::missing(&root))
+}
+
+/// The way from a place of the site to its root.
+fn root_from(path: &str) -> String {
+    match path.matches('/').count() {
+        0 => "./".to_owned(),
+        depth => "../".repeat(depth),
+    }
+}
+
+/// The shell of the pages around plain facts.
+fn shell(atlas: &Atlas, root: &str, title: &str, facts: &str) -> Result<Body> {
+    let none = Assets::default();
+    let index = atlas.assets.as_ref().unwrap_or(&none).index()?;
+    let title = format!("<title>{}</title>", escaped(title));
+    let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\" />");
+    let plain = format!("<noscript>{facts}</noscript>\n  </body>");
+    let html = index
+        .replace("=\"./", &format!("=\"{root}"))
+        .replace("data-mode=\"live\"", &format!("data-mode=\"{}\"", mode(atlas)))
+        .replacen("<meta charset=\"utf-8\" />", &format!("<meta charset=\"utf-8\" />\n    {policy}"), 1)
+        .replacen("<title>Distretto</title>", &title, 1)
+        .replacen("</body>", &plain, 1);
+    Ok(Body::html(html))
 }
 
 fn mode(atlas: &Atlas) -> &'static str {

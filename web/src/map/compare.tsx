@@ -20,7 +20,7 @@ export function CompareChooser({ first, second, editions }: Props) {
       <select
         id="map-with"
         value={second?.edition.id ?? ""}
-        onChange={(event) => setQuery({ with: event.currentTarget.value, withLayer: event.currentTarget.value && (other(first) ?? first.layer) })}
+        onChange={(event) => setQuery({ with: event.currentTarget.value, withLayer: event.currentTarget.value && (other(first) ?? first.layer), split: undefined })}
       >
         <option value="">{t("map.compare.nothing")}</option>
         {choices.map(({ id, title }) => (

@@ -20,7 +20,7 @@ interface Props {
 export function Legend({ side, filters, flows }: Props) {
   const { layer, classes } = side;
   return (
-    <section class="map-legend" aria-label={t("map.legend")}>
+    <section class="map-legend" aria-label={`${t("map.legend")}: ${layerName(layer)}`}>
       <h2>{layerName(layer)}</h2>
       {layer === "membership" && <Memberships filters={filters} />}
       {layer === "borders" && <Strengths />}

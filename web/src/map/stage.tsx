@@ -1,13 +1,15 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
+import { useAddress } from "../router";
 import type { Atlas, Hit } from "./atlas";
 import { MapCanvas } from "./canvas";
 import { type Facts, factsOf } from "./facts";
 import type { FlowPicture } from "./flow-map";
 import { type ScaleBar, scaleBar } from "./scale";
 import type { Side } from "./side";
-import { type Camera, writeCamera } from "./view";
+import { layerName } from "./chooser";
+import { type Camera, readSplit, writeCamera, writeSplit } from "./view";
 
 interface Props {
   first: Side;
@@ -41,10 +43,18 @@ export function Stage({ first, second, flows, camera, selected, selectedZone, ti
   const [card, setCard] = useState<Pointed | null>(null);
   const [bar, setBar] = useState<ScaleBar | null>(null);
   const [spoken, setSpoken] = useState("");
-  const [split, setSplit] = useState(50);
+  const askedSplit = readSplit(useAddress().query.get("split"));
+  const [split, setSplit] = useState(askedSplit);
   const following = useRef(false);
   const writing = useRef(0);
-  useEffect(() => () => clearTimeout(writing.current), []);
+  const dividing = useRef(0);
+  useEffect(() => () => [writing, dividing].forEach(({ current }) => clearTimeout(current)), []);
+  useEffect(() => setSplit(askedSplit), [askedSplit]);
+  const divide = (percent: number) => {
+    setSplit(percent);
+    clearTimeout(dividing.current);
+    dividing.current = window.setTimeout(() => writeSplit(percent), CALM);
+  };
 
   const onMoving = (from: number) => (camera: Camera) => {
     if (following.current) return;
@@ -91,7 +101,7 @@ export function Stage({ first, second, flows, camera, selected, selectedZone, ti
           <MapCanvas
             edition={side.edition}
             doc={side.doc}
-            title={`${title}. ${t("map.keys")}`}
+            title={`${at === 0 ? title : besideTitle(side)}. ${t("map.keys")}`}
             paint={side.paint}
             labels={side.labels}
             flows={side.layer === "flows" ? (flows?.ribbons ?? null) : null}
@@ -124,7 +134,7 @@ export function Stage({ first, second, flows, camera, selected, selectedZone, ti
             value={split}
             aria-label={t("map.compare.divider")}
             aria-valuetext={t("map.compare.split", { percent: split })}
-            onInput={(event) => setSplit(event.currentTarget.valueAsNumber)}
+            onInput={(event) => divide(event.currentTarget.valueAsNumber)}
           />
         </>
       )}
@@ -157,6 +167,11 @@ export function Stage({ first, second, flows, camera, selected, selectedZone, ti
       {children}
     </div>
   );
+}
+
+/** What the second map is called: never as the first, even if both show the same. */
+function besideTitle({ edition, layer }: Side): string {
+  return `${t("map.compare.with")}: ${t("map.title", { edition: edition.title, layer: layerName(layer) })}`;
 }
 
 /** Where the middle of the handle of a range of this width stands: half a handle from its ends. */

@@ -9,6 +9,8 @@ export interface Camera {
   lon: number;
 }
 
+const MIDDLE = 50;
+
 export interface View {
   /** `industry`, `membership`, `borders`, `flows`, or the column of an indicator. */
   layer: string;
@@ -53,6 +55,16 @@ export function readView(query: URLSearchParams, layers: string[]): View {
     with: query.get("with"),
     withLayer: query.get("withLayer"),
   };
+}
+
+/** Where the divider stands, in percent; in the middle where the address does not say. */
+export function readSplit(text: string | null): number {
+  const split = text === null || text.trim() === "" ? NaN : Number(text);
+  return split >= 0 && split <= 100 ? split : MIDDLE;
+}
+
+export function writeSplit(split: number): void {
+  setQuery({ split: split === MIDDLE ? undefined : String(split) });
 }
 
 export function writeCamera(camera: Camera): void {

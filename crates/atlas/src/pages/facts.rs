@@ -66,6 +66,11 @@ pub(super) fn facts(page: Page, atlas: &Atlas, root: &str) -> String {
     html
 }
 
+/// The same for a place where no page is.
+pub(super) fn missing(root: &str) -> String {
+    format!("<main><h1>Nothing has this address</h1><p><a href=\"{root}\">To the front page</a></p></main>")
+}
+
 fn editions(html: &mut String, atlas: &Atlas, root: &str) {
     html.push_str("<ul>");
     for offered in &atlas.editions {

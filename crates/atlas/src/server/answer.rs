@@ -21,7 +21,7 @@ use crate::address::{self, Address, Part, nothing};
 use crate::assets::Assets;
 use crate::body::{Body, media_of};
 use crate::format::Format;
-use crate::pages::Page;
+use crate::pages::{self, Page};
 use crate::query::unknown;
 use crate::render::render;
 
@@ -37,8 +37,23 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request<H
         Ok(Found::There(answer, keep)) => send(&answer, keep, &headers, head),
         Ok(Found::Empty) => (StatusCode::NO_CONTENT, [(CACHE_CONTROL, "no-cache")]).into_response(),
         Ok(Found::Elsewhere(place)) => (StatusCode::PERMANENT_REDIRECT, [(LOCATION, place)]).into_response(),
+        Err(fault) if fault.code == Code::AtlasNothingThere => {
+            missing(&shared, &uri, &headers).unwrap_or_else(|| Refused::from(fault).into_response())
+        }
         Err(fault) => Refused::from(fault).into_response(),
     }
+}
+
+/// A page that says that nothing is there, for readers with a browser; programs are told as JSON.
+fn missing(shared: &Shared, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
+    let path = uri.path().strip_prefix('/').unwrap_or_default();
+    let reads_html = headers.get(ACCEPT)?.to_str().ok()?.contains("text/html");
+    if !reads_html || path.starts_with("api/v1/") || shared.atlas.assets.is_none() {
+        return None;
+    }
+    let page = pages::missing(&shared.atlas, path).ok()?;
+    let kind = [(CONTENT_TYPE, page.media), (CACHE_CONTROL, "no-store"), (VARY, "accept")];
+    Some((StatusCode::NOT_FOUND, kind, page.bytes).into_response())
 }
 
 /// Refuses a method that an address does not take.
