@@ -5,7 +5,7 @@ import { testName } from "../../labels";
 import { areaHref } from "../../router";
 import type { Cell, EditionSummary, NearMiss, Row } from "../../types";
 import { numberOf } from "../area/cells";
-import { inUnit } from "../area/tests";
+import { inUnit, margin } from "../area/tests";
 import type { Part } from "./part";
 import { Sortable } from "./sortable";
 
@@ -47,7 +47,7 @@ function List({ id, name, places, edition, certain }: ListProps) {
           { name: "test", label: t("answer.near.test"), words },
           { name: "value", label: t("answer.near.value"), words: (row) => valueOf(row, "value") },
           { name: "threshold", label: t("answer.near.threshold"), words: (row) => valueOf(row, "threshold") },
-          { name: "relative_margin", label: t("answer.near.relative"), format: signed, empty: t("value.notApplicable") },
+          { name: "relative_margin", label: t("answer.near.relative"), words: (row) => margin(row as unknown as NearMiss) },
           ...(certain ? [{ name: "probability", label: t("answer.near.probability"), format: share }] : []),
         ],
         rows: places.map((place) => ({ ...place })),
@@ -58,7 +58,6 @@ function List({ id, name, places, edition, certain }: ListProps) {
 }
 
 const share = (value: Cell) => number(value, "share");
-const signed = (value: Cell) => `${typeof value === "number" && value > 0 ? "+" : ""}${number(value, "share")}`;
 
 function valueOf(row: Row, column: "value" | "threshold"): string {
   return inUnit({ test: String(row.test) }, numberOf(row, column));

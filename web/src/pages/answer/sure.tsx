@@ -23,6 +23,9 @@ export function Sure(part: Part) {
             {answer.kinds && <Counts {...part} of="districts" />}
             <Counts {...part} of="areas" />
           </div>
+          <p class="said">
+            {t("answer.sure.limits")} <Term id="calibration">{t("answer.sure.worth")}</Term>
+          </p>
           {answer.kinds && <Classes {...part} certainty={certainty} />}
           <Memberships certainty={certainty} edition={edition} />
         </>

@@ -89,7 +89,10 @@ function ofIndustry(profile: Row, times: number, of: number): string {
 /** What a reader may rest on it. */
 function advice(profile: Row): string {
   const name = textOf(profile, "class");
-  if (name !== null) return t(`area.advice.${name}` as Key);
+  const kind = textOf(profile, "kind");
+  if (name !== null && kind === "district") return t(name === "unlikely" ? "area.advice.doubtful" : (`area.advice.${name}` as Key));
+  // The class of another area is about one industry; what matters is whether redraws make it a district of any.
+  if (name !== null && kind !== "undetermined") return t((numberOf(profile, "existence_any_industry") ?? 0) < 0.05 ? "area.advice.unlikely" : "area.advice.doubtful");
   const existence = numberOf(profile, "existence") ?? 0;
   return t(existence >= 0.9 ? "area.advice.stable" : existence >= 0.5 ? "area.advice.fair" : "area.advice.weak");
 }

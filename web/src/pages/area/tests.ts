@@ -10,15 +10,22 @@ const UNITS: Record<string, "quotient" | "share"> = {
   sme_majority: "share",
 };
 
+/** Tests whose threshold is the surplus of another sector. */
+const SURPLUSES = new Set(["over_business_services", "over_consumer_services"]);
+
 /** A value, threshold or margin of a test: a quotient, a share, else a number of jobs. */
 export function inUnit({ test }: Pick<Step, "test">, value: number | null): string {
   return number(value, UNITS[test] ?? "employees");
 }
 
-/** By how much of its threshold a test passes or fails, with its sign; in its own unit where the threshold is 0. */
-export function margin(step: Step): string {
-  const { relative_margin } = step;
-  if (relative_margin === null) return inUnit(step, step.margin);
+/** By how much of its threshold a test passes or fails, with its sign; in employees where two surpluses are compared, since those may be 0 or less. */
+export function margin(step: Pick<Step, "test" | "value" | "threshold" | "relative_margin">): string {
+  const { test, value, threshold, relative_margin } = step;
+  if (value === null || threshold === null) return number(null);
+  if (relative_margin === null || threshold <= 0 || SURPLUSES.has(test)) {
+    const difference = value - threshold;
+    return `${difference > 0 ? "+" : ""}${inUnit(step, difference)}`;
+  }
   return relative_margin.toLocaleString(language(), { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });
 }
 
