@@ -1,8 +1,8 @@
 import { TableFigure } from "../../components/figure";
 import { number } from "../../format";
 import { t, tMaybe } from "../../i18n";
-import { href } from "../../router";
-import type { Cell, Row } from "../../types";
+import { href, useAddress } from "../../router";
+import type { Cell, Row, ZoneRow } from "../../types";
 import type { SectionProps } from "../area";
 import { Section } from "./section";
 
@@ -12,9 +12,13 @@ export function Members({ doc, edition }: SectionProps) {
   const persons = (value: Cell) => number(value, "persons");
   const isSure = rows.some(({ membership }) => membership !== null);
   const zoneOnMap = ({ zone }: Row) => (edition.has.map ? href(`${edition.id}/map/`, { area: doc.code, zone: String(zone) }) : null);
+  // An address may name a zone: it is read here, and no one is to look for it.
+  const zone = useAddress().query.get("zone");
+  const asked = doc.zones.find((member) => member.zone === zone);
   return (
     <Section name="members">
-      <details>
+      {asked && <p>{askedFor(asked)}</p>}
+      <details open={asked !== undefined}>
         <summary>{t("area.members.show", { n: rows.length })}</summary>
         <TableFigure
           id={`${doc.code}-zones`}
@@ -42,4 +46,10 @@ export function Members({ doc, edition }: SectionProps) {
       </details>
     </Section>
   );
+}
+
+/** The zone that the address names, and how often it lies here. */
+function askedFor({ name, zone, membership }: ZoneRow): string {
+  const place = { name, code: zone };
+  return membership === null ? t("area.members.asked", place) : t("area.members.askedSure", { ...place, share: number(membership, "share") });
 }
