@@ -14,14 +14,18 @@ pub struct Citation {
     pub bibtex: String,
 }
 
-/// Title, program, and the hash that says which edition it is; then the sources that the study asks to be cited.
+/// Title, vintage of the data, program, hash of the configuration, and the hash that says which edition it is; then the sources that the study asks to be cited.
 pub(super) fn citation(edition: &Edition) -> Citation {
     let title = edition.title();
     let program = &edition.manifest["program"];
     let version = program["version"].as_str().unwrap_or_default();
     let commit = program["commit"].as_str().map_or_else(String::new, |commit| format!(", commit {commit}"));
     let hash: String = edition.hash.chars().take(12).collect();
-    let made = format!("made with Distretto {version}{commit}; edition {hash}");
+    let config = edition.manifest["config_sha256"].as_str().map_or_else(String::new, |sha256| {
+        format!("; configuration {}", sha256.chars().take(12).collect::<String>())
+    });
+    let vintage = edition.vintage().map_or_else(String::new, |vintage| format!("data of {vintage}, "));
+    let made = format!("{vintage}made with Distretto {version}{commit}{config}; edition {hash}");
     let cite = &edition.manifest["config"]["output"]["cite"];
     let one = cite.as_str().into_iter();
     let sources: Vec<&str> =

@@ -103,12 +103,15 @@ const FEW_ZONES: Look = look(Unit::Zones, Sequential, &[1.0, 2.0, 5.0, 10.0, 20.
 const KM2: Look = look(Unit::Km2, Sequential, &[100.0, 200.0, 500.0, 1e3, 2e3, 5e3], true);
 const CONTAINMENT: Look = look(Unit::Share, Sequential, &[0.5, 0.6, 0.7, 0.75, 0.8, 0.9], false);
 const SHARE: Look = look(Unit::Share, Sequential, &[0.05, 0.25, 0.5, 0.75, 0.9], false);
-const LINKS: Look = look(Unit::Share, Sequential, &[0.1, 0.2, 0.3, 0.4, 0.5, 0.75], false);
+/// Most areas are found again nearly always, so classes are narrow there.
+const EXISTENCE: Look = look(Unit::Share, Sequential, &[0.25, 0.5, 0.75, 0.9, 0.95, 0.99], false);
+const LINKS: Look = look(Unit::Share, Sequential, &[0.5, 0.6, 0.7, 0.8, 0.9, 1.0], false);
 const NATIONAL_SHARE: Look = look(Unit::Share, Sequential, &[0.0005, 0.001, 0.002, 0.005, 0.01, 0.02], true);
-const QUOTIENT: Look = look(Unit::Quotient, Diverging, &[0.5, 0.67, 0.8, 1.25, 1.5, 2.0], false);
+/// Of a main industry, which the rule asks to be above 1: one side only, in steps of ratios.
+const MAIN_QUOTIENT: Look = look(Unit::Quotient, Sequential, &[1.25, 1.5, 2.0, 3.0, 5.0, 10.0], false);
 const VALIDITY: Look = look(Unit::Number, Sequential, &[1.0, 1.05, 1.1, 1.15, 1.2, 1.25], false);
 const RATIO: Look = look(Unit::Number, Sequential, &[0.1, 0.2, 0.3, 0.4, 0.5, 0.75], false);
-const BALANCE: Look = look(Unit::Number, Diverging, &[-0.5, -0.25, -0.1, 0.1, 0.25, 0.5], false);
+const BALANCE: Look = look(Unit::Number, Diverging, &[-0.25, -0.1, -0.02, 0.02, 0.1, 0.25], false);
 const PERCENT: Look = look(Unit::Number, Sequential, &[10.0, 20.0, 30.0, 40.0, 50.0, 60.0], false);
 const PARTNERS: Look = look(Unit::Number, Sequential, &[10.0, 20.0, 50.0, 100.0, 200.0, 500.0], false);
 
@@ -138,7 +141,7 @@ const LOOKS: [(&str, Look); 44] = [
     ("manufacturing_jobs_large", EMPLOYEES),
     ("manufacturing_units", UNITS),
     ("national_share", NATIONAL_SHARE),
-    ("main_industry_lq", QUOTIENT),
+    ("main_industry_lq", MAIN_QUOTIENT),
     ("main_industry_surplus", SURPLUS),
     ("main_industry_jobs", FEWER_EMPLOYEES),
     ("main_industry_jobs_small", FEWER_EMPLOYEES),
@@ -148,8 +151,8 @@ const LOOKS: [(&str, Look); 44] = [
     ("main_industry_units_small", UNITS),
     ("main_industry_units_medium", FEW_UNITS),
     ("main_industry_units_large", FEW_UNITS),
-    ("existence", SHARE),
-    ("mean_jaccard", SHARE),
+    ("existence", EXISTENCE),
+    ("mean_jaccard", EXISTENCE),
     ("core_zones", ZONES),
     ("fringe_zones", FEW_ZONES),
     ("contested_zones", FEW_ZONES),
@@ -158,7 +161,7 @@ const LOOKS: [(&str, Look); 44] = [
     ("contested_share", SHARE),
     ("district_existence", SHARE),
     ("existence_any_industry", SHARE),
-    ("area_exists", SHARE),
+    ("area_exists", EXISTENCE),
     ("other_industry_share", SHARE),
 ];
 
