@@ -28,9 +28,13 @@ export interface Classes {
   classes: MapClass[];
   /** Class of each area, by area index. */
   of: number[];
+  /** Whether it is of totals, which grow with the size of an area. */
+  totals?: boolean;
 }
 
 export const MISSING: Swatch = { colour: "#8c8c8c", pattern: "hatch" };
+/** Units of what an area has more of because it is larger. */
+const TOTALS = new Set<Indicator["unit"]>(["persons", "employees", "units", "zones", "km2"]);
 const PLAIN: Swatch = { colour: "#ffffff", pattern: null };
 
 /** Classes of the areas in a layer; of layers that do not fill areas, one plain class. */
@@ -104,5 +108,5 @@ function byIndicator(indicator: Indicator, rows: Row[]): Classes {
   });
   classes.push({ key: "missing", label: t("value.missing"), swatch: MISSING, n: 0, filter: null });
   const of = rows.map((row) => classOf(row[id], breaks) ?? colours.length);
-  return { title: label(id), classes, of };
+  return { title: label(id), classes, of, totals: TOTALS.has(unit) };
 }

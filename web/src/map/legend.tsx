@@ -36,6 +36,7 @@ export function Legend({ side, filters, flows }: Props) {
             ))}
         </ul>
       )}
+      {classes.totals && <p>{t("map.total.note")}</p>}
       {isFiltered(filters) && (
         <button type="button" class="plain" onClick={() => setQuery(filterQuery({ kind: [], industry: [], region: [], class: [], q: "", range: null }))}>
           {t("map.showAll")}

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Term } from "../../components/term";
 import { number } from "../../format";
 import { t } from "../../i18n";
-import { counted, headline } from "./headline";
+import { bounds, counted, headline } from "./headline";
 import type { Part } from "./part";
 
 /** The answer in large figures, each with its unit and bounds. */
@@ -20,7 +20,7 @@ export function Headline({ answer }: Part) {
       <dl class="facts">
         {ofDistricts && (
           <Fact name={<Term id="labour_market_area">{t("answer.fact.areas")}</Term>} value={number(answer.areas, "zones")}>
-            {answer.certainty?.areas && t("answer.between", { low: answer.certainty.areas.low80, high: answer.certainty.areas.high80 })}
+            {answer.certainty?.areas && bounds(answer.certainty.areas)}
           </Fact>
         )}
         <Fact name={<Term id="zone">{t("answer.fact.zones")}</Term>} value={number(answer.zones, "zones")}>

@@ -1,5 +1,5 @@
 import { language, t } from "../../i18n";
-import type { Answer } from "../../types";
+import type { Answer, CountInterval } from "../../types";
 import type { Counted } from "./bins";
 
 /** What the answer counts: districts, or areas where there are no jobs to judge them by. */
@@ -20,6 +20,12 @@ export function headline(answer: Answer): { big: string; unit: string; interval:
   return {
     big: n.toLocaleString(language()),
     unit: t(of === "districts" ? "answer.unit.districts" : "answer.unit.areas", { n }),
-    interval: interval ? t("answer.between", { low: interval.low80, high: interval.high80 }) : null,
+    interval: interval ? bounds(interval) : null,
   };
+}
+
+/** The 80 % interval in words; said where it does not hold the run. */
+export function bounds({ run, low80, high80 }: CountInterval): string {
+  const between = t("answer.between", { low: low80, high: high80 });
+  return low80 <= run && run <= high80 ? between : `${between} ${t("answer.outside", { run })}`;
 }
