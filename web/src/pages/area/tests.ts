@@ -1,6 +1,6 @@
 /** Figures of a test of the rule, as its unit has them. */
 import { number } from "../../format";
-import { language, t } from "../../i18n";
+import { digits, t } from "../../i18n";
 import type { Step } from "../../types";
 
 const UNITS: Record<string, "quotient" | "share"> = {
@@ -18,15 +18,20 @@ export function inUnit({ test }: Pick<Step, "test">, value: number | null): stri
   return number(value, UNITS[test] ?? "employees");
 }
 
+/** Whether a margin can be told as a share of the threshold. */
+export function isRelative({ test, threshold }: Pick<Step, "test" | "threshold">): boolean {
+  return threshold !== null && threshold > 0 && !SURPLUSES.has(test);
+}
+
 /** By how much of its threshold a test passes or fails, with its sign; in employees where two surpluses are compared, since those may be 0 or less. */
 export function margin(step: Pick<Step, "test" | "value" | "threshold" | "relative_margin">): string {
   const { test, value, threshold, relative_margin } = step;
   if (value === null || threshold === null) return number(null);
-  if (relative_margin === null || threshold <= 0 || SURPLUSES.has(test)) {
+  if (relative_margin === null || !isRelative({ test, threshold })) {
     const difference = value - threshold;
     return `${difference > 0 ? "+" : ""}${inUnit(step, difference)}`;
   }
-  return relative_margin.toLocaleString(language(), { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });
+  return digits(relative_margin, { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });
 }
 
 /** What came of a test, with a sign. */

@@ -6,7 +6,7 @@ import { t, tMaybe } from "../../i18n";
 import { testName } from "../../labels";
 import { MEASURES, type MeasureGroup, inUnit, nationalOf } from "../../measures";
 import type { AreaDoc, Cell, EditionSummary, Row, Step } from "../../types";
-import { inUnit as inUnitOfTest, margin, outcome } from "../area/tests";
+import { inUnit as inUnitOfTest, isRelative, margin, outcome } from "../area/tests";
 
 interface Shown {
   value: Cell;
@@ -67,6 +67,6 @@ function tests(places: Row[], docs: Map<string, AreaDoc>): Line[] {
 function shownTest(step: Step | undefined): Shown {
   if (!step) return { value: null, words: t("value.missing") };
   if (step.margin === null) return { value: null, words: outcome(step) };
-  const relative = step.relative_margin === null ? "" : ` (${margin(step)})`;
+  const relative = step.relative_margin === null || !isRelative(step) ? "" : ` (${margin(step)})`;
   return { value: step.margin, words: `${outcome(step)} · ${inUnitOfTest(step, step.margin)}${relative}` };
 }
