@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useData } from "./api";
 import { Layout } from "./components/layout";
 import { Failed, Waiting } from "./components/state";
-import { t } from "./i18n";
+import { language, setLanguage, t, wantedLanguage } from "./i18n";
 import { find, type Page } from "./pages";
 import { href, useAddress } from "./router";
 import { useTitle } from "./title";
@@ -11,6 +11,7 @@ import type { Editions } from "./types";
 /** The page of the address, within what all pages share. */
 export function App() {
   const { path } = useAddress();
+  const [, speak] = useState(language());
   const { data: site, error } = useData<Editions>("editions.json");
   const place = find(path);
   const [loaded, setLoaded] = useState<{ page: Page; key: string } | null>(null);
@@ -26,6 +27,12 @@ export function App() {
     );
     return () => void (wanted = false);
   }, [key]);
+
+  // The address says the language: a choice, a link and a step back in the history alike.
+  const wanted = wantedLanguage();
+  useEffect(() => {
+    if (wanted !== language()) void setLanguage(wanted).then((done) => done && speak(wanted));
+  }, [wanted]);
 
   // After a step within the site a screen reader starts at the new heading, as after a page load.
   const at = path.join("/");

@@ -1,5 +1,5 @@
 /** Numbers and words as a reader of the language writes them. What is missing is said in words. */
-import { language, t, tMaybe } from "./i18n";
+import { digits, t, tMaybe } from "./i18n";
 import type { Cell, Indicator } from "./types";
 
 export type Unit = Indicator["unit"] | "percent" | "text";
@@ -20,15 +20,15 @@ export function number(value: Cell | undefined, unit: Unit = "number"): string {
   if (typeof value === "boolean") return t(value ? "value.yes" : "value.no");
   if (typeof value === "string" || unit === "text") return String(value);
   if (unit === "share" || unit === "percent") return percentage(unit === "share" ? value : value / 100);
-  const digits = DIGITS[unit];
-  return value.toLocaleString(language(), { maximumFractionDigits: digits, minimumFractionDigits: unit === "quotient" ? digits : 0, signDisplay: "negative" });
+  const most = DIGITS[unit];
+  return digits(value, { maximumFractionDigits: most, minimumFractionDigits: unit === "quotient" ? most : 0, signDisplay: "negative" });
 }
 
 /** Shares below this would read as nothing. */
 const LEAST = 0.001;
 
 function percentage(share: number): string {
-  const text = (value: number) => value.toLocaleString(language(), { style: "percent", maximumFractionDigits: 1, signDisplay: "negative" });
+  const text = (value: number) => digits(value, { style: "percent", maximumFractionDigits: 1, signDisplay: "negative" });
   return share > 0 && share < LEAST / 2 ? `< ${text(LEAST)}` : text(share);
 }
 

@@ -1,5 +1,5 @@
 import { useCallback } from "preact/hooks";
-import { language } from "../i18n";
+import { digits } from "../i18n";
 import type { National } from "../measures";
 import { COLOURS } from "./colours";
 import { type Library, PlotFigure } from "./plot";
@@ -39,7 +39,7 @@ function options(plot: Library, width: number, { dots, all, national, isLog, isS
   const text = { y: "key", dy: -9, fontSize: 13, fill: COLOURS.ink } as const;
   const room = width - 7.5 * Math.max(...dots.map((dot) => dot.text.length)) - 12;
   const drawn = dots.filter(({ value }) => value !== null);
-  const ticks = (value: number) => value.toLocaleString(language(), { notation: "compact", ...(isShare && { style: "percent" }), maximumFractionDigits: 2 });
+  const ticks = (value: number) => digits(value, { notation: "compact", ...(isShare && { style: "percent" }), maximumFractionDigits: 2 });
   return {
     height: (dots.length + 1) * ROW + 30,
     margin: 0,

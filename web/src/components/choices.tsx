@@ -1,3 +1,4 @@
+import { digits } from "../i18n";
 import { useEffect, useRef } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 
@@ -55,7 +56,7 @@ export function Choices({ label, choices, chosen, toggle }: ChoicesProps) {
         <label key={value} title={meaning}>
           <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
           <span>{label}</span>
-          {n !== undefined && <span class="count">{n.toLocaleString(document.documentElement.lang)}</span>}
+          {n !== undefined && <span class="count">{digits(n)}</span>}
         </label>
       ))}
     </div>

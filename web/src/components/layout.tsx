@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { LANGUAGES, type Key, language, setLanguage, t } from "../i18n";
+import { LANGUAGES, type Key, language, t } from "../i18n";
 import { go, href, setQuery, useAddress } from "../router";
 import type { EditionSummary, Editions } from "../types";
 import { FindBox } from "./find";
@@ -79,7 +79,7 @@ function Editions({ site, edition, page }: { site: Editions; edition: EditionSum
 
 function Languages() {
   useAddress();
-  const choose = (tag: string) => void setLanguage(tag).then(() => setQuery({ lang: tag }));
+  const choose = (tag: string) => setQuery({ lang: tag });
   return (
     <label class="choice">
       <span class="hidden">{t("nav.language")}</span>

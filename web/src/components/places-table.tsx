@@ -3,7 +3,7 @@ import { useData } from "../api";
 import { describe, filterQuery, isFiltered, matcher, readFilters } from "../filters";
 import { industryName, kindName, number } from "../format";
 import { entryOf } from "../glossary";
-import { type Key, language, t, tMaybe } from "../i18n";
+import { type Key, digits, language, t, tMaybe } from "../i18n";
 import { label, testName } from "../labels";
 import { setQuery, useAddress } from "../router";
 import { isStatic } from "../site";
@@ -177,7 +177,7 @@ function columnOf(name: string, fields: Field[], industries: Map<string, string>
 
 /** A share with as many digits in each row, so that points stand below each other. */
 function percent(value: Cell): string {
-  return Number(value).toLocaleString(language(), { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return digits(Number(value), { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }
 
 /** Values that have words in the language. */

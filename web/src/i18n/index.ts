@@ -36,9 +36,14 @@ function remembered(): string | null {
   }
 }
 
-/** Loads a language and makes it the one in use. */
-export async function setLanguage(tag: string): Promise<void> {
-  messages = (await LANGUAGES[tag]?.load()) ?? en;
+let wanted = current;
+
+/** Loads a language and makes it the one in use, unless another has been asked for meanwhile; says whether it is. */
+export async function setLanguage(tag: string): Promise<boolean> {
+  wanted = tag;
+  const loaded = (await LANGUAGES[tag]?.load()) ?? en;
+  if (tag !== wanted) return false;
+  messages = loaded;
   current = tag;
   plurals = new Intl.PluralRules(tag);
   document.documentElement.lang = tag;
@@ -48,6 +53,12 @@ export async function setLanguage(tag: string): Promise<void> {
   } catch {
     // See above.
   }
+  return true;
+}
+
+/** A number as the language writes it; thousands apart from four digits on, so that columns line up. */
+export function digits(value: number, options: Intl.NumberFormatOptions = {}): string {
+  return value.toLocaleString(current, { useGrouping: "always", ...options });
 }
 
 /** The message of this key, with its parameters filled in; `n` chooses the plural form. */
@@ -66,6 +77,6 @@ function fill(message: Message, params: Params): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
     if (value === undefined) return whole;
-    return typeof value === "number" ? value.toLocaleString(current) : value;
+    return typeof value === "number" ? digits(value) : value;
   });
 }

@@ -1,7 +1,7 @@
 /** Which flows are drawn, and what share of all they are. */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { get, useData } from "../api";
-import { type Key, t } from "../i18n";
+import { type Key, digits, t } from "../i18n";
 import { slug } from "../site";
 import type { AreaDoc, EditionSummary, FlowMap, MapDoc, Partner, Row } from "../types";
 import { type Flow, ribbons, type Ribbons } from "./ribbons";
@@ -92,7 +92,7 @@ function share(part: number, whole: number): string {
   return whole > 0 ? percent(part / whole) : t("value.missing");
 }
 
-const percent = (value: number) => value.toLocaleString(document.documentElement.lang, { style: "percent", maximumFractionDigits: 0 });
+const percent = (value: number) => digits(value, { style: "percent", maximumFractionDigits: 0 });
 
 /** The drawn flows as rows of a table. */
 export const flowColumns = () => ["origin", "destination", "persons"].map((name) => ({ name, label: t(`map.flows.${name}` as Key) }));

@@ -1,5 +1,5 @@
 /** A bar of a round length, in the units of the reader. */
-import { language } from "../i18n";
+import { digits } from "../i18n";
 import type { Camera } from "./view";
 
 /** Metres of the equator to a pixel at zoom 0. */
@@ -25,6 +25,6 @@ export function scaleBar({ zoom, lat }: Camera, tag = navigator.language): Scale
   const value = round * power;
   return {
     width: Math.round((value * size) / metres),
-    text: value.toLocaleString(language(), { style: "unit", unit, maximumSignificantDigits: 2 }),
+    text: digits(value, { style: "unit", unit, maximumSignificantDigits: 2 }),
   };
 }

@@ -1,7 +1,7 @@
 import { Copyable } from "../components/copy";
 import { Failed, Waiting } from "../components/state";
 import { useEdition } from "../data";
-import { type Key, t } from "../i18n";
+import { type Key, digits, t } from "../i18n";
 import { label } from "../labels";
 import "../styles/data.css";
 import { useTitle } from "../title";
@@ -81,7 +81,7 @@ function Inputs({ edition }: { edition: Edition }) {
             {edition.inputs.map(({ path, size, sha256 }) => (
               <tr key={path}>
                 <th scope="row">{path}</th>
-                <td class="number">{size.toLocaleString(document.documentElement.lang)}</td>
+                <td class="number">{digits(size)}</td>
                 <td>
                   <code class="hash">{sha256}</code>
                 </td>
@@ -114,7 +114,7 @@ function Parameters({ edition }: { edition: Edition }) {
                 <code>{name}</code>
               </th>
               <td>{label(name)}</td>
-              <td class="number">{value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 6 })}</td>
+              <td class="number">{digits(value, { maximumFractionDigits: 6 })}</td>
             </tr>
           ))}
         </tbody>

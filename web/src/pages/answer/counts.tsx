@@ -2,7 +2,7 @@ import { useCallback } from "preact/hooks";
 import { COLOURS } from "../../charts/colours";
 import { type Library, PlotFigure } from "../../charts/plot";
 import { Figure } from "../../components/figure";
-import { language, t } from "../../i18n";
+import { digits, t } from "../../i18n";
 import type { CountInterval } from "../../types";
 import { type Bin, binName, bins, type Counted } from "./bins";
 import type { Part } from "./part";
@@ -39,7 +39,7 @@ function options(plot: Library, rows: Bin[], { run, low80, high80 }: CountInterv
   const own = ({ from, to }: Bin) => from <= run && run <= to;
   const lowest = Math.min(rows[0]?.from ?? run, run);
   const highest = Math.max(rows.at(-1)?.to ?? run, run) + 1;
-  const whole = (value: number) => (Number.isInteger(value) ? value.toLocaleString(language()) : "");
+  const whole = (value: number) => (Number.isInteger(value) ? digits(value) : "");
   return {
     height: 230,
     marginTop: 26,
@@ -55,7 +55,7 @@ function options(plot: Library, rows: Bin[], { run, low80, high80 }: CountInterv
         y: "replicates",
         inset: 0.75,
         fill: (bin: Bin) => (own(bin) ? COLOURS.accent : COLOURS.plain),
-        title: (bin: Bin) => `${binName(bin)}: ${bin.replicates.toLocaleString(language())}`,
+        title: (bin: Bin) => `${binName(bin)}: ${digits(bin.replicates)}`,
       }),
       plot.ruleY([0], { stroke: COLOURS.soft }),
       plot.ruleX([run], { stroke: COLOURS.accent, strokeWidth: 1.5 }),

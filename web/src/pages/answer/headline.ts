@@ -1,4 +1,4 @@
-import { language, t } from "../../i18n";
+import { digits, t } from "../../i18n";
 import type { Answer, CountInterval } from "../../types";
 import type { Counted } from "./bins";
 
@@ -18,7 +18,7 @@ export function headline(answer: Answer): { big: string; unit: string; interval:
   const n = districtsOf(answer) ?? answer.areas;
   const interval = answer.certainty?.[of];
   return {
-    big: n.toLocaleString(language()),
+    big: digits(n),
     unit: t(of === "districts" ? "answer.unit.districts" : "answer.unit.areas", { n }),
     interval: interval ? bounds(interval) : null,
   };

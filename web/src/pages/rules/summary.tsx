@@ -1,5 +1,5 @@
 import { number } from "../../format";
-import { language, t } from "../../i18n";
+import { digits, t } from "../../i18n";
 import type { EditionSummary, Rerun } from "../../types";
 
 /** How many areas and districts, beside those of the edition; said politely when it changes. */
@@ -29,7 +29,7 @@ export function Summary({ edition, rerun, busy }: { edition: EditionSummary; rer
 
 /** How many zones changed area, and how long that took to find out. */
 function moved({ changed_zones, changed_residents_share, seconds }: Rerun): string {
-  const time = seconds === null ? t("rules.before") : t("rules.took", { seconds: seconds.toLocaleString(language(), { maximumSignificantDigits: 2 }) });
+  const time = seconds === null ? t("rules.before") : t("rules.took", { seconds: digits(seconds, { maximumSignificantDigits: 2 }) });
   if (changed_zones.length === 0) return `${t("rules.unmoved")} ${time}`;
   const zones = t("rules.moved", { n: changed_zones.length });
   const residents = changed_residents_share === null ? t("rules.residentsMissing") : t("rules.residents", { share: number(changed_residents_share, "share") });
