@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible, launch, watched } from "./browser.mjs";
-import { makeWorld, serve } from "./world.mjs";
+import { theWorld, serve } from "./world.mjs";
 
 let world, server, browser, area;
 
 before(async () => {
-  world = makeWorld();
-  [server, browser] = await Promise.all([serve(world), launch()]);
+  world = theWorld();
+  [server, browser] = await Promise.all([serve(world.full), launch()]);
   const { rows } = await fetch(new URL("api/v1/editions/made/area_profiles.json?kind=district&limit=1", server.address)).then((answer) => answer.json());
   area = rows[0];
 });
@@ -16,7 +16,6 @@ before(async () => {
 after(async () => {
   await browser?.close();
   server?.stop();
-  world?.remove();
 });
 
 const pages = () => ["", "made/", "made/map/", "made/map/?layer=membership&with=strict", "made/areas/", `made/areas/${area.area}/`, "made/zones/", `made/compare/?areas=${area.area},1`, "made/rules/", "made/data/", "glossary/", "api/"];
@@ -72,13 +71,47 @@ test("from the front door to a district, to the map and a rerun by keyboard alon
     await page.keyboard.press("ArrowRight");
     await page.waitForFunction((url) => location.href !== url, before);
     await page.keyboard.press("Enter");
-    await page.waitForTimeout(300);
+    await page.waitForURL(/area=/);
 
     await settled(page, "made/rules/");
     await page.getByRole("slider").first().focus();
     await page.keyboard.press("ArrowRight");
     await page.getByText(/It took/).waitFor();
   }));
+
+test("without motion the map is there at once", () =>
+  watched(browser, { address: server.address, options: { reducedMotion: "reduce" } }, async (page) => {
+    await settled(page, "made/map/");
+    await page.locator(".map-scale").waitFor();
+    const scales = await page.evaluate(async () => {
+      const scale = () => document.querySelector(".map-scale").outerHTML;
+      const before = scale();
+      document.querySelector(".map-buttons button").click();
+      for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+      return [before, scale()];
+    });
+    assert.notEqual(scales[0], scales[1], "the map has arrived within four frames");
+  }));
+
+test("no script of another's making runs, and pages hold none within their text", async () => {
+  for (const path of pages()) {
+    const answer = await fetch(new URL(path, server.address));
+    assert.match(answer.headers.get("content-security-policy"), /default-src 'none'; script-src 'self'; style-src 'self'/);
+    const html = await answer.text();
+    assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=/i, path);
+  }
+  await watched(browser, { address: server.address, allow: [/Content Security Policy/] }, async (page) => {
+    await settled(page, "");
+    const ran = await page.evaluate(async () => {
+      const refused = new Promise((done) => addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective), { once: true }));
+      const script = document.createElement("script");
+      script.textContent = "globalThis.intruder = true";
+      document.head.append(script);
+      return [globalThis.intruder, await refused];
+    });
+    assert.deepEqual(ran, [undefined, "script-src-elem"]);
+  });
+});
 
 test("focus is always to be seen and never caught", () =>
   watched(browser, { address: server.address }, async (page) => {

@@ -1,5 +1,6 @@
 /** A browser whose pages are watched: an error on the console, a request to another host, or a failed answer fails the test. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 
@@ -30,6 +31,28 @@ export async function watched(browser, { address, options = {}, allow = [] }, vi
   }
   assert.deepEqual(wrong.filter((text) => !allow.some((pattern) => pattern.test(text))), []);
 }
+
+/** A downloaded file as text, and a click that asks for it. */
+export async function downloadedText(page, click) {
+  const [file] = await Promise.all([page.waitForEvent("download"), click()]);
+  return readFileSync(await file.path(), "utf8");
+}
+
+/** Rows of a CSV as texts by column: quotes, commas and line ends within fields are read as RFC 4180 has them. */
+export function csvRows(text) {
+  const rows = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\n]*))(,|\n|$)/g)) {
+    rows.at(-1).push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end === "\n") rows.push([]);
+    if (end === "") break;
+  }
+  rows.pop();
+  const [head, ...lines] = rows;
+  return lines.map((line) => Object.fromEntries(head.map((column, at) => [column, line[at]])));
+}
+
+/** Opens the list of files beside something. */
+export const openDownloads = (within) => within.locator("details.downloads > summary").first().click();
 
 /** Holds the page to the rules of axe-core (WCAG 2.2 A and AA, and its best practices). */
 export async function accessible(page, place) {

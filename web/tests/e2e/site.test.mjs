@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, watched } from "./browser.mjs";
-import { makeWorld, serveFiles } from "./world.mjs";
+import { theWorld, serveFiles } from "./world.mjs";
 
 let world, server, browser, area;
 
 before(async () => {
-  world = makeWorld();
+  world = theWorld();
   [server, browser] = await Promise.all([serveFiles(world.site), launch()]);
   const { rows } = await fetch(new URL("api/v1/editions/made/area_profiles.json", server.address)).then((answer) => answer.json());
   area = rows.find((row) => row.kind === "district");
@@ -16,7 +16,6 @@ before(async () => {
 after(async () => {
   await browser?.close();
   server?.stop();
-  world?.remove();
 });
 
 const visit = (path, run, options = {}) => watched(browser, { address: server.address, options }, async (page) => {
@@ -36,7 +35,8 @@ test("the map draws from one file of tiles", () =>
     const ranges = [];
     page.on("response", (response) => response.url().endsWith(".pmtiles") && ranges.push(response.status()));
     await page.locator("canvas").first().waitFor();
-    await page.waitForTimeout(2500);
+    await page.waitForFunction(() => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".pmtiles")).length > 1);
+    await page.waitForLoadState("networkidle");
     assert.ok(ranges.length > 0 && ranges.every((status) => status === 206), `${ranges}`);
     const picture = await page.locator("canvas").first().screenshot();
     assert.ok(new Set(picture).size > 100 && picture.length > 20_000, "something is drawn");
@@ -46,6 +46,14 @@ test("rules come from the grid, and the page says so", () =>
   visit("made/rules/", async (page) => {
     await page.getByText(/made beforehand|precomputed|in advance|beforehand/i).first().waitFor();
     assert.equal(await page.getByRole("slider").count(), 0);
+    await page.locator("table.heat button[aria-pressed=false]").first().click();
+    await page.locator(".summary small").first().waitFor();
+    const state = page.url();
+    const said = await page.locator(".summary").innerText();
+    await page.reload();
+    await page.locator(".summary small").first().waitFor();
+    assert.equal(page.url(), state);
+    assert.equal(await page.locator(".summary").innerText(), said);
   }));
 
 test("search works without a server", () =>

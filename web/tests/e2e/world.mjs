@@ -1,10 +1,11 @@
-/** A made country, its edition, and the atlas of it: served, and built as files. Made once for all tests. */
+/** Made countries, their editions, and the atlas of them: served, and built as files. `run.mjs` makes them once for all tests. */
 import { execFileSync, spawn } from "node:child_process";
-import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeHostile } from "./hostile.mjs";
 
 const project = fileURLToPath(new URL("../../../", import.meta.url));
 const distretto = process.env.DISTRETTO ?? join(project, "target/release/distretto");
@@ -13,25 +14,57 @@ function run(...args) {
   return execFileSync(distretto, args, { stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** Folders of a made country: `study.toml`, two editions of it (the second by a stricter rule), and a static site of both. */
-export function makeWorld() {
-  const folder = mkdtempSync(join(tmpdir(), "distretto-atlas-"));
+/** What a folder of `makeWorld` holds. `made` and `strict` are one country by two rules, `bare` is it without jobs, borders and certainty. */
+function worldIn(folder) {
   const at = (name) => join(folder, name);
+  const study = at("world/study.toml");
+  return {
+    folder,
+    edition: at("edition"),
+    site: at("site"),
+    full: { editions: [`made=${at("edition")}`, `strict=${at("strict")}`], studies: [`made=${study}`] },
+    bare: { edition: at("bare"), editions: [`bare=${at("bare")}`], studies: [] },
+    hostile: { edition: at("hostile"), editions: [`hostile=${at("hostile")}`], studies: [] },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+export function makeWorld() {
+  const world = worldIn(mkdtempSync(join(tmpdir(), "distretto-atlas-")));
+  const at = (name) => join(world.folder, name);
   run("world", "--seed", "11", "--zones", "400", "--out", at("world"));
-  const study = join(at("world"), "study.toml");
+  const study = at("world/study.toml");
+  const text = readFileSync(study, "utf8");
+  const variant = (name, changed) => {
+    writeFileSync(at(`world/${name}.toml`), changed);
+    run("run", at(`world/${name}.toml`), "--out", at(name));
+  };
   run("run", study, "--out", at("edition"));
   run("certainty", study, "--replicates", "40", "--out", at("edition"));
-  const strict = join(at("world"), "strict.toml");
-  execFileSync("sh", ["-c", 'cp "$1" "$2" && printf "\\n[areas]\\nmin_size = 3000\\n" >> "$2"', "sh", study, strict]);
-  run("run", strict, "--out", at("strict"));
-  const editions = [`made=${at("edition")}`, `strict=${at("strict")}`];
-  run("atlas", "build", ...editions, at("site"), "--study", `made=${study}`);
-  return { folder, study, edition: at("edition"), editions, site: at("site"), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  variant("strict", text.replace("min_size = 1000", "min_size = 6000").replace("A made country", "A made country, larger areas"));
+  variant("bare", text.replace(/\n(?:#[^\n]*\n)?\[(borders|jobs|districts)\]\n(?:[^\n]+\n)+/g, ""));
+  run("run", writeHostile(at("hostile-study")), "--out", world.hostile.edition);
+  run("atlas", "build", ...world.full.editions, world.site, ...world.full.studies.flatMap((of) => ["--study", of]));
+  return world;
+}
+
+/** The world that `run.mjs` has made. */
+export function theWorld() {
+  const folder = process.env.DISTRETTO_E2E;
+  if (!folder) throw new Error("run the tests by `npm run test:e2e`");
+  return worldIn(folder);
+}
+
+/** A table of an edition, read by another program: numbers to the last digit. */
+export function parquet(edition, table) {
+  const read = "import sys, json, pyarrow.parquet as p; print(json.dumps(p.read_table(sys.argv[1]).to_pylist()))";
+  const python = process.env.DISTRETTO_PYTHON ?? "python3";
+  return JSON.parse(execFileSync(python, ["-c", read, join(edition, `${table}.parquet`)], { maxBuffer: 1 << 28 }));
 }
 
 /** The atlas over HTTP; resolves when it listens. */
-export function serve(world) {
-  const args = ["atlas", "serve", ...world.editions, "--study", `made=${world.study}`, "--port", "0"];
+export function serve({ editions, studies }) {
+  const args = ["atlas", "serve", ...editions, ...studies.flatMap((of) => ["--study", of]), "--port", "0"];
   const server = spawn(distretto, args, { stdio: ["ignore", "pipe", "pipe"] });
   return new Promise((done, fail) => {
     let said = "";
