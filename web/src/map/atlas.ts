@@ -60,8 +60,10 @@ export function canDraw(): boolean {
 async function tilesOf(edition: EditionSummary, doc: MapDoc, library: Library): Promise<string> {
   const address = `${apiUrl(`editions/${edition.id}/`)}${doc.tiles}`;
   if (!doc.tiles.endsWith(".pmtiles")) return address;
-  const { Protocol } = await import("pmtiles");
-  library.addProtocol("pmtiles", new Protocol().tile);
+  const [{ PMTiles, Protocol }, { Archive }] = await Promise.all([import("pmtiles"), import("./archive")]);
+  const protocol = new Protocol();
+  protocol.add(new PMTiles(new Archive(address)));
+  library.addProtocol("pmtiles", protocol.tile);
   return `pmtiles://${address}/{z}/{x}/{y}`;
 }
 

@@ -1,4 +1,4 @@
-/** A bar of a round length, in the units of the reader. */
+/** A bar of a round length, metric as all measures of the atlas. */
 import { digits } from "../i18n";
 import type { Camera } from "./view";
 
@@ -6,19 +6,15 @@ import type { Camera } from "./view";
 const METRES = 40_075_016.686 / 512;
 const LONGEST = 110;
 
-/** Places where roads are in miles. */
-const MILES = new Set(["US", "GB", "LR", "MM", "PR"]);
-
 export interface ScaleBar {
   width: number;
   text: string;
 }
 
 /** The longest round bar of at most 110 pixels at the middle of a map. */
-export function scaleBar({ zoom, lat }: Camera, tag = navigator.language): ScaleBar {
+export function scaleBar({ zoom, lat }: Camera): ScaleBar {
   const metres = (METRES * Math.cos((lat * Math.PI) / 180)) / 2 ** zoom;
-  const inMiles = MILES.has(new Intl.Locale(tag).region ?? "");
-  const [unit, size] = inMiles ? (["mile", 1609.344] as const) : metres * LONGEST < 1000 ? (["meter", 1] as const) : (["kilometer", 1000] as const);
+  const [unit, size] = metres * LONGEST < 1000 ? (["meter", 1] as const) : (["kilometer", 1000] as const);
   const most = (metres * LONGEST) / size;
   const power = 10 ** Math.floor(Math.log10(most));
   const round = [5, 3, 2, 1].find((step) => step * power <= most) ?? 1;

@@ -10,7 +10,8 @@ export interface Bin {
   replicates: number;
 }
 
-const MOST = 36;
+/** Bars that a few hundred redraws can fill without gaps that mean nothing. */
+const MOST = 20;
 
 /** The histogram of a count, from its least to its greatest; counts are put together where there are too many to draw. */
 export function bins(answer: Answer, of: Counted): Bin[] {
