@@ -41,7 +41,7 @@ export function makeWorld() {
   };
   run("run", study, "--out", at("edition"));
   run("certainty", study, "--replicates", "40", "--out", at("edition"));
-  variant("strict", text.replace("min_size = 1000", "min_size = 6000").replace("A made country", "A made country, larger areas"));
+  variant("strict", text.replace("min_size = 1000", "min_size = 6000").replace("A made country", "A made country, stricter"));
   variant("bare", text.replace(/\n(?:#[^\n]*\n)?\[(borders|jobs|districts)\]\n(?:[^\n]+\n)+/g, ""));
   run("run", writeHostile(at("hostile-study")), "--out", world.hostile.edition);
   run("atlas", "build", ...world.full.editions, world.site, ...world.full.studies.flatMap((of) => ["--study", of]));
