@@ -84,7 +84,8 @@ impl Edition {
     /// Shape of each area, dissolved on shared borders, by area index; empty without borders. Made once.
     pub fn area_shapes(&self) -> &[Option<MultiPolygon<f64>>] {
         self.area_shapes.get_or_init(|| {
-            let areas = |borders: &Borders| dissolve(&borders.topology, self.partition.as_slice(), self.areas());
+            let areas =
+                |borders: &Borders| dissolve(&borders.topology, self.partition.as_slice(), self.areas());
             self.borders.as_ref().map(areas).unwrap_or_default()
         })
     }

@@ -7,10 +7,10 @@
 //! |---|---|
 //! | [`edition`] | an edition folder in memory, held to its manifest |
 //! | [`table`] | a table of an edition with the meaning of its columns |
-//! | [`profiles`] | tables that join all that is known of a place |
+//! | `profiles` | tables that join all that is known of a place |
 //! | [`slug`] | codes as parts of addresses |
 //! | [`address`] | what has an address, and what stands there |
-//! | [`format`] | a table as JSON, CSV, Parquet or GeoJSON |
+//! | [`format`](mod@format) | a table as JSON, CSV, Parquet or GeoJSON |
 //! | [`documents`] | what a page needs, in one document each |
 //! | [`tiles`] | the map as vector tiles |
 //! | [`pmtiles`] | all tiles in one file |
@@ -19,20 +19,20 @@
 //! | [`server`] | the atlas over HTTP |
 //! | [`site`] | the atlas as files for any web host |
 
-pub mod documents;
 pub mod address;
 pub mod assets;
 pub mod atlas;
 pub mod body;
+pub mod documents;
+pub mod edition;
 pub mod format;
 pub mod pages;
-pub mod query;
-pub mod render;
-pub mod server;
-pub mod edition;
 pub mod pmtiles;
 mod profiles;
+pub mod query;
+pub mod render;
 pub mod rerun;
+pub mod server;
 pub mod site;
 pub mod slug;
 pub mod table;

@@ -79,11 +79,17 @@ impl Query {
         let mut query = Self::default();
         for (name, value) in pairs {
             match name {
-                "sort" => query.sort = list(value).map(|name| sort(name, table)).collect::<Result<_>>()?,
+                "sort" => {
+                    query.sort = list(value).map(|name| sort(name, table)).collect::<Result<_>>()?;
+                    once(name, query.sort.iter().map(|sort| sort.column), table)?;
+                }
                 "limit" => query.limit = Some(whole(name, value)?),
                 "offset" => query.offset = whole(name, value)?,
                 "columns" => {
-                    query.columns = Some(list(value).map(|name| column(name, table)).collect::<Result<_>>()?);
+                    let columns: Vec<usize> =
+                        list(value).map(|name| column(name, table)).collect::<Result<_>>()?;
+                    once(name, columns.iter().copied(), table)?;
+                    query.columns = Some(columns).filter(|columns| !columns.is_empty());
                 }
                 _ => query.filter(column(name, table)?, value, table)?,
             }
@@ -198,6 +204,18 @@ fn list(value: &str) -> impl Iterator<Item = &str> {
 fn sort(name: &str, table: &Table) -> Result<Sort> {
     let plain = name.strip_prefix('-');
     Ok(Sort { column: column(plain.unwrap_or(name), table)?, falling: plain.is_some() })
+}
+
+/// A column may be named once: an answer is never larger than its table, and its rows have no name twice.
+fn once(word: &str, columns: impl Iterator<Item = usize>, table: &Table) -> Result<()> {
+    let mut named = vec![false; table.fields.len()];
+    for column in columns {
+        if std::mem::replace(&mut named[column], true) {
+            let name = &table.fields[column].name;
+            return Err(Fault::new(Code::AtlasQuery, format!("`{word}` names the column `{name}` twice")));
+        }
+    }
+    Ok(())
 }
 
 /// The place of a column.

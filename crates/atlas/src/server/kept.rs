@@ -69,6 +69,21 @@ pub(super) struct Kept {
     ages: Mutex<Ages>,
 }
 
+/// Takes a slot away that is left without an answer: when making it failed, and when its reader went away.
+struct ForgetEmpty<'a> {
+    kept: &'a Kept,
+    key: &'a str,
+    slot: &'a Slot,
+}
+
+impl Drop for ForgetEmpty<'_> {
+    fn drop(&mut self) {
+        if self.slot.get().is_none() {
+            self.kept.forget(self.key);
+        }
+    }
+}
+
 #[derive(Debug, Default)]
 struct Ages {
     oldest_first: VecDeque<(String, usize)>,
@@ -95,6 +110,7 @@ impl Kept {
             return Ok(answer.clone());
         }
         let mut made = false;
+        let _tidy = ForgetEmpty { kept: self, key, slot: &slot };
         let answer = slot
             .get_or_try_init(async || {
                 let answer = make().await?;
@@ -103,10 +119,10 @@ impl Kept {
             })
             .await
             .cloned();
-        match &answer {
-            Ok(answer) if made => self.remember(key, answer.as_ref().map_or(512, |answer| answer.size())),
-            Ok(_) => {}
-            Err(_) => self.forget(key),
+        if let Ok(answer) = &answer
+            && made
+        {
+            self.remember(key, answer.as_ref().map_or(512, |answer| answer.size()));
         }
         answer
     }

@@ -11,9 +11,11 @@
 //! | `rerun` | the country again, for one reader |
 //! | `problem` | an error as JSON |
 //! | `headers` | what every answer says of itself |
+//! | `connections` | how many, and how slow they may be |
 //! | [`openapi`] | what can be asked, as OpenAPI |
 
 mod answer;
+mod connections;
 mod headers;
 mod kept;
 mod live;
@@ -21,7 +23,6 @@ pub mod openapi;
 mod problem;
 mod rerun;
 
-use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -105,20 +106,6 @@ pub fn reachable(address: SocketAddr) -> Option<Box<Fault>> {
     })
 }
 
-/// Answers until `stop` is over; then lets answers that are under way end.
-///
-/// # Errors
-/// D0825 where the operating system takes the address away.
-pub async fn serve(
-    listener: TcpListener,
-    router: Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<()> {
-    axum::serve(listener, router).with_graceful_shutdown(stop).await.map_err(|error| {
-        Fault::new(Code::AddressTaken, "the server cannot go on listening").because(error.to_string())
-    })
-}
-
 /// Serves an atlas until Ctrl-C; `ready` hears where it listens, and the warning where others can reach it.
 ///
 /// # Errors
@@ -138,7 +125,8 @@ pub fn run(
         let stop = async {
             let _ = tokio::signal::ctrl_c().await;
         };
-        serve(listener, router(atlas, limits), stop).await
+        connections::serve(listener, router(atlas, limits), stop).await;
+        Ok(())
     });
     runtime.shutdown_timeout(Duration::from_secs(1));
     served

@@ -185,6 +185,7 @@ fn post_rerun() -> OperationBuilder {
         .response("200", answer.build())
         .response("400", problem("A name that is no parameter, or numbers that are no rule"))
         .response("413", problem("The request is too long"))
+        .response("422", problem("No area is as large and as self-contained as this asks for"))
         .response("503", problem("As many reruns as the server allows are under way, or it took too long"))
 }
 

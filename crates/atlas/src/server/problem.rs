@@ -40,6 +40,7 @@ impl From<Box<Fault>> for Refused {
         let status = match (fault.code, fault.code.entry().class) {
             (Code::AtlasNothingThere, _) => StatusCode::NOT_FOUND,
             (Code::AtlasBusy, _) => StatusCode::SERVICE_UNAVAILABLE,
+            (Code::NoAreas, _) => StatusCode::UNPROCESSABLE_ENTITY,
             (_, ExitClass::Internal) => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::BAD_REQUEST,
         };

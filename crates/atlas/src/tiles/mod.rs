@@ -28,8 +28,8 @@ use distretto_territory::Topology;
 use crate::Edition;
 use attributes::{Border, Zone};
 pub(crate) use level::Level;
-pub use sketch::Sketch;
 use mercator::Zooms;
+pub use sketch::Sketch;
 
 /// Steps of the grid along a side of a tile.
 pub const EXTENT: u32 = 4096;

@@ -1,13 +1,9 @@
-//! Reruns over HTTP: answered, limited, ended when nobody waits.
-
-use std::time::Duration;
+//! Reruns over HTTP: answered, limited.
 
 use axum::Router;
-use axum::body::Body;
-use axum::http::{Request, StatusCode};
+use axum::http::StatusCode;
 use distretto_atlas::atlas::Mode;
 use distretto_atlas::server::{Limits, router};
-use tower::ServiceExt;
 
 use crate::common::{Made, named, post};
 
@@ -27,6 +23,11 @@ async fn the_studys_own_parameters_change_nothing() {
     let refused = post(&router, RERUN, "{\"min_siz\": 1}").await;
     assert_eq!((refused.status, refused.json()["code"].as_str()), (StatusCode::BAD_REQUEST, Some("D0828")));
     assert_eq!(post(&router, RERUN, "[1]").await.json()["code"], "D0828");
+    let none = post(&router, RERUN, "{\"min_size\": 1e7, \"target_size\": 1e8}").await;
+    assert_eq!(
+        (none.status, none.json()["code"].as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, Some("D0721"))
+    );
 }
 
 #[tokio::test]
@@ -48,37 +49,6 @@ async fn reruns_have_a_number() {
         (answer.status, answer.json()["code"].as_str()),
         (StatusCode::SERVICE_UNAVAILABLE, Some("D0830"))
     );
-}
-
-#[tokio::test]
-async fn reruns_have_a_time() {
-    let made = Made::country();
-    let router = live(&made, Limits { rerun: Duration::ZERO, reruns: 50, ..Limits::default() });
-    // A small country may be done before anybody looks at the clock: of many tries one is late.
-    for _ in 0..50 {
-        let answer = post(&router, RERUN, "{}").await;
-        if answer.status == StatusCode::SERVICE_UNAVAILABLE {
-            assert!(answer.json()["what"].as_str().unwrap().contains("took longer"));
-            return;
-        }
-    }
-    panic!("no rerun was ever late");
-}
-
-#[tokio::test]
-async fn a_reader_who_goes_away_frees_the_turn() {
-    let made = Made::country();
-    let router = live(&made, Limits { reruns: 1, ..Limits::default() });
-    let request = Request::post(RERUN).body(Body::from("{}")).unwrap();
-    let gone = tokio::time::timeout(Duration::from_micros(1), router.clone().oneshot(request)).await;
-    drop(gone);
-    for _ in 0..200 {
-        if post(&router, RERUN, "{}").await.status == StatusCode::OK {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("the turn was never given back");
 }
 
 #[tokio::test]

@@ -1,7 +1,11 @@
 //! Tables in each format, whole and by query, against the files of the edition.
 
+use arrow::array::{ArrayRef, AsArray, RecordBatch};
+use arrow::compute::concat_batches;
+use arrow::datatypes::Float64Type;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use bytes::Bytes;
 use distretto_atlas::Edition;
 use distretto_atlas::atlas::Mode;
 use distretto_atlas::server::{Limits, router};
@@ -30,10 +34,86 @@ async fn every_table_is_the_one_of_the_edition() {
         if let Ok(file) = std::fs::read(made.edition().join(format!("{}.csv", table.name))) {
             assert!(csv.bytes == file, "{}", table.name);
         }
-        let parquet = get(&router, &format!("{address}.parquet")).await;
-        let reader = ParquetRecordBatchReaderBuilder::try_new(parquet.bytes).unwrap().build().unwrap();
-        let rows: usize = reader.map(|batch| batch.unwrap().num_rows()).sum();
-        assert_eq!(rows, table.rows(), "{}", table.name);
+        let answered = columns(get(&router, &format!("{address}.parquet")).await.bytes);
+        if let Ok(file) = std::fs::read(made.edition().join(format!("{}.parquet", table.name))) {
+            assert!(answered == columns(file.into()), "{}", table.name);
+        }
+        assert!(answered == *table.batch.columns(), "{}", table.name);
+    }
+}
+
+/// The columns of a Parquet file.
+fn columns(bytes: Bytes) -> Vec<ArrayRef> {
+    let reader = ParquetRecordBatchReaderBuilder::try_new(bytes).unwrap();
+    let schema = reader.schema().clone();
+    let batches: Vec<RecordBatch> = reader.build().unwrap().map(Result::unwrap).collect();
+    concat_batches(&schema, &batches).unwrap().columns().to_vec()
+}
+
+#[tokio::test]
+async fn a_selection_is_the_same_in_every_format() {
+    let made = Made::country();
+    let router = router(made.atlas(Mode::Live), Limits::default());
+    let query = "sort=-workers&limit=3&offset=1&columns=area,workers";
+    let at = |format: &str| format!("/api/v1/editions/made/areas.{format}?{query}");
+    let json = get(&router, &at("json")).await.json();
+    let parquet = columns(get(&router, &at("parquet")).await.bytes);
+    let csv = get(&router, &at("csv")).await.text();
+    let geojson = get(&router, &at("geojson")).await.json();
+    let rows = json["rows"].as_array().unwrap();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!((rows.len(), lines.len(), lines[0]), (3, 4, "area,workers"));
+    for (at, row) in rows.iter().enumerate() {
+        assert_eq!(parquet[0].as_string::<i32>().value(at), row["area"]);
+        assert_eq!(parquet[1].as_primitive::<Float64Type>().value(at), row["workers"]);
+        let (area, workers) = lines[at + 1].split_once(',').unwrap();
+        assert_eq!(
+            (area, workers.parse::<f64>().unwrap()),
+            (row["area"].as_str().unwrap(), row["workers"].as_f64().unwrap())
+        );
+        assert_eq!(geojson["features"][at]["properties"], *row);
+        assert_eq!(geojson["features"][at]["id"], row["area"]);
+    }
+}
+
+#[tokio::test]
+async fn zones_have_their_own_shapes_and_borders_their_lines() {
+    let made = Made::country();
+    let edition = Edition::open("made", &made.edition()).unwrap();
+    let router = router(made.atlas(Mode::Live), Limits::default());
+    let of = async |table: &str| get(&router, &format!("/api/v1/editions/made/{table}.geojson")).await.json();
+    let zones = of("zones").await;
+    let shapes = &edition.borders.as_ref().unwrap().shapes;
+    let features = zones["features"].as_array().unwrap();
+    assert_eq!(features.len(), shapes.len());
+    let places = |ring: &Value| -> Vec<[f64; 2]> { serde_json::from_value(ring.clone()).unwrap() };
+    for (feature, (shape, code)) in features.iter().zip(shapes.iter().zip(edition.zones.codes())) {
+        assert_eq!(feature["id"], *code);
+        let shape = shape.as_ref().unwrap();
+        let polygons = feature["geometry"]["coordinates"].as_array().unwrap();
+        assert_eq!(polygons.len(), shape.0.len());
+        for (found, polygon) in polygons.iter().zip(shape) {
+            let own: Vec<[f64; 2]> = polygon.exterior().0.iter().map(|at| [at.x, at.y]).collect();
+            assert_eq!(places(&found[0]), own);
+        }
+    }
+    if let Some(table) = edition.table("borders") {
+        let borders = of("borders").await;
+        let borders = borders["features"].as_array().unwrap();
+        assert_eq!(borders.len(), table.rows());
+        for (row, border) in borders.iter().enumerate() {
+            assert_eq!(border["geometry"]["type"], "MultiLineString", "{row}");
+            let zone = edition.zone(table.text(row, "a").unwrap()).unwrap();
+            let corners: Vec<[f64; 2]> = shapes[zone as usize]
+                .iter()
+                .flatten()
+                .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
+                .flat_map(|ring| ring.0.iter().map(|at| [at.x, at.y]))
+                .collect();
+            for line in border["geometry"]["coordinates"].as_array().unwrap() {
+                assert!(places(line).iter().all(|at| corners.contains(at)), "{row}");
+            }
+        }
     }
 }
 
@@ -107,7 +187,15 @@ async fn what_is_no_query_is_told_with_what_was_meant() {
         );
         assert!(answer.json()["hint"].as_str().unwrap().contains(hint), "{query}");
     }
-    for query in ["limit=-1", "offset=x", "workers=many", "name=%ff", "workers=nan"] {
+    for query in [
+        "limit=-1",
+        "offset=x",
+        "workers=many",
+        "name=%ff",
+        "workers=nan",
+        "columns=area,name,area",
+        "sort=area,-area",
+    ] {
         let answer = get(&router, &format!("/api/v1/editions/made/areas?{query}")).await;
         assert_eq!(answer.json()["code"], "D0828", "{query}");
     }

@@ -61,7 +61,11 @@ fn a_sketch_holds_every_area_once() {
     let pyramid = enclave_and_island();
     let sketch = pyramid.sketch();
     let rings = |area: usize| sketch.areas[area].as_ref().unwrap().matches('M').count();
-    assert_eq!((0..4).map(rings).collect::<Vec<_>>(), [2, 1, 2, 1], "a hole and an island are rings of their own");
+    assert_eq!(
+        (0..4).map(rings).collect::<Vec<_>>(),
+        [2, 1, 2, 1],
+        "a hole and an island are rings of their own"
+    );
     let tall = f64::from(sketch.height) / f64::from(sketch.width);
     // Four degrees of longitude; latitudes 43 to 45.1 are 2.1 degrees, stretched by the secant of about 44 degrees.
     assert!((tall - 2.1 / 44.05_f64.to_radians().cos() / 4.0).abs() < 0.02, "{tall}");

@@ -1,0 +1,56 @@
+//! Connections: each may be slow, none for ever, and not any number of them.
+
+use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+
+/// Connections at once; more wait until one is free.
+const MOST: usize = 1024;
+
+/// How long a reader may take to send the head of a request, and to send none.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long answers under way may take once the server is to end.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// Answers until `stop` is over; then lets answers that are under way end, but not for ever.
+pub(super) async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+    let room = Arc::new(Semaphore::new(MOST));
+    let farewell = GracefulShutdown::new();
+    let mut stop = pin!(stop);
+    loop {
+        let next = async {
+            let room = Arc::clone(&room).acquire_owned().await.ok();
+            (listener.accept().await, room)
+        };
+        let (accepted, room) = tokio::select! {
+            () = &mut stop => break,
+            next = next => next,
+        };
+        let Ok((stream, _)) = accepted else {
+            // No file is free, or the reader is gone already: a moment later it may be otherwise.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        let service = TowerToHyperService::new(router.clone());
+        let mut protocol = http1::Builder::new();
+        protocol.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+        let connection = farewell.watch(protocol.serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(async move {
+            // A reader that goes away is no fault of anybody.
+            let _ = connection.await;
+            drop(room);
+        });
+    }
+    drop(listener);
+    let _ = tokio::time::timeout(FAREWELL, farewell.shutdown()).await;
+}
