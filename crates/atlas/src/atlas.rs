@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
 use distretto_study::edition::Meta;
-use distretto_study::fault::{Code, Fault, Result};
+use distretto_study::fault::{Code, Fault, Result, listed};
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -13,6 +13,7 @@ use crate::assets::Assets;
 pub use crate::documents::Mode;
 use crate::documents::Offer;
 use crate::edition::Edition;
+use crate::query::shown;
 use crate::rerun::{Grid, Live, Rerun};
 use crate::tiles::Pyramid;
 
@@ -85,14 +86,19 @@ impl Atlas {
     /// # Errors
     /// D0823 where no edition has the name; D0826 and those of the study as [`Live::open`].
     pub fn with_studies(mut self, studies: &[Named]) -> Result<Self> {
+        let names: Vec<String> = self.editions.iter().map(|offered| offered.edition.id.clone()).collect();
         for study in studies {
             let place = match &study.name {
                 Some(name) => self.position(name),
                 None => Some(0).filter(|_| self.editions.len() == 1),
             };
             let offered = place.and_then(|place| self.editions.get_mut(place)).ok_or_else(|| {
-                let name = study.name.as_deref().unwrap_or("");
-                bad_name(name, "a study needs the name of its edition")
+                let what = match &study.name {
+                    Some(name) => format!("no edition here is called `{}`", shown(name)),
+                    None => "the study does not say of which edition it is".to_owned(),
+                };
+                Fault::new(Code::EditionName, what)
+                    .because(format!("the editions are {}", listed(&names, 10)))
                     .hint("name it as the edition is named, as in `--study it-2011=study.toml`")
             })?;
             offered.live = Some(Live::open(&offered.edition, &study.path)?);
@@ -166,7 +172,7 @@ fn check(name: &str) -> Result<()> {
 }
 
 fn bad_name(name: &str, why: &str) -> Box<Fault> {
-    let name = crate::query::shown(name);
+    let name = shown(name);
     Fault::new(Code::EditionName, format!("an edition cannot be called `{name}`"))
         .because(why)
         .hint("give another name on the command line, as in `it-2011=editions/italy`")

@@ -51,7 +51,7 @@ pub struct Edition {
 }
 
 impl Edition {
-    /// Reads the edition in `folder`: every table (its Parquet file), shapes, and the hash of each file that is read.
+    /// Reads the edition in `folder`: every table (its Parquet file) and shapes. Every file that the manifest names must have the hash it had.
     ///
     /// # Errors
     /// D0821 where there is none, D0822 where a file is missing, damaged, or not the one that the manifest names.

@@ -3,6 +3,7 @@
 mod commands;
 mod failure;
 mod grid;
+mod interrupt;
 mod json;
 mod output;
 mod progress;

@@ -44,11 +44,13 @@ impl Drop for Progress {
 pub struct Counter(ProgressBar);
 
 impl Counter {
-    /// A bar that stands at `done` of `of`.
-    pub fn new(done: u64, of: u64, quiet: bool) -> Self {
+    /// A bar that stands at `done` of `of` of these things.
+    pub fn new(things: &str, done: u64, of: u64, quiet: bool) -> Self {
         let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-        let bar = ProgressBar::with_draw_target(Some(of), target).with_position(done);
-        let style = ProgressStyle::with_template("{wide_bar} {pos} of {len} replicates, about {eta} left");
+        let bar = ProgressBar::with_draw_target(Some(of), target)
+            .with_position(done)
+            .with_message(things.to_owned());
+        let style = ProgressStyle::with_template("{wide_bar} {pos} of {len} {msg}, about {eta} left");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.reset_eta();
         Self(bar)

@@ -159,7 +159,9 @@ export function Stage({ first, second, flows, camera, selected, selectedZone, ti
             {bar.text}
           </span>
         )}
-        <span class="map-credit">{credit}</span>
+        <span class="map-credit" lang="en">
+          {credit}
+        </span>
       </div>
       <p class="hidden" role="status">
         {spoken}

@@ -18,6 +18,9 @@ use serde_json::Value;
 use super::{Borders, Edition};
 use crate::table::{Field, Table};
 
+/// The file of the shapes of zones.
+const SHAPES: &str = "zone_shapes.parquet";
+
 /// Reads the edition in `folder`.
 pub(super) fn open(id: &str, folder: &Path) -> Result<Edition> {
     let (manifest, hash) = manifest(folder)?;
@@ -25,13 +28,15 @@ pub(super) fn open(id: &str, folder: &Path) -> Result<Edition> {
     let package: Value = serde_json::from_slice(&vouched.read("datapackage.json")?)
         .map_err(|error| damaged(folder, "datapackage.json", error))?;
     let resources = package["resources"].as_array().map_or(&[] as &[Value], Vec::as_slice);
-    let (tables, borders) = rayon::join(
+    let (tables, held) = rayon::join(
         || resources.par_iter().map(|resource| table(&vouched, resource)).collect::<Result<Vec<Table>>>(),
-        || vouched.names("zone_shapes.parquet").then(|| vouched.hold("zone_shapes.parquet")).transpose(),
+        || vouched.hold_others(resources),
     );
     let tables = tables?;
+    held?;
     let (zones, partition) = places(folder, &tables)?;
-    let borders = borders?.map(|()| shapes(folder, &zones)).transpose()?;
+    let has_shapes = vouched.outputs.iter().any(|(path, _)| *path == SHAPES);
+    let borders = has_shapes.then(|| shapes(folder, &zones)).transpose()?;
     let zone_rows = zones.codes().iter().cloned().zip(0..).collect();
     Ok(Edition {
         id: id.to_owned(),
@@ -86,10 +91,6 @@ struct Vouched<'a> {
 }
 
 impl Vouched<'_> {
-    fn names(&self, file: &str) -> bool {
-        self.outputs.iter().any(|(path, _)| *path == file)
-    }
-
     /// The bytes of a file: one of the folder itself, named by the manifest, with the hash it had.
     fn read(&self, file: &str) -> Result<Bytes> {
         let Some((_, hash)) = self.outputs.iter().find(|(path, _)| *path == file) else {
@@ -106,8 +107,14 @@ impl Vouched<'_> {
         Ok(bytes.into())
     }
 
-    fn hold(&self, file: &str) -> Result<()> {
-        self.read(file).map(drop)
+    /// Holds what is not read as a table to the manifest, too: a folder that was meddled with is no edition.
+    fn hold_others(&self, resources: &[Value]) -> Result<()> {
+        let is_table = |path: &str| {
+            let name = path.strip_suffix(".parquet");
+            name.is_some_and(|name| resources.iter().any(|resource| resource["name"] == name))
+        };
+        let others = self.outputs.par_iter().filter(|(path, _)| !is_table(path));
+        others.map(|(path, _)| self.read(path).map(drop)).collect()
     }
 }
 
@@ -188,7 +195,7 @@ fn places(folder: &Path, tables: &[Table]) -> Result<(Zones, Partition)> {
 }
 
 fn shapes(folder: &Path, zones: &Zones) -> Result<Borders> {
-    let file = "zone_shapes.parquet";
+    let file = SHAPES;
     let path = folder.join(file);
     let source = Source { path: &path, key: "zone", layer: None, crs: None };
     let found = spatial::read(&source).map_err(|error| damaged(folder, file, error))?;

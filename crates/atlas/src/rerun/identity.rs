@@ -73,8 +73,11 @@ fn difference(ours: &Value, theirs: &Value) -> String {
         (Some(own), Some(other)) => {
             let key = own.keys().chain(other.keys()).find(|key| own.get(*key) != other.get(*key));
             let key = key.map_or("", String::as_str);
-            let shown =
-                |value: &Value| if value.is_null() { "nothing".to_owned() } else { value.to_string() };
+            let shown = |value: &Value| match value {
+                Value::Null => "nothing".to_owned(),
+                Value::Object(_) | Value::Array(_) => "other values".to_owned(),
+                value => value.to_string(),
+            };
             format!("has {} for `{key}`, that of the edition {}", shown(&ours[key]), shown(&theirs[key]))
         }
     }

@@ -90,7 +90,7 @@ pub async fn listen(host: &str, port: u16) -> Result<(TcpListener, SocketAddr)> 
     let taken = |error: std::io::Error| {
         Fault::new(Code::AddressTaken, format!("the server cannot listen at {host}, port {port}"))
             .because(error.to_string())
-            .hint("stop the program that listens there, or choose another port with `--port`")
+            .hint("where another program listens there, stop it or choose another port with `--port`; `--host` is an address of this machine")
     };
     let listener = TcpListener::bind((host, port)).await.map_err(taken)?;
     let address = listener.local_addr().map_err(taken)?;

@@ -134,7 +134,7 @@ mod tests {
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn work_that_nobody_waits_for_is_ended() {
         let (began, ended) = (mpsc::channel(), mpsc::channel());
-        let reader = tokio::spawn(within(Duration::from_secs(3600), endless(began.0, ended.0)));
+        let reader = tokio::spawn(within(Duration::from_hours(1), endless(began.0, ended.0)));
         began.1.recv_timeout(Duration::from_secs(10)).unwrap();
         assert!(ended.1.try_recv().is_err());
         reader.abort();

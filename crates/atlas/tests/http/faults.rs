@@ -29,13 +29,18 @@ fn what_is_no_edition_is_none() {
 #[test]
 fn a_file_that_is_missing_or_changed_is_told() {
     let made = Made::country();
-    let file = made.edition().join("areas.parquet");
-    let mut bytes = std::fs::read(&file).unwrap();
-    bytes[10] ^= 1;
-    std::fs::write(&file, &bytes).unwrap();
-    assert_eq!(code(&made.edition()), Code::EditionDamaged);
-    std::fs::remove_file(&file).unwrap();
-    assert_eq!(code(&made.edition()), Code::EditionDamaged);
+    for name in ["areas.parquet", "areas.csv", "report.html"] {
+        let file = made.edition().join(name);
+        let whole = std::fs::read(&file).unwrap();
+        let mut bytes = whole.clone();
+        bytes[10] ^= 1;
+        std::fs::write(&file, &bytes).unwrap();
+        assert_eq!(code(&made.edition()), Code::EditionDamaged, "{name}");
+        std::fs::remove_file(&file).unwrap();
+        assert_eq!(code(&made.edition()), Code::EditionDamaged, "{name}");
+        std::fs::write(&file, &whole).unwrap();
+    }
+    assert!(Edition::open("made", &made.edition()).is_ok());
 }
 
 #[test]

@@ -5,6 +5,7 @@ use distretto_atlas::atlas::Mode;
 use distretto_atlas::server::{Limits, router};
 use distretto_atlas::site;
 use distretto_atlas::slug::slug;
+use std::sync::atomic::AtomicBool;
 
 use crate::common::{Made, get};
 
@@ -25,7 +26,7 @@ async fn names_are_text_and_codes_no_way_out() {
     let atlas = made.atlas(Mode::Static);
     let out = made.folder.path().join("a/b/site");
     std::fs::create_dir_all(out.parent().unwrap()).unwrap();
-    site::write(&atlas, &out, false).unwrap();
+    site::write(&atlas, &out, false, &AtomicBool::new(false), &|_, _| {}).unwrap();
     let codes: Vec<String> = atlas.editions[0].edition.partition.codes().to_vec();
     let beside: Vec<_> = std::fs::read_dir(made.folder.path().join("a/b")).unwrap().collect();
     assert_eq!(beside.len(), 1, "nothing is written beside the site");

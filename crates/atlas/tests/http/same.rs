@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use axum::http::StatusCode;
 use distretto_atlas::address::{all_addresses, parse};
@@ -30,7 +31,7 @@ async fn every_file_of_a_site_is_what_a_server_answers() {
     let made = Made::country();
     let atlas = made.atlas(Mode::Static);
     let out = made.folder.path().join("site");
-    let written = site::write(&atlas, &out, false).unwrap();
+    let written = site::write(&atlas, &out, false, &AtomicBool::new(false), &|_, _| {}).unwrap();
     let mut expected = BTreeSet::from(["assets/index-1.js".to_owned()]);
     for address in all_addresses(&atlas) {
         let path = address.path(&atlas);
@@ -76,9 +77,12 @@ fn a_site_does_not_take_the_place_of_anything_else() {
     let out = made.folder.path().join("site");
     std::fs::create_dir(&out).unwrap();
     std::fs::write(out.join("diary.txt"), "dear").unwrap();
-    assert_eq!(site::write(&atlas, &out, false).unwrap_err().code, Code::OutputExists);
+    assert_eq!(
+        site::write(&atlas, &out, false, &AtomicBool::new(false), &|_, _| {}).unwrap_err().code,
+        Code::OutputExists
+    );
     assert!(out.join("diary.txt").exists());
-    site::write(&atlas, &out, true).unwrap();
-    site::write(&atlas, &out, false).unwrap();
+    site::write(&atlas, &out, true, &AtomicBool::new(false), &|_, _| {}).unwrap();
+    site::write(&atlas, &out, false, &AtomicBool::new(false), &|_, _| {}).unwrap();
     assert!(!out.join("diary.txt").exists());
 }

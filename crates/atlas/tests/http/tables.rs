@@ -228,7 +228,7 @@ async fn areas_stand_side_by_side() {
         get(&router, &format!("/api/v1/editions/made/compare?areas={},{}", codes[1], codes[0])).await.json();
     let expected: Vec<Value> = [1, 0].map(|row| Value::Object(edition.area_profiles().row(row))).into();
     assert_eq!(two["rows"], parsed(&Value::Array(expected)));
-    let many = vec![codes[0].as_str(); 11].join(",");
+    let many = [codes[0].as_str(); 11].join(",");
     assert_eq!(
         get(&router, &format!("/api/v1/editions/made/compare?areas={many}")).await.json()["code"],
         "D0828"

@@ -1,7 +1,8 @@
 //! `distretto atlas`.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::OnceLock;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use clap::Subcommand;
@@ -12,7 +13,9 @@ use distretto_atlas::site;
 
 use super::run::meta;
 use crate::failure::Failure;
+use crate::interrupt::stop_on_interrupt;
 use crate::output::print_text;
+use crate::progress::Counter;
 
 /// Show editions as a web atlas: maps, tables, areas, and an API
 #[derive(clap::Args)]
@@ -64,6 +67,7 @@ struct Serve {
 /// Write the atlas as files that any web host can offer
 #[derive(clap::Args)]
 #[command(
+    override_usage = "distretto atlas build [OPTIONS] [NAME=]EDITION... SITE",
     after_help = "Examples:\n  distretto atlas build edition site\n  distretto atlas build it-2011=editions/italy us=editions/usa site\n  distretto atlas build edition site --study study.toml"
 )]
 struct Build {
@@ -107,8 +111,18 @@ fn build(args: &Build, quiet: bool) -> Result<(), Failure> {
     let out = Path::new(out);
     let atlas = Atlas::open(&named(editions), Mode::Static, meta(), Some(Assets::built_in()))?;
     site::may_replace(&atlas, out, args.force)?;
-    let atlas = atlas.with_studies(&named(&args.study))?.with_grids(&AtomicBool::new(false), &|_, _| {})?;
-    let written = site::write(&atlas, out, args.force)?;
+    let stop = stop_on_interrupt("stopping; nothing is left behind");
+    let stopped =
+        |fault| if stop.load(Ordering::SeqCst) { Failure::Interrupted } else { Failure::Fault(fault) };
+    let counted = |things: &'static str| {
+        let bar = OnceLock::new();
+        move |done: usize, of: usize| {
+            bar.get_or_init(|| Counter::new(things, 0, of as u64, quiet)).at(done as u64);
+        }
+    };
+    let atlas = atlas.with_studies(&named(&args.study))?;
+    let atlas = atlas.with_grids(&stop, &counted("reruns")).map_err(stopped)?;
+    let written = site::write(&atlas, out, args.force, &stop, &counted("files")).map_err(stopped)?;
     if !quiet {
         eprintln!(
             "wrote {}: {} files, {:.1} MB; put the folder on any web host",

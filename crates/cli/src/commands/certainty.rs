@@ -1,7 +1,6 @@
 //! `distretto certainty`.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::ValueEnum;
@@ -20,6 +19,7 @@ use distretto_study::stopwatch::Stopwatch;
 use super::areas::{ColumnOptions, RuleOptions};
 use super::run::meta;
 use crate::failure::{Failure, show};
+use crate::interrupt::stop_on_interrupt;
 use crate::output::print_text;
 use crate::progress::{Counter, Progress, duration};
 
@@ -140,7 +140,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let mut results = run::run(input, &mut stopwatch)?;
     stopwatch.begin("making replicates");
     progress.clear();
-    let stop = stop_on_interrupt();
+    let stop = stop_on_interrupt("stopping after the block at hand; once more to stop at once");
     let made =
         certainty::replicates(&results, Some(&store), &mut Eyes { counter: None, quiet, stop: &stop })?;
     let sets = match made {
@@ -282,20 +282,6 @@ impl SamplingArg {
     }
 }
 
-/// A flag that Ctrl-C raises; a second Ctrl-C ends the program at once.
-fn stop_on_interrupt() -> Arc<AtomicBool> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stop);
-    // Fails only where a handler is set already.
-    let _ = ctrlc::set_handler(move || {
-        if flag.swap(true, Ordering::SeqCst) {
-            std::process::exit(i32::from(Failure::Interrupted.exit_code()));
-        }
-        eprintln!("stopping after the block at hand; once more to stop at once");
-    });
-    stop
-}
-
 /// Shows how far the replicates are.
 struct Eyes<'a> {
     counter: Option<Counter>,
@@ -318,7 +304,8 @@ impl Onlooker for Eyes<'_> {
                 forecast.bytes.div_ceil(1_000_000),
             );
         }
-        self.counter = Some(Counter::new(forecast.kept, forecast.kept + forecast.missing, self.quiet));
+        self.counter =
+            Some(Counter::new("replicates", forecast.kept, forecast.kept + forecast.missing, self.quiet));
     }
 
     fn made(&mut self, done: u64, _of: u64) {
