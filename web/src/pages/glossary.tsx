@@ -47,10 +47,11 @@ export function Glossary() {
                   {[
                     unit && `${t("glossary.unit")}: ${t(`glossary.unit.${unit}` as Key)}`,
                     source && `${t("glossary.source")}: ${source}`,
-                    methods && t("glossary.methods", { heading: methods }),
+                    methods && `${t("glossary.methods")}: `,
                   ]
                     .filter(Boolean)
                     .join(" · ")}
+                  {methods && <cite lang="en">{methods}</cite>}
                 </p>
               )}
             </dd>
