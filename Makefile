@@ -33,7 +33,7 @@ demo: build ## Make a country, find its areas and districts and how sure they ar
 	@echo
 	./target/release/distretto certainty $(OUT)/world/study.toml --replicates 100 --out $(OUT)/edition
 	@echo
-	@echo "Open:     ./target/release/distretto atlas serve $(OUT)/edition --study $(OUT)/world/study.toml"
+	@echo "Open:     ./target/release/distretto atlas serve made=$(OUT)/edition --study $(OUT)/world/study.toml"
 	@echo "          and then http://127.0.0.1:8080/ in a browser: the atlas, with a map, a page for every area, live rules"
 	@echo "Look at:  $(OUT)/edition/report.html      the report; its chapter \"How sure\" has the map of borders by strength"
 	@echo "          $(OUT)/edition/shapes.gpkg      areas, zones and borders, for a GIS"
