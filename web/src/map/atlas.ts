@@ -47,6 +47,9 @@ interface Feature {
   id: number;
 }
 
+/** Pixels around the whole country: room for names at its edge. */
+const EDGE = 36;
+
 /** Zooms beyond those of the tiles. */
 const BEYOND = 3;
 
@@ -74,7 +77,7 @@ export async function atlas(place: HTMLElement, edition: EditionSummary, doc: Ma
   const map = new library.Map({
     container: place,
     style: styleOf(doc, tiles),
-    ...(camera ? { center: [camera.lon, camera.lat], zoom: camera.zoom } : { bounds: doc.bounds, fitBoundsOptions: { padding: 16 } }),
+    ...(camera ? { center: [camera.lon, camera.lat], zoom: camera.zoom } : { bounds: doc.bounds, fitBoundsOptions: { padding: EDGE } }),
     minZoom: Math.max(0, doc.min_zoom - 1),
     maxZoom: doc.max_zoom + BEYOND,
     maxPitch: 0,
@@ -145,7 +148,7 @@ export class Atlas {
   }
 
   whole(): void {
-    this.fit(this.doc.bounds, 16);
+    this.fit(this.doc.bounds, EDGE);
   }
 
   resize(): void {

@@ -167,7 +167,18 @@ fn get(operation: &Operation) -> OperationBuilder {
             answer = answer.content(format.media(), ContentBuilder::new().build());
         }
     }
-    builder.response("200", answer.build()).response("404", problem("Nothing has this address"))
+    let without_body = |description: &str| ResponseBuilder::new().description(description).build();
+    builder = builder
+        .response("200", answer.build())
+        .response("304", without_body("It is what `If-None-Match` names"))
+        .response("404", problem("Nothing has this address"));
+    if !operation.query.is_empty() {
+        builder = builder.response("400", problem("A parameter or value that this address does not take"));
+    }
+    if operation.path.ends_with(".mvt") {
+        builder = builder.response("204", without_body("There is nothing in this tile"));
+    }
+    builder
 }
 
 fn post_rerun() -> OperationBuilder {
