@@ -10,6 +10,7 @@ export function useDocs(edition: EditionSummary, codes: string[]): { docs: Map<s
   const wanted = edition.has.jobs ? codes.map((code) => `editions/${edition.id}/areas/${slug(code)}.json`).join(" ") : "";
   useEffect(() => {
     let isWanted = true;
+    setError(undefined);
     const answers = wanted.split(" ").filter(Boolean).map((address) => get<AreaDoc>(address));
     Promise.all(answers).then(
       (docs) => isWanted && setDocs(new Map(docs.map((doc) => [doc.code, doc]))),
