@@ -58,7 +58,7 @@ test-web: web ## Types of the web pages, and their words
 	cd web && npm run --silent check && npm run --silent test:unit
 
 test-browser: build test-tools ## The atlas as a reader uses it, in Chromium
-	cd web && DISTRETTO=$(abspath target/release/distretto) npm run --silent test:e2e
+	cd web && DISTRETTO=$(abspath target/release/distretto) DISTRETTO_PYTHON=$(abspath $(VENV)/bin/python) npm run --silent test:e2e
 
 test-formats: build test-tools ## An edition opened with GDAL and geopandas
 	DISTRETTO=./target/release/distretto $(VENV)/bin/python -m pytest -q -p no:cacheprovider tests
