@@ -8,7 +8,7 @@ const FRAMES = 6;
 /** How long the map rests before everything is drawn again, in milliseconds. */
 const REST = 200;
 /** Pixels to the point while it moves. */
-const COARSE = 0.6;
+const COARSE = 0.5;
 
 /** Watches frames; `aside` hides (or shows again) what can be done without. Once slow, a machine stays so. */
 export function keepPace(map: MapLibre, aside: (hidden: boolean) => void): void {
