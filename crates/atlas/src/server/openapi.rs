@@ -175,7 +175,7 @@ fn get(operation: &Operation) -> OperationBuilder {
     if !operation.query.is_empty() {
         builder = builder.response("400", problem("A parameter or value that this address does not take"));
     }
-    if operation.path.ends_with(".mvt") {
+    if operation.path.contains("tiles/{z}") {
         builder = builder.response("204", without_body("There is nothing in this tile"));
     }
     builder
