@@ -10,7 +10,9 @@ const editions = await fetch(new URL("api/v1/editions.json", address)).then((ans
 const browser = await launch();
 mkdirSync(folder, { recursive: true });
 for (const { id } of editions.editions) {
-  const { rows } = await fetch(new URL(`api/v1/editions/${id}/area_profiles.json?sort=-main_industry_jobs&limit=40`, address)).then((answer) => answer.json());
+  const { rows } = await fetch(new URL(`api/v1/editions/${id}/area_profiles.json`, address)).then((answer) => answer.json());
+  const size = (row) => row.main_industry_jobs ?? row.workers ?? 0;
+  rows.sort((a, b) => size(b) - size(a));
   const district = rows.find((row) => row.kind === "district") ?? rows[0];
   const other = rows.find((row) => row.kind !== "district") ?? rows[0];
   const pages = {
