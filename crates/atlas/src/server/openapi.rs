@@ -52,6 +52,10 @@ enum Kind {
     File(&'static str),
 }
 
+const fn file_at(path: &'static str, media: &'static str, summary: &'static str) -> Operation {
+    Operation { path, summary, answer: Kind::File(media), query: &[] }
+}
+
 const fn document_at(path: &'static str, schema: &'static str, summary: &'static str) -> Operation {
     Operation { path, summary, answer: Kind::Document(schema), query: &[] }
 }
@@ -68,18 +72,8 @@ const TABLE_QUERY: &[(&str, &str)] = &[
 
 const OPERATIONS: &[Operation] = &[
     document_at("editions.json", "Editions", "The editions"),
-    Operation {
-        path: "openapi.json",
-        summary: "This document",
-        answer: Kind::File("application/json"),
-        query: &[],
-    },
-    Operation {
-        path: "health",
-        summary: "Whether the server is well",
-        answer: Kind::File("application/json"),
-        query: &[],
-    },
+    file_at("openapi.json", "application/json", "This document"),
+    file_at("health", "application/json", "Whether the server is well"),
     document_at(
         "editions/{edition}.json",
         "Edition",
@@ -94,27 +88,20 @@ const OPERATIONS: &[Operation] = &[
     ),
     document_at("editions/{edition}/find.json", "Find", "Places to search"),
     document_at("editions/{edition}/areas/{slug}.json", "AreaDoc", "All that is known of an area"),
-    Operation {
-        path: "editions/{edition}/zones/{slug}.json",
-        summary: "A zone: its row of `zone_profiles`",
-        answer: Kind::File("application/json"),
-        query: &[],
-    },
+    file_at("editions/{edition}/zones/{slug}.json", "application/json", "A zone: its row of `zone_profiles`"),
     document_at("editions/{edition}/flow_map/{level}.json", "FlowMap", "Commuters between groups of areas"),
     document_at("editions/{edition}/grid.json", "Grid", "Reruns made beforehand"),
     document_at("editions/{edition}/grid/{n}.json", "Rerun", "A rerun made beforehand"),
-    Operation {
-        path: "editions/{edition}/tiles/{z}/{x}/{y}.mvt",
-        summary: "A tile of the map; 204 where it is empty",
-        answer: Kind::File("application/vnd.mapbox-vector-tile"),
-        query: &[],
-    },
-    Operation {
-        path: "editions/{edition}/tiles.pmtiles",
-        summary: "All tiles in one file: only in a static site",
-        answer: Kind::File("application/vnd.pmtiles"),
-        query: &[],
-    },
+    file_at(
+        "editions/{edition}/tiles/{z}/{x}/{y}.mvt",
+        "application/vnd.mapbox-vector-tile",
+        "A tile of the map; 204 where it is empty",
+    ),
+    file_at(
+        "editions/{edition}/tiles.pmtiles",
+        "application/vnd.pmtiles",
+        "All tiles in one file: only in a static site",
+    ),
     Operation {
         path: "editions/{edition}/compare",
         summary: "Up to ten areas side by side",

@@ -1,6 +1,8 @@
 //! A made study with its edition, as files, and requests to an atlas without a network.
 
-use std::path::{Path, PathBuf};
+mod made;
+
+use std::path::Path;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -8,65 +10,21 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use bytes::Bytes;
 use distretto_atlas::assets::Assets;
 use distretto_atlas::atlas::{Atlas, Mode, Named};
-use distretto_study::edition::{self, Meta};
 use distretto_study::fault::Result;
-use distretto_study::input::Study;
-use distretto_study::run;
-use distretto_study::stopwatch::Stopwatch;
-use distretto_testkit::world::files::{WorldFiles, write};
-use distretto_testkit::world::{World, WorldOptions};
-use tempfile::TempDir;
 use tower::ServiceExt;
 
-/// A folder with a study and its edition.
-pub struct Made {
-    pub folder: TempDir,
-}
+pub use made::{Made, meta};
 
 impl Made {
     /// A made country with borders, flows and jobs.
     pub fn country() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let world = World::generate(&WorldOptions { seed: 5, zones: 120, noise: 0.3, scale: 0.3 }).unwrap();
-        write(&world, folder.path(), WorldFiles { register: false }).unwrap();
-        let made = Self { folder };
-        made.run();
-        made
-    }
-
-    /// A study of these files.
-    pub fn of(files: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, text) in files {
-            std::fs::write(folder.path().join(name), text).unwrap();
-        }
-        let made = Self { folder };
-        made.run();
-        made
-    }
-
-    fn run(&self) {
-        let input = Study::load(&self.study()).unwrap().read().unwrap();
-        let results = run::run(input, &mut Stopwatch::silent()).unwrap();
-        edition::write(&results, &meta(), &self.edition(), false, &mut Stopwatch::silent()).unwrap();
-    }
-
-    pub fn study(&self) -> PathBuf {
-        self.folder.path().join("study.toml")
-    }
-
-    pub fn edition(&self) -> PathBuf {
-        self.folder.path().join("edition")
+        Self::of_world(120, |text| text)
     }
 
     /// An atlas of it, called `made`, with pages.
     pub fn atlas(&self, mode: Mode) -> Atlas {
         open("made", &self.edition(), mode).unwrap()
     }
-}
-
-pub fn meta() -> Meta {
-    Meta { version: "0".into(), commit: None }
 }
 
 pub fn named(name: &str, path: &Path) -> Named {

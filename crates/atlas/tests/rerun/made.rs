@@ -1,73 +1,33 @@
 //! Made studies with their editions.
 
-use std::path::{Path, PathBuf};
+#[path = "../common/made.rs"]
+mod files;
+
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use distretto_atlas::Edition;
 use distretto_atlas::rerun::{Live, Rerun, RerunRequest};
-use distretto_study::edition::{self, Meta};
 use distretto_study::fault::Result;
-use distretto_study::input::Study;
-use distretto_study::run;
-use distretto_study::stopwatch::Stopwatch;
-use distretto_testkit::world::files::{WorldFiles, write};
-use distretto_testkit::world::{World, WorldOptions};
-use tempfile::TempDir;
 
-/// A folder with a study and its edition.
-pub struct Made {
-    pub folder: TempDir,
-}
+pub use files::Made;
 
 impl Made {
-    /// A made country with everything, its text of `study.toml` changed before it is run.
+    /// A made country with everything and small areas, its text of `study.toml` changed before it is run.
     pub fn country(change: impl Fn(String) -> String) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let world = World::generate(&WorldOptions { seed: 5, zones: 600, noise: 0.3, scale: 0.3 }).unwrap();
-        write(&world, folder.path(), WorldFiles { register: false }).unwrap();
-        let path = folder.path().join("study.toml");
-        let text = std::fs::read_to_string(&path).unwrap();
-        let text = text
-            .replace("min_size = 1000", "min_size = 300")
-            .replace("target_size = 10000", "target_size = 3000");
-        std::fs::write(&path, change(text)).unwrap();
-        let made = Self { folder };
-        made.run();
-        made
+        let small = |text: String| {
+            text.replace("min_size = 1000", "min_size = 300")
+                .replace("target_size = 10000", "target_size = 3000")
+        };
+        Self::of_world(600, |text| change(small(text)))
     }
 
-    /// A study of these files.
-    pub fn of(files: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, text) in files {
-            std::fs::write(folder.path().join(name), text).unwrap();
-        }
-        let made = Self { folder };
-        made.run();
-        made
-    }
-
-    pub fn study(&self) -> PathBuf {
-        self.folder.path().join("study.toml")
-    }
-
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn run(&self) {
-        let results =
-            run::run(Study::load(&self.study()).unwrap().read().unwrap(), &mut Stopwatch::silent()).unwrap();
-        let meta = Meta { version: "0".into(), commit: None };
-        edition::write(&results, &meta, &self.path("edition"), false, &mut Stopwatch::silent()).unwrap();
-    }
-
-    pub fn edition(&self) -> Edition {
-        Edition::open("made", &self.path("edition")).unwrap()
+    pub fn opened(&self) -> Edition {
+        Edition::open("made", &self.edition()).unwrap()
     }
 
     pub fn live(&self) -> Live {
-        Live::open(&self.edition(), &self.study()).unwrap()
+        Live::open(&self.opened(), &self.study()).unwrap()
     }
 }
 

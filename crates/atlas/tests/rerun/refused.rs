@@ -8,7 +8,7 @@ use crate::made::{Made, edit, rerun};
 
 /// Why the study is not that of the edition.
 fn why(made: &Made) -> String {
-    let fault = Live::open(&made.edition(), &made.study()).unwrap_err();
+    let fault = Live::open(&made.opened(), &made.study()).unwrap_err();
     assert_eq!(fault.code, Code::StudyOfOtherEdition, "{fault}");
     fault.why.unwrap()
 }
@@ -46,7 +46,7 @@ fn a_study_with_other_files_is_refused() {
 #[test]
 fn other_zones_are_refused() {
     let made = Made::country(|text| text);
-    let mut edition = made.edition();
+    let mut edition = made.opened();
     edition.zones = Zones::new(edition.zones.codes()[1..].to_vec()).unwrap();
     let fault = Live::open(&edition, &made.study()).unwrap_err();
     assert_eq!(fault.code, Code::StudyOfOtherEdition);
@@ -57,7 +57,7 @@ fn other_zones_are_refused() {
 fn a_study_that_changed_only_what_does_not_count_is_the_same() {
     let made = Made::country(|text| text);
     edit(&made.study(), |text| text.replace("title = ", "title = 'Renamed' #"));
-    assert!(Live::open(&made.edition(), &made.study()).is_ok());
+    assert!(Live::open(&made.opened(), &made.study()).is_ok());
 }
 
 #[test]

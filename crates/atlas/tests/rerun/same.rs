@@ -33,7 +33,7 @@ fn whole_run(made: &Made, values: &[(&str, f64)]) -> Results {
 #[test]
 fn the_parameters_of_the_study_give_the_edition() {
     let made = Made::country(|text| text);
-    let (edition, live) = (made.edition(), made.live());
+    let (edition, live) = (made.opened(), made.live());
     let own = rerun(&live, &[]).unwrap();
     assert_eq!(own.zone_area, edition.partition.as_slice());
     assert!(own.changed_zones.is_empty());
@@ -59,7 +59,7 @@ fn the_parameters_of_the_study_give_the_edition() {
 #[test]
 fn other_parameters_give_what_a_whole_run_gives() {
     let made = Made::country(|text| text);
-    let (edition, live) = (made.edition(), made.live());
+    let (edition, live) = (made.opened(), made.live());
     let sets: [&[(&str, f64)]; 6] = [
         &[("min_size", 2_000.0)],
         &[("min_size", 150.0), ("target_size", 900.0)],
@@ -110,7 +110,7 @@ fn other_parameters_give_what_a_whole_run_gives() {
 }
 
 fn edition_districts(made: &Made) -> usize {
-    let edition = made.edition();
+    let edition = made.opened();
     let areas = edition.table("areas").unwrap();
     (0..areas.rows()).filter(|&row| areas.text(row, "kind") == Some("district")).count()
 }

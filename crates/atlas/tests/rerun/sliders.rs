@@ -8,7 +8,7 @@ use crate::made::{Made, rerun};
 #[test]
 fn both_ends_of_every_slider_are_taken() {
     let made = Made::country(|text| text);
-    let (folder, live) = (made.edition(), made.live());
+    let (folder, live) = (made.opened(), made.live());
     let sliders = edition(&Offer { edition: &folder, rerun: true, grid: false }).sliders;
     let own = rerun(&live, &[]).unwrap().parameters;
     assert_eq!(sliders.len(), own.len(), "a slider for every parameter");
