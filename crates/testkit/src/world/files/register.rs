@@ -121,7 +121,7 @@ impl Layout {
             Arc::new(Int32Array::from(each(|unit| unit.employees as i32))),
             coded(&self.bands, each(|unit| size_class(unit.employees) as i32))?,
             Arc::new(Date32Array::from(each(|unit| unit.from.0))),
-            Arc::new(Date32Array::from_iter(units.iter().map(|unit| unit.to.map(|day| day.0)))),
+            Arc::new(units.iter().map(|unit| unit.to.map(|day| day.0)).collect::<Date32Array>()),
         ];
         RecordBatch::try_new(self.schema.clone(), columns)
     }

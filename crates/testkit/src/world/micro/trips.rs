@@ -111,8 +111,8 @@ fn golden_stride(count: u64) -> u64 {
         if b == 0 { a } else { common(b, a % b) }
     }
     // 0.618034 in whole numbers, the same on every machine.
-    let near = (u128::from(count) * 618_034 / 1_000_000) as u64;
-    (near.max(1)..).find(|&stride| common(stride, count) == 1).unwrap_or(1)
+    let near = (u128::from(count) * 618_034 / 1_000_000).max(1) as u64;
+    (near..near + count).find(|&stride| common(stride, count) == 1).unwrap_or(1)
 }
 
 impl<'a> Trips<'a> {
