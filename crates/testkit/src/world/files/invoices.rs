@@ -24,6 +24,8 @@ use crate::world::register::Register;
 /// Invoices of neighbouring areas that share the files of twelve months.
 const ROWS: u64 = 6_000_000;
 const MONTHS: i32 = 12;
+/// Rows of a row group: more files are open than for trips, and nothing in them gains from long groups.
+const ROW_GROUP: usize = 1 << 17;
 
 /// Writes the invoices of all areas. Cost: linear in invoices and establishments; in memory a row group for each month and
 /// thread, and the establishments of an area.
@@ -103,6 +105,7 @@ fn encodings(properties: WriterPropertiesBuilder) -> WriterPropertiesBuilder {
             .set_column_dictionary_enabled(name.into(), false)
             .set_column_encoding(name.into(), encoding)
     };
+    let properties = properties.set_max_row_group_row_count(Some(ROW_GROUP));
     let properties = of(properties, "seller", Encoding::DELTA_BYTE_ARRAY);
     let properties = of(properties, "buyer", Encoding::DELTA_LENGTH_BYTE_ARRAY);
     of(properties, "amount", Encoding::PLAIN)
