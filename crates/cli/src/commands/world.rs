@@ -12,6 +12,7 @@ use crate::interrupt::stop_on_interrupt;
 
 /// Make a country with known truth: zones, borders, flows, jobs, establishments and a ready study
 #[derive(clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command")]
 #[command(after_help = "Examples:
   distretto world --seed 7 --zones 2000 --out world
   distretto run world/study.toml --out world/edition
@@ -37,14 +38,14 @@ pub struct Args {
     #[arg(long)]
     register: bool,
     /// Write trips of commuters as Parquet: exactly ROWS, or those of one week, 20 a commuter.
-    #[arg(long, value_name = "ROWS", num_args = 0..=1, require_equals = true, value_parser = rows())]
-    trips: Option<Option<u64>>,
+    #[arg(long, value_name = "ROWS", num_args = 0..=1, require_equals = true, default_missing_value = USUAL, value_parser = rows)]
+    trips: Option<Rows>,
     /// Write where trips start and end as points too, not only as zones.
     #[arg(long, requires = "trips")]
     coordinates: bool,
     /// Write what firms sell to each other as Parquet: exactly ROWS invoices, or 12 for each job.
-    #[arg(long, value_name = "ROWS", num_args = 0..=1, require_equals = true, value_parser = rows())]
-    invoices: Option<Option<u64>>,
+    #[arg(long, value_name = "ROWS", num_args = 0..=1, require_equals = true, default_missing_value = USUAL, value_parser = rows)]
+    invoices: Option<Rows>,
     /// Folder to write; a world that is there is replaced.
     #[arg(long, short, value_name = "DIR", default_value = "world")]
     out: PathBuf,
@@ -53,8 +54,15 @@ pub struct Args {
     force: bool,
 }
 
-fn rows() -> clap::builder::RangedU64ValueParser {
-    clap::value_parser!(u64).range(1..=1_000_000_000_000)
+/// What an option without a number of rows stands for.
+const USUAL: &str = "usual";
+
+fn rows(text: &str) -> Result<Rows, String> {
+    match text.parse() {
+        _ if text == USUAL => Ok(Rows::Usual),
+        Ok(rows) if rows > 0 => Ok(Rows::Exactly(rows)),
+        _ => Err("a number of rows is whole and at least 1, as in 1000000".to_owned()),
+    }
 }
 
 /// What a folder with a world has: the study, and the truth that no other study has beside it.
@@ -82,16 +90,15 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         Fault::new(Code::WorldOptions, error.to_string()).hint("see `distretto world --help`")
     };
     let world = World::generate(&options).map_err(refused)?;
-    if let Some(Some(trips)) = args.trips {
+    if let Some(Rows::Exactly(trips)) = args.trips {
         world.trips().check(trips).map_err(refused)?;
     }
-    let rows = |asked: Option<Option<u64>>| asked.map(|rows| rows.map_or(Rows::Usual, Rows::Exactly));
     let files = WorldFiles {
         register: !args.no_register,
         units: args.register,
-        trips: rows(args.trips),
+        trips: args.trips,
         coordinates: args.coordinates,
-        invoices: rows(args.invoices),
+        invoices: args.invoices,
     };
     // Micro-data may take minutes and gigabytes; without them Ctrl-C ends the program at once.
     let written = if files.units || files.trips.is_some() || files.invoices.is_some() {

@@ -103,7 +103,7 @@ pub fn write(world: &World, folder: &Path, files: WorldFiles) -> Result<Vec<Path
     write_unless(&AtomicBool::new(false), world, folder, files)
 }
 
-/// [`write`], which ends with an error of the kind `Interrupted` soon after `stop` is raised while micro-data are written; those at hand are removed.
+/// [`write()`], which ends with an error of the kind `Interrupted` soon after `stop` is raised while micro-data are written; those at hand are removed.
 pub fn write_unless(
     stop: &AtomicBool,
     world: &World,
