@@ -17,6 +17,8 @@ mod crossing;
 mod lattice;
 mod outlines;
 mod standing;
+#[cfg(test)]
+mod tests;
 
 use geo_types::{Coord, MultiPolygon};
 
