@@ -43,6 +43,8 @@ enum Command {
     Districts(commands::districts::Args),
     Compare(commands::compare::Args),
     Atlas(commands::atlas::Args),
+    Tables(commands::tables::Args),
+    Engine(commands::engine::Args),
     World(commands::world::Args),
 }
 
@@ -76,6 +78,8 @@ fn run(Cli { command, quiet }: Cli) -> ExitCode {
         Command::Districts(args) => commands::districts::run(&args, quiet),
         Command::Compare(args) => commands::compare::run(&args, quiet),
         Command::Atlas(args) => commands::atlas::run(&args, quiet),
+        Command::Tables(args) => commands::tables::run(&args, quiet),
+        Command::Engine(args) => commands::engine::run(&args, quiet),
         Command::World(args) => commands::world::run(&args, quiet),
     };
     match result {

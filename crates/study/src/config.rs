@@ -6,7 +6,10 @@
 mod areas;
 mod canonical;
 pub mod certainty;
+mod engine;
 mod jobs;
+mod made;
+mod micro;
 mod parse;
 mod schema;
 mod sections;
@@ -20,7 +23,15 @@ use serde::{Deserialize, Serialize};
 
 pub use areas::{Areas, Districts, Mode, Rule, Tuning};
 pub use certainty::Certainty;
+pub use engine::{Engine, EngineKeys, RawSource, SourceFormat, ValueKind};
 pub use jobs::{Band, Jobs, JobsColumns, JobsLayout, JobsTable, Manufacturing, WideColumn};
+pub(crate) use made::TableMut;
+pub(crate) use made::scheduler;
+pub use made::memory;
+pub use made::{MadeBy, MadeTable};
+pub use micro::{
+    Register, RegisterColumns, Transactions, TransactionsColumns, Trips, TripsColumns, TripsCount, Weekday,
+};
 pub use schema::{reference, schema};
 pub use sections::{
     Borders, Compare, Contiguity, Flows, FlowsColumns, Official, Output, OutputFormat, Partition,
@@ -61,6 +72,15 @@ pub struct Config {
     /// Official figures that the report shows beside the results.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub official: Option<Official>,
+    /// Raw files under a name, for tables that come from a `query` or from micro-data, one `[sources.NAME]` each.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: BTreeMap<String, RawSource>,
+    /// Invoices, or other ties between firms. `distretto tables` makes a network of firms of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transactions: Option<Transactions>,
+    /// Where tables that come from a `query` or from micro-data are made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub engine: Option<Engine>,
     /// What is written.
     pub output: Output,
 }

@@ -14,7 +14,7 @@
 mod datapackage;
 pub mod files;
 pub mod folder;
-mod manifest;
+pub(crate) mod manifest;
 mod shapes;
 pub mod table;
 pub mod tables;

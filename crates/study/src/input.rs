@@ -14,6 +14,7 @@ pub use vintage::VintageInput;
 
 use crate::borders::{self, Borders};
 use crate::config::{Config, Contiguity, JobsTable, Partition, PartitionColumns, TableSource};
+use crate::engine;
 use crate::fault::{Code, Fault, Log, Result};
 use crate::flows::{self, Described, FlowInput};
 use crate::jobs::{self, Jobs};
@@ -73,6 +74,30 @@ impl Study {
     /// The first problem in the order: files that are missing, zones, flows, borders, jobs, partitions, vintages; see
     /// `docs/errors.md`.
     pub fn read(self) -> Result<Input> {
+        self.read_watched(&mut |_| true)
+    }
+
+    /// The same; `watch` hears how far tables are that come from queries and micro-data, and may stop their making.
+    ///
+    /// # Errors
+    /// See [`Self::read`]; [`Code::Stopped`] where `watch` said so.
+    pub fn read_watched(self, watch: &mut engine::Watch<'_>) -> Result<Input> {
+        let Some(made) = engine::make(&self, watch)? else { return self.read_plain() };
+        let asked = self.config.clone();
+        let plain = Self { config: made.plain(&asked), base: self.base.clone() };
+        let input = plain.read_plain().map_err(|fault| made.in_the_study(fault))?;
+        let folder = Folder::new(&self.base);
+        // The files of the study are those that it names, and its sources; not those that were made on the way.
+        let mut files = describe_files(&folder, &[self.files()?, made.local.clone()].concat())?;
+        files.extend(made.remote.iter().cloned());
+        files.sort();
+        files.dedup();
+        let mut log = made.log.clone();
+        log.append(input.log);
+        Ok(Input { config: asked, files, log, ..input })
+    }
+
+    fn read_plain(self) -> Result<Input> {
         let files = self.files()?;
         let folder = Folder::new(&self.base).taking_in(&files)?;
         let (input, files) = rayon::join(|| self.read_tables(&folder), || describe_files(&folder, &files));

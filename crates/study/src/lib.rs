@@ -7,6 +7,7 @@
 //! | [`tables`] | tables of any format as record batches |
 //! | [`spatial`] | borders and shapes from and to files |
 //! | [`zones`], [`flows`], [`jobs`], [`borders`] | what a study is made of, read and checked |
+//! | [`engine`] | tables that come from queries and micro-data |
 //! | [`input`] | all of it together |
 //! | [`mod@check`], [`mod@plan`], [`init`] | before a run |
 //! | [`mod@run`] | the main job |
@@ -21,6 +22,7 @@ pub mod certainty;
 pub mod check;
 pub mod config;
 pub mod edition;
+pub mod engine;
 pub mod explain;
 pub mod fault;
 pub mod flows;

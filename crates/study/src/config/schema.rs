@@ -117,7 +117,7 @@ fn is_range(schema: &Value) -> bool {
     schema
         .get("type")
         .and_then(Value::as_array)
-        .is_some_and(|kinds| kinds.iter().any(|kind| kind == "object"))
+        .is_some_and(|kinds| kinds.iter().any(|kind| kind == "array") && kinds.iter().any(|kind| kind == "object"))
 }
 
 fn is_scalar(value: &Value) -> bool {

@@ -9,8 +9,11 @@ pub(super) fn check(config: &Config) -> Result<()> {
     config.areas.check()?;
     config.districts.check()?;
     let vintage = config.study.vintage.as_deref();
+    super::made::check(config)?;
+    let made = config.made();
     for (section, source) in config.tables() {
-        table(&section, source, vintage)?;
+        let is_made = made.iter().any(|table| table.section == section);
+        table(&section, source, vintage, is_made)?;
     }
     if let Some(borders) = &config.borders {
         if borders.path.is_empty() {
@@ -75,8 +78,8 @@ fn no_path(section: &str) -> Box<Fault> {
         .hint("give the file, relative to study.toml")
 }
 
-fn table(section: &str, source: &TableSource, vintage: Option<&str>) -> Result<()> {
-    if source.path.0.is_empty() || source.path.0.iter().any(String::is_empty) {
+fn table(section: &str, source: &TableSource, vintage: Option<&str>, is_made: bool) -> Result<()> {
+    if !is_made && (source.path.0.is_empty() || source.path.0.iter().any(String::is_empty)) {
         return Err(no_path(section));
     }
     if source.delimiter.is_some_and(|delimiter| !delimiter.is_ascii() || delimiter == '"') {

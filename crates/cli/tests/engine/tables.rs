@@ -1,0 +1,120 @@
+//! `distretto tables`, and runs of studies with made tables.
+
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use crate::command::{fails, ok};
+use crate::made::rows;
+
+fn folder(study: &str, files: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    std::fs::write(folder.path().join("study.toml"), study).unwrap();
+    folder
+}
+
+fn left_behind(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.contains("partial") || name.starts_with("distretto-")).collect()
+}
+
+const TRIPS: &str = "h,w,n\nA,A,3000\nA,B,200\nB,B,4000\nB,A,100\n";
+const STUDY: &str = "[sources.trips]\npath = 'trips.csv'\n[engine]\nspill = '.'\n\
+    [flows]\nquery = 'SELECT h AS home, w AS work, CAST(n AS BIGINT) AS persons FROM trips'\n";
+
+#[test]
+fn a_study_by_query_runs_like_one_by_file() {
+    let folder = folder(STUDY, &[("trips.csv", TRIPS)]);
+    let plain = "[flows]\npath = 'trips.csv'\ncolumns = { origin = 'h', destination = 'w', flow = 'n' }\n";
+    std::fs::write(folder.path().join("plain.toml"), plain).unwrap();
+    let study = STUDY.replace("[flows]\n", "[flows]\ncolumns = { flow = 'persons' }\n");
+    std::fs::write(folder.path().join("study.toml"), study).unwrap();
+    let by_query = ok(folder.path(), &["run", "study.toml", "--out", "a", "-q"]);
+    assert_eq!(by_query, ok(folder.path(), &["run", "plain.toml", "--out", "b", "-q"]));
+    let table = |edition: &str| std::fs::read_to_string(folder.path().join(edition).join("areas.csv")).unwrap();
+    assert_eq!(table("a"), table("b"));
+    let manifest = std::fs::read_to_string(folder.path().join("a/manifest.json")).unwrap();
+    assert!(manifest.contains("\"path\": \"trips.csv\"") && !manifest.contains("part-00000"), "{manifest}");
+    assert_eq!(left_behind(folder.path()), Vec::<String>::new());
+    // The same again gives the same bytes.
+    ok(folder.path(), &["run", "study.toml", "--out", "c", "-q"]);
+    assert_eq!(manifest, std::fs::read_to_string(folder.path().join("c/manifest.json")).unwrap());
+}
+
+#[test]
+fn tables_are_written_whole_with_a_manifest() {
+    let folder = folder(STUDY, &[("trips.csv", TRIPS)]);
+    let told = ok(folder.path(), &["tables", "study.toml", "--out", "out"]);
+    assert_eq!(told, "flows               4 rows from 4 rows\n");
+    assert_eq!(rows(&folder.path().join("out/flows"))[0], ["A", "A", "3000"]);
+    let manifest = std::fs::read_to_string(folder.path().join("out/manifest.json")).unwrap();
+    assert!(manifest.contains("flows/part-00000.parquet") && manifest.contains("trips.csv"), "{manifest}");
+    // Again over what stands there, and not over what is foreign.
+    ok(folder.path(), &["tables", "study.toml", "--out", "out", "-q"]);
+    std::fs::write(folder.path().join("out/note.txt"), "mine").unwrap();
+    assert!(fails(folder.path(), 2, &["tables", "study.toml", "--out", "out"]).contains("note.txt"));
+}
+
+#[test]
+fn plans_are_printed_and_nothing_is_written() {
+    let folder = folder(STUDY, &[("trips.csv", TRIPS)]);
+    let plan = ok(folder.path(), &["tables", "study.toml", "--explain"]);
+    assert!(plan.starts_with("[flows]\nwhat is done\n") && plan.contains("DataSourceExec"), "{plan}");
+    assert!(!folder.path().join("tables").exists());
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_code_and_leaves_nothing() {
+    let wrong = |study: &str, code: i32, number: &str, words: &str| {
+        let folder = folder(study, &[("trips.csv", TRIPS)]);
+        for command in [&["run", "study.toml", "--out", "out"][..], &["tables", "study.toml", "--out", "out"]] {
+            let told = fails(folder.path(), code, command);
+            assert!(told.contains(number) && told.contains(words), "{told}");
+            assert!(!folder.path().join("out").exists());
+            assert_eq!(left_behind(folder.path()), Vec::<String>::new());
+        }
+    };
+    let with = |query: &str| STUDY.replace("SELECT h AS home, w AS work, CAST(n AS BIGINT) AS persons FROM trips", query);
+    wrong(&with("SELECT h FROM trip"), 2, "D0742", "trip");
+    wrong(&with("SELECT hh FROM trips"), 2, "D0742", "the columns are `h`, `w`, `n`");
+    wrong(&STUDY.replace("trips.csv", "absent.csv"), 3, "D0743", "absent.csv");
+    wrong(&with("SELECT h, CAST(w AS BIGINT) AS w FROM trips"), 3, "D0744", "[flows]");
+    wrong(&STUDY.replace("spill = '.'", "spill = '.'\nmemory = '1 KB'").replace(" FROM trips'", " FROM trips ORDER BY 1, 2'"), 2, "D0745", "memory");
+}
+
+#[test]
+fn the_checks_of_a_plain_table_hold_for_a_made_one() {
+    let negative = folder(STUDY, &[("trips.csv", "h,w,n\nA,A,-3\n")]);
+    let told = fails(negative.path(), 3, &["run", "study.toml", "--out", "out"]);
+    assert!(told.contains("D0401") && told.contains("the table made for [flows]"), "{told}");
+}
+
+#[test]
+fn a_made_country_is_found_again_in_its_micro_data() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    ok(at, &["world", "--zones", "60", "--seed", "5", "--register", "--trips", "--invoices", "--out", "w", "-q"]);
+    let study = std::fs::read_to_string(at.join("w/study.toml")).unwrap();
+    let micro = study
+        .replace("path = \"flows.csv.gz\"\ncolumns = { origin = \"origin\", destination = \"destination\", flow = \"flow\" }", "")
+        .replace(
+            "path = \"jobs.csv\"\ncolumns = { zone = \"zone\", activity = \"activity\", size_class = \"size_class\", employees = \"employees\", local_units = \"local_units\" }",
+            "",
+        );
+    assert_ne!(study, micro);
+    let micro = micro.replace("\n[areas]", "\n[jobs.register]\nsource = \"register\"\non = \"2011-10-09\"\n\
+        columns = { zone = \"zone\", activity = \"activity\", employees = \"employees\", from = \"from\", to = \"to\" }\n\
+        [flows.trips]\nsource = \"trips\"\ncount = \"persons\"\nwork_purposes = [\"work\"]\nhome_purposes = [\"home\"]\nat_least = 2\n\
+        columns = { person = \"person\", from = \"from_zone\", to = \"to_zone\", time = \"time\", purpose = \"purpose\" }\n\
+        [sources.register]\npath = \"register\"\n[sources.trips]\npath = \"trips\"\n[disclosure]\nsuppress = false\n\n[areas]");
+    std::fs::write(at.join("w/micro.toml"), micro).unwrap();
+    let answer = ok(at, &["run", "w/study.toml", "--out", "a", "-q"]);
+    assert_eq!(answer, ok(at, &["run", "w/micro.toml", "--out", "b", "-q"]));
+    for table in ["areas.csv", "flows.csv", "zones.csv", "districts.csv", "steps.csv"] {
+        let read = |edition: &str| std::fs::read_to_string(at.join(edition).join(table)).unwrap();
+        assert_eq!(read("a"), read("b"), "{table}");
+    }
+}

@@ -1,0 +1,53 @@
+//! The context that plans run in: functions, stores, memory, threads.
+
+use std::sync::Arc;
+
+use datafusion::execution::SessionStateBuilder;
+use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
+use datafusion::execution::memory_pool::FairSpillPool;
+use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
+use datafusion::prelude::{SessionConfig, SessionContext};
+
+use crate::error::{EngineError, Kind, Result};
+use crate::functions;
+use crate::options::Options;
+#[cfg(feature = "cluster")]
+use crate::options::of_environment;
+use crate::stores::Stores;
+
+/// A context in this process.
+pub(crate) fn here(options: &Options) -> Result<SessionContext> {
+    let state = SessionStateBuilder::new()
+        .with_config(config(SessionConfig::new()).with_target_partitions(options.threads()))
+        .with_runtime_env(runtime(options)?)
+        .with_default_features()
+        .build();
+    let ctx = SessionContext::new_with_state(state);
+    functions::register(&ctx);
+    Ok(ctx)
+}
+
+/// What is the same here and on a cluster.
+pub(crate) fn config(config: SessionConfig) -> SessionConfig {
+    config.with_information_schema(true)
+}
+
+/// What reads from every store, with whatever memory is there: for scheduler and executors, which set limits of their own.
+#[cfg(feature = "cluster")]
+pub(crate) fn stores_only() -> datafusion::common::Result<Arc<RuntimeEnv>> {
+    RuntimeEnvBuilder::new().with_object_store_registry(Arc::new(Stores::new(of_environment()))).build_arc()
+}
+
+pub(crate) fn runtime(options: &Options) -> Result<Arc<RuntimeEnv>> {
+    let memory = usize::try_from(options.memory).unwrap_or(usize::MAX);
+    let disk = match &options.spill {
+        Some(folder) => DiskManagerMode::Directories(vec![folder.clone()]),
+        None => DiskManagerMode::OsTmpDirectory,
+    };
+    RuntimeEnvBuilder::new()
+        .with_memory_pool(Arc::new(FairSpillPool::new(memory)))
+        .with_disk_manager_builder(DiskManagerBuilder::default().with_mode(disk))
+        .with_object_store_registry(Arc::new(Stores::new(options.stores.clone())))
+        .build_arc()
+        .map_err(|error| EngineError::new(Kind::Memory, "the engine cannot be set up").because(error.to_string()))
+}
