@@ -76,6 +76,30 @@ fn a_world_replaces_a_world_and_nothing_else() {
 }
 
 #[test]
+fn a_world_has_micro_data_when_asked_for() {
+    let folder = world();
+    let at = folder.path();
+    let make = ["world", "--zones", "30", "--scale", "0.05", "--no-register", "--quiet", "--out", "world"];
+    let make = |more: &[&'static str]| [&make[..], more].concat();
+    ok(at, &make(&["--register", "--trips=500", "--coordinates", "--invoices=300"]));
+    let readme = std::fs::read_to_string(at.join("world/README.md")).unwrap();
+    assert!(readme.contains("\n500 trips of ") && readme.contains("\n300 invoices of "), "{readme}");
+    let all = names(&at.join("world"));
+    for table in ["register", "trips", "invoices"] {
+        assert!(all.iter().any(|name| name == table), "{table} in {all:?}");
+    }
+    assert!(fails(at, 2, &make(&["--trips=999999999999"])).contains("[D0811]"));
+    assert_eq!(names(&at.join("world")), all, "nothing is replaced by what is refused");
+    for refused in [&["--trips", "5"][..], &["--trips=0"], &["--coordinates"]] {
+        fails(at, 2, &make(refused));
+    }
+    ok(at, &make(&["--trips"]));
+    ok(at, &make(&[]));
+    let left = names(&at.join("world"));
+    assert!(!left.iter().any(|name| ["register", "trips", "invoices"].contains(&name.as_str())), "{left:?}");
+}
+
+#[test]
 fn tables_for_reading_are_short_and_fit() {
     let folder = world();
     let at = folder.path();

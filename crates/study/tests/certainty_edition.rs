@@ -26,7 +26,7 @@ use tempfile::TempDir;
 fn country() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let world = World::generate(&WorldOptions { seed: 5, zones: 150, noise: 0.4, scale: 0.2 }).unwrap();
-    write(&world, folder.path(), WorldFiles { register: false }).unwrap();
+    write(&world, folder.path(), WorldFiles { register: false, ..WorldFiles::default() }).unwrap();
     folder
 }
 

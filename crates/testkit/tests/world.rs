@@ -191,7 +191,8 @@ fn without_a_register_none_is_left_and_the_rest_is_the_same() {
     let folder = tempfile::tempdir().unwrap();
     files::write(&world, folder.path(), WorldFiles::default()).unwrap();
     let jobs = std::fs::read(folder.path().join("jobs.csv")).unwrap();
-    let written = files::write(&world, folder.path(), WorldFiles { register: false }).unwrap();
+    let written =
+        files::write(&world, folder.path(), WorldFiles { register: false, ..WorldFiles::default() }).unwrap();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), written.len());
     assert!(!folder.path().join("establishments.csv.gz").exists());
     assert_eq!(std::fs::read(folder.path().join("jobs.csv")).unwrap(), jobs);

@@ -20,7 +20,7 @@ impl Made {
     pub fn of_world(zones: usize, change: impl Fn(String) -> String) -> Self {
         let made = Self { folder: tempfile::tempdir().unwrap() };
         let world = World::generate(&WorldOptions { seed: 5, zones, noise: 0.3, scale: 0.3 }).unwrap();
-        write(&world, made.folder.path(), WorldFiles { register: false }).unwrap();
+        write(&world, made.folder.path(), WorldFiles { register: false, ..WorldFiles::default() }).unwrap();
         std::fs::write(made.study(), change(std::fs::read_to_string(made.study()).unwrap())).unwrap();
         made.run();
         made

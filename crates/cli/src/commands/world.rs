@@ -1,18 +1,21 @@
 //! `distretto world`.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use distretto_study::fault::{Code, Fault};
-use distretto_testkit::world::files::{self, WorldFiles};
-use distretto_testkit::world::{World, WorldOptions};
+use distretto_testkit::world::files::{self, Rows, WorldFiles};
+use distretto_testkit::world::{World, WorldError, WorldOptions};
 
 use crate::failure::Failure;
+use crate::interrupt::stop_on_interrupt;
 
 /// Make a country with known truth: zones, borders, flows, jobs, establishments and a ready study
 #[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  distretto world --seed 7 --zones 2000 --out world\n  distretto run world/study.toml --out world/edition"
-)]
+#[command(after_help = "Examples:
+  distretto world --seed 7 --zones 2000 --out world
+  distretto run world/study.toml --out world/edition
+  distretto world --zones 10000 --no-register --register --trips=1000000000 --invoices --out large")]
 pub struct Args {
     /// Same seed, same world.
     #[arg(long, default_value_t = 7)]
@@ -29,12 +32,29 @@ pub struct Args {
     /// Leave out the register of establishments, most of the time and bytes; the jobs table stays.
     #[arg(long)]
     no_register: bool,
+    /// Write the register as Parquet too, with addresses and dates; --zones 10000, or 2000 at --scale 5, give more than 5
+    /// million units.
+    #[arg(long)]
+    register: bool,
+    /// Write trips of commuters as Parquet: exactly ROWS, or those of one week, 20 a commuter.
+    #[arg(long, value_name = "ROWS", num_args = 0..=1, require_equals = true, value_parser = rows())]
+    trips: Option<Option<u64>>,
+    /// Write where trips start and end as points too, not only as zones.
+    #[arg(long, requires = "trips")]
+    coordinates: bool,
+    /// Write what firms sell to each other as Parquet: exactly ROWS invoices, or 12 for each job.
+    #[arg(long, value_name = "ROWS", num_args = 0..=1, require_equals = true, value_parser = rows())]
+    invoices: Option<Option<u64>>,
     /// Folder to write; a world that is there is replaced.
     #[arg(long, short, value_name = "DIR", default_value = "world")]
     out: PathBuf,
     /// Write into the folder whatever it holds.
     #[arg(long)]
     force: bool,
+}
+
+fn rows() -> clap::builder::RangedU64ValueParser {
+    clap::value_parser!(u64).range(1..=1_000_000_000_000)
 }
 
 /// What a folder with a world has: the study, and the truth that no other study has beside it.
@@ -58,11 +78,35 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         may_write(&args.out)?;
     }
     let options = WorldOptions { seed: args.seed, zones: args.zones, noise: args.noise, scale: args.scale };
-    let world = World::generate(&options).map_err(|error| {
+    let refused = |error: WorldError| {
         Fault::new(Code::WorldOptions, error.to_string()).hint("see `distretto world --help`")
-    })?;
-    files::write(&world, &args.out, WorldFiles { register: !args.no_register })
-        .map_err(|error| Fault::new(Code::OutputFailed, error.to_string()).in_file(&args.out))?;
+    };
+    let world = World::generate(&options).map_err(refused)?;
+    if let Some(Some(trips)) = args.trips {
+        world.trips().check(trips).map_err(refused)?;
+    }
+    let rows = |asked: Option<Option<u64>>| asked.map(|rows| rows.map_or(Rows::Usual, Rows::Exactly));
+    let files = WorldFiles {
+        register: !args.no_register,
+        units: args.register,
+        trips: rows(args.trips),
+        coordinates: args.coordinates,
+        invoices: rows(args.invoices),
+    };
+    // Micro-data may take minutes and gigabytes; without them Ctrl-C ends the program at once.
+    let written = if files.units || files.trips.is_some() || files.invoices.is_some() {
+        let stop = stop_on_interrupt("stopping; no table is left half-written");
+        files::write_unless(&stop, &world, &args.out, files)
+    } else {
+        files::write(&world, &args.out, files)
+    };
+    match written {
+        Err(error) if error.source.kind() == ErrorKind::Interrupted => return Err(Failure::Interrupted),
+        Err(error) => {
+            return Err(Fault::new(Code::OutputFailed, error.to_string()).in_file(&args.out).into());
+        }
+        Ok(_) => {}
+    }
     if !quiet {
         eprintln!("wrote {0}: try `distretto run {0}/study.toml --out {0}/edition`", args.out.display());
     }

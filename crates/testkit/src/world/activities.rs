@@ -54,6 +54,13 @@ pub struct Activity {
     pub share: f64,
 }
 
+impl Activity {
+    /// Its place in [`ACTIVITIES`].
+    pub fn index(&self) -> usize {
+        ACTIVITIES.iter().position(|other| other.code == self.code).unwrap_or(0)
+    }
+}
+
 const fn make(code: &'static str, industry: Industry, phase: &'static str, share: f64) -> Activity {
     Activity { code, industry: Some(industry), phase, share }
 }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`files`] | writes a world as the tables of a study, with the truth beside them |
 //! | [`register`] | establishments, and the jobs table they add up to |
+//! | [`micro`] | the same country row by row: units with addresses, trips, invoices |
 //! | [`activities`] | the activities of a world and the phases of its eleven manufacturing processes |
 //! | [`toy`] | small worlds whose areas follow on paper |
 //!
@@ -14,6 +15,7 @@ mod commuting;
 mod economy;
 pub mod files;
 mod grid;
+pub mod micro;
 mod names;
 mod projection;
 pub mod register;
@@ -62,6 +64,16 @@ pub enum WorldError {
     /// A scale that leaves nobody or too many.
     #[error("scale is between 0.01 and 100, not {0}")]
     Scale(f64),
+    /// More trips than its people make in ten years.
+    #[error(
+        "the people of this country make at most {most} trips in ten years, not {rows}: ask for fewer, or for more zones or a larger scale"
+    )]
+    Trips {
+        /// Asked for.
+        rows: u64,
+        /// What there is.
+        most: u64,
+    },
     /// The country does not fit on one plane.
     #[error("the plane of the country cannot be projected to the globe")]
     Projection,

@@ -12,6 +12,7 @@ use super::{Area, AreaKind, World};
 
 /// Size classes of the jobs table, with their least size.
 pub const SIZE_CLASSES: [(&str, u32); 4] = [("1-9", 1), ("10-49", 10), ("50-249", 50), ("250+", 250)];
+
 /// Share of establishments that belong to a firm that has another one in the zone.
 const SISTERS: f64 = 0.04;
 /// No unit of a district's main industry has a larger share of it, unless it is planted to.
@@ -30,13 +31,18 @@ pub struct Establishment {
     pub employees: u32,
 }
 
+/// The size class of a unit, an index into [`SIZE_CLASSES`].
+pub fn size_class(employees: u32) -> usize {
+    SIZE_CLASSES.iter().rposition(|&(_, least)| employees >= least).unwrap_or(0)
+}
+
 /// Jobs and local units of a zone by (activity, size class).
 pub type JobsOfZone = BTreeMap<(&'static str, usize), (u32, u32)>;
 
 /// Draws the establishments of one zone after the other; nothing is kept.
 pub struct Register<'a> {
-    world: &'a World,
-    jobs: Vec<u32>,
+    pub(super) world: &'a World,
+    pub(super) jobs: Vec<u32>,
     economies: Vec<Economy>,
     /// Jobs of each area in its main industry.
     main_jobs: Vec<f64>,
@@ -121,7 +127,7 @@ impl Register<'_> {
     pub fn jobs_of(establishments: &[Establishment]) -> JobsOfZone {
         let mut jobs = JobsOfZone::new();
         for unit in establishments {
-            let class = SIZE_CLASSES.iter().rposition(|&(_, least)| unit.employees >= least).unwrap_or(0);
+            let class = size_class(unit.employees);
             let cell = jobs.entry((unit.activity.code, class)).or_default();
             cell.0 += unit.employees;
             cell.1 += 1;

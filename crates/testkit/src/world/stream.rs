@@ -19,6 +19,12 @@ pub(super) enum Purpose {
     Commuters = 11,
     Economy = 12,
     Register = 13,
+    Lives = 14,
+    Addresses = 15,
+    Trips = 16,
+    Homes = 17,
+    Stops = 18,
+    Invoices = 19,
 }
 
 /// The stream of `purpose` for one zone or area: ChaCha8 keyed by (seed, purpose, index).

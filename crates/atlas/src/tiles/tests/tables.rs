@@ -21,7 +21,7 @@ use crate::Edition;
 fn made(sure: bool) -> (TempDir, Edition) {
     let folder = tempfile::tempdir().unwrap();
     let world = World::generate(&WorldOptions { seed: 5, zones: 150, noise: 0.4, scale: 0.2 }).unwrap();
-    write(&world, folder.path(), WorldFiles { register: false }).unwrap();
+    write(&world, folder.path(), WorldFiles { register: false, ..WorldFiles::default() }).unwrap();
     let mut study = Study::load(&folder.path().join("study.toml")).unwrap();
     study.config.areas.min_size = 200.0;
     study.config.areas.target_size = 2_000.0;
