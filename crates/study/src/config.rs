@@ -6,6 +6,7 @@
 mod areas;
 mod canonical;
 pub mod certainty;
+mod disclosure;
 mod jobs;
 mod parse;
 mod schema;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use areas::{Areas, Districts, Mode, Rule, Tuning};
 pub use certainty::Certainty;
+pub use disclosure::Disclosure;
 pub use jobs::{Band, Jobs, JobsColumns, JobsLayout, JobsTable, Manufacturing, WideColumn};
 pub use schema::{reference, schema};
 pub use sections::{
@@ -58,6 +60,9 @@ pub struct Config {
     /// How sure the results are: what varies from replicate to replicate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certainty: Option<Certainty>,
+    /// What is withheld where tables come from micro-data.
+    #[serde(skip_serializing_if = "Disclosure::is_default")]
+    pub disclosure: Disclosure,
     /// Official figures that the report shows beside the results.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub official: Option<Official>,

@@ -11,6 +11,7 @@
 //! | [`mod@check`], [`mod@plan`], [`init`] | before a run |
 //! | [`mod@run`] | the main job |
 //! | [`certainty`] | how sure its answer is |
+//! | [`disclosure`] | what of it is withheld where it comes from micro-data |
 //! | [`mod@explain`] | its answer in words |
 //! | [`edition`], [`mod@report`] | its answer as files |
 //! | [`stages`] | single stages without a study |
@@ -20,6 +21,7 @@ pub mod borders;
 pub mod certainty;
 pub mod check;
 pub mod config;
+pub mod disclosure;
 pub mod edition;
 pub mod explain;
 pub mod fault;
