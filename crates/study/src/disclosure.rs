@@ -27,7 +27,8 @@ pub use flows::{FlowContributions, FlowStatuses};
 pub use jobs::{JobContributions, JobStatuses};
 
 pub(crate) use differencing::warn_of_differences;
-pub(crate) use publish::{published, withhold_columns};
+pub use publish::published;
+pub(crate) use publish::withhold_columns;
 
 /// Who stands behind the tables of a study: nobody is known for ordinary, public tables, and then nothing is withheld.
 #[derive(Debug, Clone, Default)]

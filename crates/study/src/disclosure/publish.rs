@@ -12,7 +12,7 @@ use crate::run::{ComparisonResults, DistrictResults, Results};
 /// The results with everything withheld that must be; `None` where nothing comes from micro-data.
 ///
 /// Cost: a copy of the results, and that of the decisions, see [`distretto_disclosure::Network::protect`].
-pub(crate) fn published(results: &Results) -> Result<Option<Results>> {
+pub fn published(results: &Results) -> Result<Option<Results>> {
     let input = &results.input;
     if !input.confidential.is_any() {
         return Ok(None);
