@@ -7,6 +7,7 @@ mod areas;
 mod canonical;
 pub mod certainty;
 mod engine;
+mod disclosure;
 mod jobs;
 mod made;
 mod micro;
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use areas::{Areas, Districts, Mode, Rule, Tuning};
 pub use certainty::Certainty;
 pub use engine::{Engine, EngineKeys, RawSource, SourceFormat, ValueKind};
+pub use disclosure::Disclosure;
 pub use jobs::{Band, Jobs, JobsColumns, JobsLayout, JobsTable, Manufacturing, WideColumn};
 pub(crate) use made::TableMut;
 pub(crate) use made::scheduler;
@@ -69,6 +71,9 @@ pub struct Config {
     /// How sure the results are: what varies from replicate to replicate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certainty: Option<Certainty>,
+    /// What is withheld where tables come from micro-data.
+    #[serde(skip_serializing_if = "Disclosure::is_default")]
+    pub disclosure: Disclosure,
     /// Official figures that the report shows beside the results.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub official: Option<Official>,

@@ -12,6 +12,7 @@
 //! | [`mod@check`], [`mod@plan`], [`init`] | before a run |
 //! | [`mod@run`] | the main job |
 //! | [`certainty`] | how sure its answer is |
+//! | [`disclosure`] | what of it is withheld where it comes from micro-data |
 //! | [`mod@explain`] | its answer in words |
 //! | [`edition`], [`mod@report`] | its answer as files |
 //! | [`stages`] | single stages without a study |
@@ -21,6 +22,7 @@ pub mod borders;
 pub mod certainty;
 pub mod check;
 pub mod config;
+pub mod disclosure;
 pub mod edition;
 pub mod engine;
 pub mod explain;

@@ -29,6 +29,11 @@ pub(super) fn check(config: &Config) -> Result<()> {
     if let Some(own) = &config.jobs {
         jobs("jobs", own)?;
     }
+    config
+        .disclosure
+        .rule()
+        .check()
+        .map_err(|error| Fault::new(Code::StudyValue, error.to_string()).in_column("[disclosure]"))?;
     certainty::check(config)
 }
 
@@ -216,6 +221,14 @@ mod tests {
         assert_eq!(code("[districts]\nsector_lq = -1"), Some(Code::DistrictParameters));
         assert_eq!(code("[districts]\nlargest_unknown_share = 10"), Some(Code::DistrictParameters));
         assert_eq!(code("[districts]\nlargest_unknown_share = 1"), None);
+    }
+
+    #[test]
+    fn a_rule_of_disclosure_is_one() {
+        for text in ["minimum = 0", "dominance_units = 4", "dominance_share = 85", "dominance_share = 0.0"] {
+            assert_eq!(code(&format!("[disclosure]\n{text}")), Some(Code::StudyValue), "{text}");
+        }
+        assert_eq!(code("[disclosure]\nsuppress = false\nminimum = 5"), None);
     }
 
     #[test]

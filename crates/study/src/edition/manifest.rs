@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::Meta;
 use super::files::failed;
 use crate::certainty::CertaintyResults;
+use crate::disclosure::Disclosed;
 use crate::fault::{Code, Fault, Log, Result};
 use crate::run::Results;
 use crate::tables::{Folder, InputFile, describe_files};
@@ -45,6 +46,9 @@ pub fn manifest(results: &Results, meta: &Meta, folder: &Path) -> Result<String>
     });
     if let Some(found) = &results.certainty {
         manifest["certainty"] = certainty(found);
+    }
+    if let Some(disclosed) = &results.disclosed {
+        manifest["disclosure"] = disclosure(disclosed);
     }
     manifest["messages"] = log.into();
     manifest["outputs"] = outputs(folder)?.into();
@@ -105,6 +109,25 @@ fn certainty(found: &CertaintyResults) -> Value {
     let replicates: Map<String, Value> =
         found.sets.iter().map(|set| (set.varying.name(), set.replicates.len().into())).collect();
     json!({ "vary": vary, "replicates": replicates })
+}
+
+/// By which rule figures are withheld, and how many of each table; or that none are.
+fn disclosure(disclosed: &Disclosed) -> Value {
+    let Disclosed::Protected { rule, .. } = disclosed else { return json!({ "suppress": false }) };
+    let withheld: Map<String, Value> = disclosed
+        .withheld()
+        .into_iter()
+        .map(|(table, [primary, secondary])| {
+            (table.to_owned(), json!({ "primary": primary, "secondary": secondary }))
+        })
+        .collect();
+    json!({
+        "suppress": true,
+        "minimum": rule.minimum,
+        "dominance_units": rule.dominance_units,
+        "dominance_share": rule.dominance_share,
+        "withheld": withheld,
+    })
 }
 
 /// The files and folders that the manifest in this folder names, itself and the timings included; none if it is not a manifest of ours.
