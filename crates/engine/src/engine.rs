@@ -112,6 +112,8 @@ impl Engine {
 
     async fn run(&self, ctx: &SessionContext, order: &Order, folder: &Path, watch: &mut Watch<'_>) -> Result<Made> {
         self.register(ctx, order).await?;
+        #[cfg(feature = "cluster")]
+        self.look(ctx, order).await?;
         let frame = plan(ctx, order).await?;
         let physical = frame.create_physical_plan().await?;
         let placed = !matches!(order, Order::Query(_));
@@ -126,6 +128,23 @@ impl Engine {
             crate::cluster::client::cancel(&physical, &format!("{host}:{port}")).await;
         }
         done
+    }
+
+    /// Makes sure that a cluster sees the files of this machine that a table needs.
+    #[cfg(feature = "cluster")]
+    async fn look(&self, ctx: &SessionContext, order: &Order) -> Result<()> {
+        if self.options.place == Place::Here || matches!(order, Order::Trade { .. }) {
+            return Ok(());
+        }
+        let here = session::here(&self.options)?;
+        let files = self.register(&here, order).await?;
+        for (name, source) in &self.sources {
+            let is_needed = source.query.is_none() && here.table_exist(name.as_str()).unwrap_or(false);
+            if is_needed && files.iter().any(|file| file.local) {
+                crate::cluster::client::look(ctx, &here, name).await?;
+            }
+        }
+        Ok(())
     }
 
     /// The plan of a table, for people: what is done in which order, then the same as this process would run it.

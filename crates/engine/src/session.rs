@@ -18,13 +18,23 @@ use crate::stores::Stores;
 /// A context in this process.
 pub(crate) fn here(options: &Options) -> Result<SessionContext> {
     let state = SessionStateBuilder::new()
-        .with_config(config(SessionConfig::new()).with_target_partitions(options.threads()))
+        .with_config(
+            config(SessionConfig::new())
+                .with_target_partitions(options.threads())
+                .with_sort_spill_reservation_bytes(merge_reserve(options)),
+        )
         .with_runtime_env(runtime(options)?)
         .with_default_features()
         .build();
     let ctx = SessionContext::new_with_state(state);
     functions::register(&ctx);
     Ok(ctx)
+}
+
+/// What each sort keeps for merging what it has spilled: 10 MB as a rule, less where memory is small.
+fn merge_reserve(options: &Options) -> usize {
+    let share = options.memory / (8 * options.threads() as u64);
+    usize::try_from(share.min(10 << 20)).unwrap_or(10 << 20)
 }
 
 /// What is the same here and on a cluster.

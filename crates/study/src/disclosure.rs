@@ -39,20 +39,24 @@ pub struct Confidential {
     pub manufacturing: Option<JobContributions>,
     /// Persons behind the flows.
     pub flows: Option<FlowContributions>,
+    /// Whether tables are micro-data that the study publishes as they are, so that nobody needs to know who stands behind them.
+    pub as_they_are: bool,
 }
 
 impl Confidential {
     /// Whether anything comes from micro-data.
     pub fn is_any(&self) -> bool {
-        self.jobs.is_some() || self.manufacturing.is_some() || self.flows.is_some()
+        self.jobs.is_some() || self.manufacturing.is_some() || self.flows.is_some() || self.as_they_are
     }
 }
 
 /// Which tables of a study are micro-data, so that who stands behind their rows is read with them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct MicroData {
-    /// The tables of jobs.
+    /// The table of jobs.
     pub jobs: bool,
+    /// The separate table of manufacturing.
+    pub manufacturing: bool,
     /// The table of flows.
     pub flows: bool,
 }

@@ -9,8 +9,11 @@
 //! | `scratch` | the folder that tables are made in |
 //! | `orders` | what the study asks for, in the terms of the engine (feature `engine`) |
 //! | `making` | making them (feature `engine`) |
+//! | `export` | a made table as it may be published |
 //! | [`tables`] | made tables as results of their own: `distretto tables` |
 
+#[cfg(feature = "engine")]
+mod export;
 #[cfg(feature = "engine")]
 mod making;
 #[cfg(feature = "engine")]
@@ -22,7 +25,10 @@ pub mod tables;
 use std::path::PathBuf;
 
 use crate::config::Config;
-use crate::fault::{Code, Fault, Log, Result};
+use crate::disclosure::MicroData;
+#[cfg(not(feature = "engine"))]
+use crate::fault::Code;
+use crate::fault::{Fault, Log, Result};
 use crate::input::Study;
 use crate::tables::InputFile;
 use scratch::Scratch;
@@ -64,7 +70,8 @@ pub(crate) struct Made {
     pub(crate) remote: Vec<InputFile>,
     /// What was left out.
     pub(crate) log: Log,
-    scratch: Scratch,
+    /// Where they are; it goes with them.
+    _scratch: Scratch,
 }
 
 impl Made {
@@ -73,12 +80,21 @@ impl Made {
         plain::plain(config, &self.tables)
     }
 
+    /// Which of these tables say who stands behind their rows, for disclosure control.
+    pub(crate) fn micro_data(&self, config: &Config) -> MicroData {
+        let made = config.made();
+        let is = |section: &str| {
+            config.disclosure.suppress && made.iter().any(|table| table.section == section && table.by.is_micro())
+        };
+        MicroData { jobs: is("jobs"), manufacturing: is("jobs.manufacturing"), flows: is("flows") }
+    }
+
     /// A fault in a made table, in the terms of the study: its file is gone when the fault is read.
     pub(crate) fn in_the_study(&self, mut fault: Box<Fault>) -> Box<Fault> {
         let Some(file) = &fault.place.file else { return fault };
-        let made = self.tables.iter().find(|table| table.files.iter().any(|made| made.display().to_string() == *file));
+        let made = self.tables.iter().find(|table| table.files.contains(file));
         if let Some(table) = made {
-            fault.place.file = Some(format!("the table made for [{}]", table.section));
+            fault.place.file = Some(format!("the table made for [{}]", table.section).into());
         }
         fault
     }

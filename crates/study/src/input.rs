@@ -94,14 +94,16 @@ impl Study {
     pub fn read_watched(self, watch: &mut engine::Watch<'_>) -> Result<Input> {
         let Some(made) = engine::make(&self, watch)? else { return self.read_plain() };
         let asked = self.config.clone();
-        let plain = Self { config: made.plain(&asked), base: self.base.clone() };
-        let input = plain.read_plain().map_err(|fault| made.in_the_study(fault))?;
+        let micro_data = made.micro_data(&asked);
+        let plain = Self { config: made.plain(&asked), base: self.base.clone(), micro_data };
+        let mut input = plain.read_plain().map_err(|fault| made.in_the_study(fault))?;
         let folder = Folder::new(&self.base);
         // The files of the study are those that it names, and its sources; not those that were made on the way.
         let mut files = describe_files(&folder, &[self.files()?, made.local.clone()].concat())?;
         files.extend(made.remote.iter().cloned());
         files.sort();
         files.dedup();
+        input.confidential.as_they_are = asked.has_micro_data() && !asked.disclosure.suppress;
         let mut log = made.log.clone();
         log.append(input.log);
         Ok(Input { config: asked, files, log, ..input })
@@ -310,8 +312,8 @@ impl Reading<'_> {
         jobs: &crate::config::Jobs,
         zones: &Zones,
     ) -> Result<(Jobs, [Option<JobContributions>; 2])> {
-        let confidential = self.micro_data.jobs;
-        let mut cube = |section: &str, source: &JobsTable, classification: &str| {
+        let micro_data = self.micro_data;
+        let mut cube = |section: &str, source: &JobsTable, classification: &str, confidential: bool| {
             let classification = jobs::classification(classification, section)?;
             let translation = self.translation(&source.source)?;
             let table = jobs::table(self.folder, section, source, confidential)?;
@@ -326,10 +328,10 @@ impl Reading<'_> {
                 &mut self.log,
             )
         };
-        let (all_sectors, behind_all) = cube(section, &jobs.table, &jobs.classification)?;
+        let (all_sectors, behind_all) = cube(section, &jobs.table, &jobs.classification, micro_data.jobs)?;
         let separate = jobs.manufacturing.as_ref().map(|own| {
             let classification = own.classification.as_ref().unwrap_or(&jobs.classification);
-            cube(&format!("{section}.manufacturing"), &own.table, classification)
+            cube(&format!("{section}.manufacturing"), &own.table, classification, micro_data.manufacturing)
         });
         let (separate, behind_separate) = separate.transpose()?.unzip();
         Ok((Jobs { all_sectors, separate }, [behind_all, behind_separate.flatten()]))

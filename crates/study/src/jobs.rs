@@ -66,6 +66,9 @@ fn roles(table: &JobsTable, confidential: bool) -> Vec<Role<'_>> {
     if table.layout != JobsLayout::Wide {
         roles.push(Role::new("local_units", local_units.as_deref(), &["units", "establishments"], counts));
     }
+    if table.records.is_some() {
+        roles.push(Role::new("records", table.records.as_deref(), &[], Need::OptionalNumber));
+    }
     if confidential && table.layout == JobsLayout::Long {
         roles.extend(LARGEST.map(|name| Role::new(name, None, &[], Need::Number)));
     }
@@ -108,7 +111,7 @@ pub(crate) fn read(
     confidential: bool,
     log: &mut Log,
 ) -> Result<(JobCube, Option<JobContributions>)> {
-    if confidential && matches!(jobs.layout, JobsLayout::Bands | JobsLayout::Wide) {
+    if confidential && jobs.layout == JobsLayout::Wide {
         return Err(Fault::new(Code::KeysConflict, format!("[{section}] is micro-data in a layout that cannot say who stands behind a figure"))
             .hint("give one row an establishment (`layout = \"establishments\"`), or a long table with its largest contributions"));
     }
@@ -139,8 +142,9 @@ pub(crate) fn read(
             };
             used[zone as usize] = true;
             columns.for_each_record(batch, row, zone, &mut |record| {
+                let records = batch.number(&columns.records, row)?.map_or(1, |records| records as u32);
                 builder
-                    .push(record)
+                    .push_sum(record, records)
                     .map_err(|error| batch.fault(Code::JobsValue, row, what_is_impossible(&error)))?;
                 if let Some(behind) = &mut behind {
                     let contributions = columns.contributions(batch, row, record)?;
@@ -299,6 +303,7 @@ struct Columns<'a> {
     size: Texts,
     employees: Numbers,
     local_units: Numbers,
+    records: Numbers,
     largest: [Numbers; 3],
     wide: Vec<WideCell<'a>>,
 }
@@ -333,6 +338,7 @@ impl<'a> Columns<'a> {
             size: batch.text("size_class"),
             employees: batch.numbers("employees"),
             local_units: batch.numbers("local_units"),
+            records: batch.numbers("records"),
             largest: LARGEST.map(|name| batch.numbers(name)),
             wide: wide.into_values().collect(),
         })
@@ -349,6 +355,10 @@ impl<'a> Columns<'a> {
         let units = record.local_units.value().unwrap_or(0.0);
         if units.fract() != 0.0 {
             return Err(impossible(&format!("{units} is no number of local units")));
+        }
+        if self.layout == JobsLayout::Bands {
+            // Nobody knows how large the largest is: only the number of units protects them.
+            return Ok(Contributions::persons(units as u64));
         }
         let mut largest = [0.0; 3];
         for (amount, column) in largest.iter_mut().zip(&self.largest) {

@@ -74,7 +74,7 @@ fn folder(world: &World, units: &Units) -> TempDir {
     folder
 }
 
-const ALL: MicroData = MicroData { jobs: true, flows: true };
+const ALL: MicroData = MicroData { jobs: true, manufacturing: true, flows: true };
 
 fn study(folder: &Path, micro_data: MicroData) -> Study {
     let mut study = Study::load(&folder.join("study.toml")).unwrap().with_micro_data(micro_data);
@@ -459,8 +459,8 @@ fn a_row_that_contradicts_itself_is_refused() {
     let world = world();
     let folder = folder(&world, &units(&world));
     for (table, row, micro_data) in [
-        ("jobs.csv", ",10,1-9,5,2,5,5,0\n", MicroData { jobs: true, flows: false }),
-        ("flows.csv", ",{},3,2.5\n", MicroData { jobs: false, flows: true }),
+        ("jobs.csv", ",10,1-9,5,2,5,5,0\n", MicroData { jobs: true, manufacturing: true, flows: false }),
+        ("flows.csv", ",{},3,2.5\n", MicroData { jobs: false, manufacturing: false, flows: true }),
     ] {
         let path = folder.path().join(table);
         let text = std::fs::read_to_string(&path).unwrap();

@@ -55,7 +55,7 @@ fn the_register_of_bas_rhin_becomes_the_same_jobs_as_its_establishments() {
     }
     let mut made: BTreeMap<String, f64> = BTreeMap::new();
     for cell in register.cells() {
-        *made.entry(register.activity(cell.activity).to_owned()).or_default() += cell.local_units().known();
+        *made.entry(register.activity(cell.activity).unwrap().0.to_owned()).or_default() += cell.local_units().known();
     }
     assert_eq!(made.len(), 623);
     for (activity, units) in raw {

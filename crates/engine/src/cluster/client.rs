@@ -142,3 +142,34 @@ fn job_of(plan: &dyn ExecutionPlan) -> Option<String> {
     }
     plan.children().into_iter().find_map(|child| job_of(child.as_ref()))
 }
+
+#[cfg(test)]
+mod tests {
+    use ballista_core::version::check_compatibility;
+
+    use super::*;
+
+    fn said(what: &str) -> EngineError {
+        EngineError::new(Kind::Source, "a table cannot be computed").because(what)
+    }
+
+    #[test]
+    fn another_version_is_recognised_by_what_either_side_says_of_it() {
+        for (client, scheduler) in [(Some("55.0.0"), Some("54.1.0")), (Some("55.0.0"), None), (None, Some("55.0.0"))] {
+            let error = explained(said(&check_compatibility(client, scheduler).unwrap_err()));
+            assert_eq!((error.kind, error.what.as_str()), (Kind::Cluster, "scheduler and client do not fit together"));
+        }
+    }
+
+    #[test]
+    fn errors_from_the_cluster_say_what_to_do_or_are_tried_again() {
+        let unseen = explained(said("Job failed: Object at location /a.csv not found: No such file or directory (os error 2)"));
+        assert!(unseen.kind == Kind::Cluster && unseen.help.is_some());
+        let memory = explained(said("Job failed: Resources exhausted: Failed to allocate"));
+        assert_eq!(memory.kind, Kind::Memory);
+        let lost = explained(said("Job 7 failed: executor lost"));
+        assert!(lost.kind == Kind::Cluster && lost.help.is_none(), "it is tried again");
+        let query = EngineError::new(Kind::Query, "the query cannot be run").because("table 'x' not found");
+        assert_eq!(explained(query.clone()), query);
+    }
+}

@@ -4,6 +4,7 @@ use arrow::datatypes::DataType;
 use datafusion::functions::expr_fn::date_part;
 use datafusion::functions_aggregate::expr_fn::{max, sum};
 use datafusion::functions_aggregate::first_last::first_value_udaf;
+use datafusion::functions_window::expr_fn::row_number;
 use datafusion::logical_expr::ExprFunctionExt;
 use datafusion::prelude::{DataFrame, Expr, SessionContext, cast, col, in_list, lit, when};
 
@@ -80,6 +81,9 @@ impl Trips {
     /// `at_least` trips. The flow is the sum of the weights of the persons, over `per`; a person's weight is the largest of its
     /// rows. Persons without a home or a work place are counted and told.
     ///
+    /// *Persons behind a flow*: every person counts once, at the pair with most of its trips (the lower codes in a tie), so that the
+    /// persons of several flows together are never told to be more than they are.
+    ///
     /// Weights are added up in whole millionths. Cost: one pass over the trips; memory in the number of flows, or of persons and
     /// their zones.
     pub(crate) async fn plan(&self, ctx: &SessionContext) -> Result<DataFrame> {
@@ -125,12 +129,13 @@ impl Trips {
         if persons {
             by.push(col("person"));
             frame = frame.aggregate(by, vec![sum(weight_of).alias("weight"), rows.alias(ROWS)])?;
+            frame = frame.window(vec![rank_of_pair()?.alias("rank")])?;
             by = vec![col("key_0"), col("key_1")];
             (weight_of, rows) = (col("weight"), sum(col(ROWS)));
         }
         let mut sums = vec![sum(weight_of).alias("sum"), rows.alias("all_rows")];
         if persons {
-            sums.push(count_rows().alias("persons"));
+            sums.push(sum(one_if(col("rank").eq(lit(1_u64)))?).alias("persons"));
         }
         self.flows(frame.aggregate(by, sums)?, &weight, persons)
     }
@@ -273,6 +278,14 @@ impl Trips {
         let days = self.weekdays.iter().map(|&day| lit(i32::from(day))).collect();
         in_list(date_part(lit("dow"), time.clone()), days, false)
     }
+}
+
+/// Which of the pairs of a person a row is: 1 for that with most trips.
+fn rank_of_pair() -> Result<Expr> {
+    Ok(row_number()
+        .partition_by(vec![col("person")])
+        .order_by(vec![col(ROWS).sort(false, false), col("key_0").sort(true, false), col("key_1").sort(true, false)])
+        .build()?)
 }
 
 /// Whether an hour lies in a span of hours.

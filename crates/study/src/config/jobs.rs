@@ -98,6 +98,9 @@ pub struct JobsTable {
     /// A register of establishments that is added up to this table, in the place of a file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub register: Option<Register>,
+    /// Column with the number of records that a row is the sum of: in tables that were made of a register.
+    #[serde(skip)]
+    pub(crate) records: Option<String>,
 }
 
 /// Jobs by zone, activity and size of the local unit.

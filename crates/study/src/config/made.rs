@@ -3,7 +3,7 @@
 mod check;
 
 use super::certainty::Source;
-use super::{Config, Flows, Jobs, JobsTable, PartitionColumns, Register, TableSource, Trips, Zones};
+use super::{Config, Flows, Jobs, JobsTable, Register, TableSource, Trips, Zones};
 
 pub(super) use check::check;
 pub use check::memory;
@@ -41,7 +41,7 @@ pub(crate) enum TableMut<'a> {
     Zones(&'a mut Zones),
     Flows(&'a mut Flows),
     Jobs(&'a mut JobsTable),
-    Partition(&'a mut TableSource, &'a mut PartitionColumns),
+    Partition(&'a mut TableSource),
 }
 
 impl TableMut<'_> {
@@ -50,7 +50,7 @@ impl TableMut<'_> {
             Self::Zones(zones) => &mut zones.source,
             Self::Flows(flows) => &mut flows.source,
             Self::Jobs(jobs) => &mut jobs.source,
-            Self::Partition(source, _) => source,
+            Self::Partition(source) => source,
         }
     }
 
@@ -59,7 +59,7 @@ impl TableMut<'_> {
         let micro = match self {
             Self::Flows(flows) => flows.trips.clone().map(MadeBy::Trips),
             Self::Jobs(jobs) => jobs.register.clone().map(MadeBy::Register),
-            Self::Zones(_) | Self::Partition(..) => None,
+            Self::Zones(_) | Self::Partition(_) => None,
         };
         micro.or_else(|| self.source().query.clone().map(MadeBy::Query))
     }
@@ -73,6 +73,11 @@ impl Config {
             made.extend(table.made_by().map(|by| MadeTable { section: section.to_owned(), by }));
         });
         made
+    }
+
+    /// Whether any table comes from micro-data.
+    pub fn has_micro_data(&self) -> bool {
+        self.made().iter().any(|table| table.by.is_micro())
     }
 
     /// Hands over every table of the study with the name of its section, in the order of [`Config::tables`].
@@ -90,12 +95,12 @@ impl Config {
             [("areas.partition", &mut self.areas.partition), ("areas.restart", &mut self.areas.restart)]
         {
             if let Some(partition) = partition {
-                each(section, TableMut::Partition(&mut partition.source, &mut partition.columns));
+                each(section, TableMut::Partition(&mut partition.source));
             }
         }
         for compare in &mut self.compare {
             let section = format!("compare {}", compare.name);
-            each(&section, TableMut::Partition(&mut compare.source, &mut compare.columns));
+            each(&section, TableMut::Partition(&mut compare.source));
         }
         let drawn = self.certainty.iter_mut().filter(|certainty| certainty.varies(Source::Vintage));
         for vintage in drawn.flat_map(|certainty| &mut certainty.vintage) {

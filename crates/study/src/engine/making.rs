@@ -14,7 +14,7 @@ use super::{Made, MadeTable, Progress, Scratch, Watch};
 use crate::borders;
 use crate::config::{self, MadeBy};
 use crate::edition::sha256;
-use crate::fault::{Code, Fault, Log, Result, listed};
+use crate::fault::{Code, Fault, Log, Result};
 use crate::input::Study;
 use crate::tables::InputFile;
 
@@ -92,14 +92,14 @@ impl<'a> Maker<'a> {
     pub(super) fn finish(self) -> Made {
         self.remove_shared();
         let Self { tables, local, remote, log, scratch, .. } = self;
-        Made { tables, local, remote, log, scratch }
+        Made { tables, local, remote, log, _scratch: scratch }
     }
 
     fn order(&mut self, by: &MadeBy) -> Result<Order> {
         if orders::has_points(by) {
             self.need_zones()?;
         }
-        orders::order(by, self.study.config.protects(), self.zones.as_deref())
+        orders::order(by, self.study.config.disclosure.suppress, self.zones.as_deref())
     }
 
     /// Makes one table, and gives its folder.
@@ -127,7 +127,9 @@ impl<'a> Maker<'a> {
 
     /// The path of a file as the study would name it.
     fn own_path(&self, file: &Path) -> PathBuf {
-        let below = std::path::absolute(&self.study.base).ok();
+        // An empty path is the current folder, but not to the function that makes it absolute.
+        let base = if self.study.base.as_os_str().is_empty() { Path::new(".") } else { self.study.base.as_path() };
+        let below = std::path::absolute(base).ok();
         match below.and_then(|base| file.strip_prefix(base).ok().map(Path::to_path_buf)) {
             Some(rest) => self.study.base.join(rest),
             None => file.to_path_buf(),

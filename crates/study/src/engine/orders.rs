@@ -29,6 +29,7 @@ pub(super) fn options(config: &Config, base: &Path) -> Result<Options> {
         spill: keys.spill.map(|folder| base.join(folder)),
         shared: keys.shared.map(|folder| base.join(folder)),
         deadline: Duration::from_secs(60 * u64::from(keys.deadline_minutes)),
+        ..Options::default()
     })
 }
 

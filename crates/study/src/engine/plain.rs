@@ -30,6 +30,7 @@ pub(super) fn plain(config: &Config, made: &[MadeTable]) -> Config {
             (TableMut::Jobs(jobs), Some(MadeBy::Register(register))) => {
                 let counted = register.columns.employees.is_some() || register.columns.size_class.is_none();
                 jobs.register = None;
+                jobs.records = own("rows");
                 jobs.layout = if counted { JobsLayout::Long } else { JobsLayout::Bands };
                 jobs.columns = JobsColumns {
                     zone: own("zone"),

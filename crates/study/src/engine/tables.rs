@@ -5,7 +5,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{Made, Watch};
+use super::{Made, MadeTable, Watch};
+#[cfg(feature = "engine")]
+use crate::config::MadeBy;
 use crate::edition::files::{failed, write_text};
 use crate::edition::folder::{only_ours, whole_folder};
 use crate::edition::manifest::{self, sha256};
@@ -25,6 +27,8 @@ pub struct Written {
     pub rows: u64,
     /// Rows of sources read, where it is known.
     pub read: u64,
+    /// How many figures are withheld, for themselves and for others, where it comes from micro-data under disclosure control.
+    pub withheld: Option<[usize; 2]>,
 }
 
 /// What was written. `Display` gives it for people.
@@ -48,29 +52,94 @@ pub fn write(study: &Study, meta: &Meta, out: &Path, force: bool, watch: &mut Wa
         return Err(Fault::new(Code::StudyIncomplete, "the study has no table that comes from a query or from micro-data")
             .hint("give `query` in the place of `path`, or [jobs.register], [flows.trips] or [transactions]"));
     }
-    let made = make_all(study, watch)?;
-    let tables: Vec<Written> = made
-        .tables
-        .iter()
-        .map(|table| Written {
-            name: folder_of(&table.section),
-            section: table.section.clone(),
-            rows: table.rows,
-            read: table.read,
-        })
-        .collect();
+    let mut made = make_all(study, watch)?;
+    let mut tables = Vec::new();
     whole_folder(out, |folder| {
-        for (table, written) in made.tables.iter().zip(&tables) {
-            let folder = folder.join(&written.name);
-            std::fs::create_dir_all(&folder).map_err(|error| failed(&folder, &error))?;
-            for file in &table.files {
-                let to = folder.join(file.file_name().unwrap_or_default());
-                std::fs::copy(file, &to).map_err(|error| failed(&to, &error))?;
-            }
+        for table in &made.tables {
+            let name = folder_of(&table.section);
+            let withheld = match publish(study, table, folder, &name)? {
+                Published::No => {
+                    made.log.add(
+                        Fault::new(Code::FiguresLeftOut, format!("[{}] is not written: it names single firms", table.section))
+                            .hint("say `suppress = false` under [disclosure] for use inside"),
+                    );
+                    continue;
+                }
+                Published::Whole => None,
+                Published::Protected(withheld) => Some(withheld),
+            };
+            let MadeTable { section, rows, read, .. } = table.clone();
+            tables.push(Written { name, section, rows, read, withheld });
+        }
+        if study.config.has_micro_data() || study.config.transactions.is_some() {
+            told_of_disclosure(study, &mut made.log, &tables);
         }
         write_text(&manifest_of(study, meta, &made, &tables, folder)?, &folder.join("manifest.json"))
     })?;
     Ok(Report { tables, log: made.log.clone() })
+}
+
+/// What of a table is written.
+enum Published {
+    No,
+    Whole,
+    Protected([usize; 2]),
+}
+
+#[cfg(feature = "engine")]
+fn publish(study: &Study, table: &MadeTable, folder: &Path, name: &str) -> Result<Published> {
+    use super::export::{self, FLOWS, JOBS, TRADE};
+    let made = study.config.made();
+    let by = made.iter().find(|made| made.section == table.section).map(|made| &made.by);
+    let shape = match (by, table.section.as_str()) {
+        _ if !study.config.disclosure.suppress => None,
+        (Some(MadeBy::Query(_)), _) => None,
+        (Some(MadeBy::Register(_)), _) => Some(JOBS),
+        (Some(MadeBy::Trips(_)), _) => Some(FLOWS),
+        (None, "transactions") => return Ok(Published::No),
+        (None, _) => Some(TRADE),
+    };
+    match shape {
+        Some(shape) => {
+            export::write(table, &shape, &study.config.disclosure.rule(), folder, name).map(Published::Protected)
+        }
+        None => copy(table, &folder.join(name)).map(|()| Published::Whole),
+    }
+}
+
+#[cfg(not(feature = "engine"))]
+fn publish(_: &Study, table: &MadeTable, folder: &Path, name: &str) -> Result<Published> {
+    copy(table, &folder.join(name)).map(|()| Published::Whole)
+}
+
+fn copy(table: &MadeTable, folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    for file in &table.files {
+        let to = folder.join(file.file_name().unwrap_or_default());
+        std::fs::copy(file, &to).map_err(|error| failed(&to, &error))?;
+    }
+    Ok(())
+}
+
+/// Says that figures are withheld, or that none are.
+fn told_of_disclosure(study: &Study, log: &mut Log, tables: &[Written]) {
+    if !study.config.disclosure.suppress {
+        log.add(
+            Fault::new(Code::DisclosureOff, "figures from micro-data are written as they are")
+                .because("`[disclosure] suppress = false` stands in the study"),
+        );
+        return;
+    }
+    let parts: Vec<String> = tables
+        .iter()
+        .filter_map(|table| Some((&table.name, table.withheld?)))
+        .map(|(name, [primary, secondary])| {
+            format!("{primary} figures of `{name}` are withheld and {secondary} more to protect them")
+        })
+        .collect();
+    if !parts.is_empty() {
+        log.add(Fault::new(Code::FiguresWithheld, parts.join("; ")));
+    }
 }
 
 /// Each of these tables with the plan that makes it, for people.
@@ -109,7 +178,7 @@ fn folder_of(section: &str) -> String {
     }
 }
 
-fn manifest_of(study: &Study, meta: &Meta, made: &Made, tables: &[Written], folder: &Path) -> Result<String> {
+fn manifest_of(study: &Study, meta: &Meta, made: &Made, tables_written: &[Written], folder: &Path) -> Result<String> {
     let config = study.config.canonical_json()?;
     let parsed: Value =
         serde_json::from_str(&config).map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
@@ -117,11 +186,11 @@ fn manifest_of(study: &Study, meta: &Meta, made: &Made, tables: &[Written], fold
     inputs.extend(made.remote.iter().cloned());
     inputs.sort();
     inputs.dedup();
-    let tables: Vec<Value> = tables
+    let tables: Vec<Value> = tables_written
         .iter()
         .map(|table| json!({ "name": table.name, "section": table.section, "rows": table.rows }))
         .collect();
-    let manifest = json!({
+    let mut manifest = json!({
         "program": { "name": "distretto", "version": meta.version, "commit": meta.commit },
         "study": { "title": study.config.study.title, "vintage": study.config.study.vintage },
         "config_sha256": sha256(config.as_bytes()),
@@ -131,7 +200,32 @@ fn manifest_of(study: &Study, meta: &Meta, made: &Made, tables: &[Written], fold
         "messages": manifest::messages(&made.log),
         "outputs": manifest::outputs(folder)?,
     });
+    if study.config.has_micro_data() || study.config.transactions.is_some() {
+        manifest["disclosure"] = disclosure(study, tables_written);
+    }
     Ok(format!("{manifest:#}\n"))
+}
+
+/// By which rule figures are withheld, and how many of each table; or that none are.
+fn disclosure(study: &Study, tables: &[Written]) -> Value {
+    if !study.config.disclosure.suppress {
+        return json!({ "suppress": false });
+    }
+    let rule = study.config.disclosure.rule();
+    let withheld: serde_json::Map<String, Value> = tables
+        .iter()
+        .filter_map(|table| {
+            let [primary, secondary] = table.withheld?;
+            Some((table.name.clone(), json!({ "primary": primary, "secondary": secondary })))
+        })
+        .collect();
+    json!({
+        "suppress": true,
+        "minimum": rule.minimum,
+        "dominance_units": rule.dominance_units,
+        "dominance_share": rule.dominance_share,
+        "withheld": withheld,
+    })
 }
 
 impl fmt::Display for Report {

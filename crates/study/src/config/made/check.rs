@@ -34,7 +34,7 @@ fn one_origin(section: &str, table: &mut TableMut<'_>) -> Result<()> {
     let micro = match table {
         TableMut::Flows(flows) => flows.trips.as_ref().map(|_| "trips"),
         TableMut::Jobs(jobs) => jobs.register.as_ref().map(|_| "register"),
-        TableMut::Zones(_) | TableMut::Partition(..) => None,
+        TableMut::Zones(_) | TableMut::Partition(_) => None,
     };
     let source = table.source();
     let path = (!source.path.0.is_empty()).then_some("path");
