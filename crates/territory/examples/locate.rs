@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use distretto_territory::ZoneLocator;
 use distretto_territory::locate::NO_ZONE;
-use geo_types::{Geometry, MultiPolygon};
+use geo_types::{Coord, Geometry, MultiPolygon};
 use geojson::{FeatureCollection, GeoJson};
 
 const POINTS: usize = 10_000_000;
@@ -69,7 +69,7 @@ fn measure(shapes: &Shapes) -> Result<(), Box<dyn Error>> {
     let ends: Vec<(f64, f64)> = shapes
         .iter()
         .flat_map(|(_, shape)| shape)
-        .flat_map(|polygon| polygon.exterior().coords().map(|c| c.x_y()))
+        .flat_map(|polygon| polygon.exterior().coords().map(Coord::x_y))
         .collect();
     println!("{} zones, {} vertices, {:.1} MB held", shapes.len(), ends.len(), found.bytes() as f64 / 1e6);
     built.sort_by(f64::total_cmp);
