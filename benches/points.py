@@ -1,8 +1,8 @@
 """Points into zones: a Distretto command against GeoPandas, Shapely and DuckDB spatial, in turn, each from files to files.
 
 python3 benches/points.py [--points N] [--runs N] COMMAND...
-COMMAND stands for Distretto; in its words {borders}, {key}, {out} and one of {raw}, {csv}, {parquet} are replaced: the
-zones, the property with their codes, the file to write, and the points (columns `lon`, `lat`; raw: all longitudes, then
+COMMAND stands for Distretto; in its words {borders} (or {geojson}), {key}, {out} and one of {raw}, {csv}, {parquet} are
+replaced: the zones (or the same by code as GeoJSON), the property with their codes, the file to write, and the points (columns `lon`, `lat`; raw: all longitudes, then
 all latitudes, as little-endian float64). Zones come from DISTRETTO_DATA, else ../shared/data. Needs the Python packages
 `geopandas pyarrow duckdb`; a rival that cannot be loaded is named and left out.
 """
@@ -70,15 +70,19 @@ duckdb.sql(f"COPY found TO '{sys.argv[4]}'")
 """
 
 
-def write_points(folder, count, command):
-    """Points drawn evenly from the rectangle around the zones, in the files that somebody reads."""
+def write_input(folder, count, command):
+    """Zones, and points drawn evenly from the rectangle around them, in the files that somebody reads."""
     import geopandas
     import numpy
     import pyarrow
     import pyarrow.csv
     import pyarrow.parquet
 
-    west, south, east, north = geopandas.read_file(f"/vsigzip/{BORDERS}").total_bounds
+    zones = geopandas.read_file(f"/vsigzip/{BORDERS}")
+    if any("{geojson}" in word for word in command):
+        zones = zones.set_crs(4326, allow_override=True).sort_values(KEY)
+        zones[[KEY, "geometry"]].to_file(folder / "zones.geojson", driver="GeoJSON", COORDINATE_PRECISION=17)
+    west, south, east, north = zones.total_bounds
     draw = numpy.random.default_rng(11)
     lon, lat = draw.uniform(west, east, count), draw.uniform(south, north, count)
     table = pyarrow.table({"lon": lon, "lat": lat})
@@ -118,8 +122,8 @@ def main():
         sys.exit(f"{BORDERS} is not there: set DISTRETTO_DATA")
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        write_points(folder, given.points, given.command)
-        names = {"borders": BORDERS, "key": KEY, "out": folder / "distretto.out"}
+        write_input(folder, given.points, given.command)
+        names = {"borders": BORDERS, "key": KEY, "out": folder / "distretto.out", "geojson": folder / "zones.geojson"}
         names |= {kind: folder / f"points.{kind}" for kind in ("raw", "csv", "parquet")}
         rivals = {}
         if given.command:

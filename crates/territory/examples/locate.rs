@@ -1,16 +1,16 @@
-//! How fast points are put into zones: `cargo run --release -p distretto-study --example locate -- BORDERS KEY` times
-//! random points, points in a row, and points at borders; with `POINTS OUT` after it, it reads points (all
-//! longitudes, then all latitudes, as little-endian `f64`), and writes the index of the zone of each among the sorted
-//! keys (little-endian `u32`, the highest for none).
+//! How fast points are put into zones: `cargo run --release -p distretto-territory --example locate -- ZONES.geojson`
+//! times random points, points row by row, and points at borders; with `POINTS OUT` after it, it reads points (all
+//! longitudes, then all latitudes, as little-endian `f64`) and writes for each the number of the feature that holds it
+//! (little-endian `u32` from 0, the highest for none).
 
 use std::error::Error;
 use std::hint::black_box;
-use std::path::Path;
 use std::time::Instant;
 
-use distretto_study::spatial::read::{Source, read};
-use distretto_territory::{ZoneLocator, Zones};
-use geo_types::MultiPolygon;
+use distretto_territory::ZoneLocator;
+use distretto_territory::locate::NO_ZONE;
+use geo_types::{Coord, Geometry, MultiPolygon};
+use geojson::{FeatureCollection, GeoJson};
 
 const POINTS: usize = 10_000_000;
 const RUNS: usize = 5;
@@ -19,27 +19,27 @@ type Shapes = Vec<(u32, MultiPolygon<f64>)>;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [borders, key, files @ ..] = arguments.as_slice() else {
-        return Err("give BORDERS KEY [POINTS OUT]".into());
+    let [zones, files @ ..] = arguments.as_slice() else {
+        return Err("give ZONES.geojson [POINTS OUT]".into());
     };
-    let shapes = shapes(borders, key)?;
+    let shapes = shapes(zones)?;
     match files {
         [points, out] => answer(shapes, points, out),
         _ => measure(&shapes),
     }
 }
 
-fn shapes(borders: &str, key: &str) -> Result<Shapes, Box<dyn Error>> {
-    let source = Source { path: Path::new(borders), layer: None, key, crs: None };
-    let features = read(&source)?.features;
-    let mut codes: Vec<String> = features.iter().map(|feature| feature.key.clone()).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    let zones = Zones::new(codes)?;
-    let shape = |feature: distretto_study::spatial::read::Feature| {
-        Some((zones.index_of(&feature.key)?, feature.shape?))
-    };
-    Ok(features.into_iter().filter_map(shape).collect())
+fn shapes(path: &str) -> Result<Shapes, Box<dyn Error>> {
+    let features = FeatureCollection::try_from(std::fs::read_to_string(path)?.parse::<GeoJson>()?)?.features;
+    let mut shapes = Vec::with_capacity(features.len());
+    for (zone, feature) in (0..).zip(features) {
+        match feature.geometry.map(Geometry::try_from).transpose()? {
+            Some(Geometry::Polygon(polygon)) => shapes.push((zone, polygon.into())),
+            Some(Geometry::MultiPolygon(shape)) => shapes.push((zone, shape)),
+            _ => return Err(format!("feature {zone} is no polygon").into()),
+        }
+    }
+    Ok(shapes)
 }
 
 fn answer(shapes: Shapes, points: &str, out: &str) -> Result<(), Box<dyn Error>> {
@@ -69,13 +69,21 @@ fn measure(shapes: &Shapes) -> Result<(), Box<dyn Error>> {
     let ends: Vec<(f64, f64)> = shapes
         .iter()
         .flat_map(|(_, shape)| shape)
-        .flat_map(|polygon| polygon.exterior().coords().map(|c| c.x_y()))
+        .flat_map(|polygon| polygon.exterior().coords().map(Coord::x_y))
         .collect();
     println!("{} zones, {} vertices, {:.1} MB held", shapes.len(), ends.len(), found.bytes() as f64 / 1e6);
     built.sort_by(f64::total_cmp);
-    println!("{:<42} {:.3} {:.3} {:.3} s (least, median, most)", "build", built[0], built[RUNS / 2], built[RUNS - 1]);
+    println!(
+        "{:<42} {:.3} {:.3} {:.3} s (least, median, most)",
+        "build",
+        built[0],
+        built[RUNS / 2],
+        built[RUNS - 1]
+    );
 
-    let fold = |of: fn(&(f64, f64)) -> f64, better: fn(f64, f64) -> f64, start| ends.iter().map(of).fold(start, better);
+    let fold = |of: fn(&(f64, f64)) -> f64, better: fn(f64, f64) -> f64, start| {
+        ends.iter().map(of).fold(start, better)
+    };
     let (west, east) = (fold(|e| e.0, f64::min, f64::MAX), fold(|e| e.0, f64::max, f64::MIN));
     let (south, north) = (fold(|e| e.1, f64::min, f64::MAX), fold(|e| e.1, f64::max, f64::MIN));
     let mut draw = Draw(11);
@@ -123,7 +131,7 @@ fn report(name: &str, found: &ZoneLocator, points: &[(f64, f64)]) {
         })
         .collect();
     times.sort_by(f64::total_cmp);
-    let held = zones.iter().filter(|zone| **zone != distretto_territory::locate::NO_ZONE).count();
+    let held = zones.iter().filter(|zone| **zone != NO_ZONE).count();
     println!(
         "{name:<42} {:.1} {:.1} {:.1} ns a point, {:.0} % in a zone",
         times[0],
