@@ -138,6 +138,7 @@ impl Engine {
         }
         let here = session::here(&self.options)?;
         let files = self.register(&here, order).await?;
+        crate::cluster::client::look_at_files(ctx, &files).await?;
         for (name, source) in &self.sources {
             let is_needed = source.query.is_none() && here.table_exist(name.as_str()).unwrap_or(false);
             if is_needed && files.iter().any(|file| file.local) {

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::compute::{and, cast, is_not_null};
@@ -24,6 +24,10 @@ const ROWS_OF_A_FILE: usize = 4_000_000;
 const ROWS_OF_A_GROUP: usize = 250_000;
 /// How often is said how far the work is.
 const TICK: Duration = Duration::from_millis(200);
+
+/// How long nothing at all may happen in this process before the work is given up: operators that wait for each other's memory would
+/// wait for ever.
+const STANDSTILL: Duration = Duration::from_secs(300);
 
 /// How far the work is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +72,7 @@ pub(crate) async fn make(
     placed: bool,
     watch: &mut Watch<'_>,
 ) -> Result<Made> {
+    let mut pulse = Pulse::default();
     let mut rows = execute_stream(Arc::clone(&plan), context)?;
     let mut parts = Parts::new(folder, &plan.schema())?;
     let mut unplaced = Unplaced::default();
@@ -84,6 +89,11 @@ pub(crate) async fn make(
                 if !watch(Progress { read: read(plan.as_ref()), made: parts.rows }) {
                     return Err(EngineError::new(Kind::Stopped, "the work was stopped"));
                 }
+                if pulse.stands_still(plan.as_ref()) {
+                    return Err(EngineError::new(Kind::Memory, "the work stands still")
+                        .because(format!("nothing was read, computed or written for {} s", STANDSTILL.as_secs()))
+                        .hint("raise `memory` of [engine], or lower `threads`: each needs a share of it"));
+                }
             }
         }
     }
@@ -91,6 +101,34 @@ pub(crate) async fn make(
     let read = read(plan.as_ref());
     let (files, rows) = parts.close()?;
     Ok(Made { files, rows, read, left_out })
+}
+
+/// Whether anything happens in a plan.
+#[derive(Default)]
+struct Pulse {
+    last: u64,
+    since: Option<Instant>,
+}
+
+impl Pulse {
+    /// Whether nothing has happened for too long. A plan that tells nothing of its work, as one on a cluster, never stands still.
+    fn stands_still(&mut self, plan: &dyn ExecutionPlan) -> bool {
+        let now = activity(plan);
+        if now != self.last || now == 0 {
+            (self.last, self.since) = (now, None);
+            return false;
+        }
+        self.since.get_or_insert_with(Instant::now).elapsed() > STANDSTILL
+    }
+}
+
+/// A number that grows with whatever the operators of a plan do.
+fn activity(plan: &dyn ExecutionPlan) -> u64 {
+    let own = plan.metrics().map_or(0, |metrics| {
+        let counted = [metrics.output_rows(), metrics.elapsed_compute(), metrics.spilled_bytes()];
+        counted.into_iter().flatten().fold(0u64, |sum, count| sum.wrapping_add(count as u64))
+    });
+    plan.children().into_iter().fold(own, |sum, child| sum.wrapping_add(activity(child.as_ref())))
 }
 
 /// Rows that came out of the sources of a plan so far.

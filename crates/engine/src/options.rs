@@ -22,6 +22,8 @@ pub enum Place {
 pub const SCHEDULER_PORT: u16 = 50050;
 /// Memory that plans may use in this process where nothing is said: 4 GB.
 pub const MEMORY: u64 = 4_000_000_000;
+/// What each thread needs at least: sums and sorts keep a few batches of rows, whatever they spill.
+pub const MEMORY_OF_A_THREAD: u64 = 4_000_000;
 /// How long a cluster may take for one table where nothing is said: an hour.
 pub const DEADLINE: Duration = Duration::from_secs(3600);
 

@@ -10,7 +10,7 @@ use datafusion::prelude::{SessionConfig, SessionContext};
 
 use crate::error::{EngineError, Kind, Result};
 use crate::functions;
-use crate::options::Options;
+use crate::options::{MEMORY_OF_A_THREAD, Options};
 #[cfg(feature = "cluster")]
 use crate::options::of_environment;
 use crate::stores::Stores;
@@ -39,7 +39,10 @@ fn merge_reserve(options: &Options) -> usize {
 
 /// What is the same here and on a cluster.
 pub(crate) fn config(config: SessionConfig) -> SessionConfig {
-    config.with_information_schema(true)
+    let mut config = config.with_information_schema(true);
+    // A folder is all that is below it.
+    config.options_mut().execution.listing_table_ignore_subdirectory = false;
+    config
 }
 
 /// What reads from every store, with whatever memory is there: for scheduler and executors, which set limits of their own.
@@ -49,6 +52,12 @@ pub(crate) fn stores_only() -> datafusion::common::Result<Arc<RuntimeEnv>> {
 }
 
 pub(crate) fn runtime(options: &Options) -> Result<Arc<RuntimeEnv>> {
+    let least = MEMORY_OF_A_THREAD * options.threads() as u64;
+    if options.memory < least {
+        return Err(EngineError::new(Kind::Memory, "the memory limit is too small")
+            .because(format!("{} bytes are less than the {least} that {} threads need", options.memory, options.threads()))
+            .hint("raise `memory` of [engine], or lower `threads`: each needs a share of it"));
+    }
     let memory = usize::try_from(options.memory).unwrap_or(usize::MAX);
     let disk = match &options.spill {
         Some(folder) => DiskManagerMode::Directories(vec![folder.clone()]),

@@ -127,7 +127,10 @@ impl Source {
 
     async fn try_register(&self, ctx: &SessionContext) -> Result<Vec<SourceFile>> {
         let state = ctx.state();
-        let urls = self.paths.iter().map(|path| self.url(path)).collect::<Result<Vec<_>>>()?;
+        let mut urls = Vec::new();
+        for path in &self.paths {
+            urls.extend(self.urls(path)?);
+        }
         let mut files = Vec::new();
         let mut named = Vec::new();
         for url in &urls {
@@ -167,24 +170,29 @@ impl Source {
         Ok(kept)
     }
 
-    fn url(&self, path: &str) -> Result<ListingTableUrl> {
+    /// What a path stands for; a pattern for the files of this machine that fit it.
+    fn urls(&self, path: &str) -> Result<Vec<ListingTableUrl>> {
         if path.contains("://") {
-            return Ok(ListingTableUrl::parse(path)?);
+            return Ok(vec![ListingTableUrl::parse(path)?]);
         }
         let full = std::path::absolute(self.base.join(path))
             .map_err(|error| EngineError::new(Kind::Source, "the path cannot be resolved").at(path).because(error.to_string()))?;
         let is_pattern = !full.exists() && path.contains(['*', '?', '[']);
         if is_pattern {
-            let mut matches = glob::glob(&full.to_string_lossy())
+            let matches = glob::glob(&full.to_string_lossy())
                 .map_err(|error| EngineError::new(Kind::Source, "the pattern cannot be read").at(path).because(error.to_string()))?;
-            if matches.next().is_none() {
+            let mut files: Vec<PathBuf> = matches.filter_map(std::result::Result::ok).filter(|file| file.is_file()).collect();
+            if files.is_empty() {
                 return Err(EngineError::new(Kind::Source, "the pattern matches no file").at(full.display().to_string()));
             }
-        } else if !full.exists() {
+            files.sort();
+            return files.iter().map(|file| Ok(ListingTableUrl::parse(file.to_string_lossy())?)).collect();
+        }
+        if !full.exists() {
             return Err(EngineError::new(Kind::Source, "the file or folder does not exist").at(full.display().to_string()));
         }
         let folder = if full.is_dir() { "/" } else { "" };
-        Ok(ListingTableUrl::parse(format!("{}{folder}", full.display()))?)
+        Ok(vec![ListingTableUrl::parse(format!("{}{folder}", full.display()))?])
     }
 
     async fn table(

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use arrow::array::AsArray;
 use ballista::prelude::{SessionConfigExt, SessionContextExt};
 use ballista_core::execution_plans::DistributedQueryExec;
 use ballista_core::serde::protobuf::CancelJobParams;
@@ -10,14 +11,18 @@ use ballista_core::serde::protobuf::scheduler_grpc_client::SchedulerGrpcClient;
 use ballista_core::utils::create_grpc_client_endpoint;
 use datafusion::execution::SessionStateBuilder;
 use datafusion::physical_plan::ExecutionPlan;
-use datafusion::prelude::{SessionConfig, SessionContext, lit};
+use datafusion::logical_expr::LogicalPlanBuilder;
+use datafusion::logical_expr::expr_fn::binary_expr;
+use datafusion::logical_expr::Operator;
+use datafusion::prelude::{Expr, SessionConfig, SessionContext, col, lit};
 use datafusion_proto::protobuf::LogicalPlanNode;
 
 use crate::error::{EngineError, Kind, Result};
 use crate::made::Made;
 use crate::options::Options;
 use crate::session;
-use crate::functions;
+use crate::source::SourceFile;
+use crate::functions::{self, file_size_expr};
 
 /// How long a scheduler may take to answer the door.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -116,14 +121,43 @@ pub(crate) async fn look(ctx: &SessionContext, here: &SessionContext, source: &s
     }
     let seen = tokio::time::timeout(LOOK, any(ctx))
         .await
-        .map_err(|_| EngineError::new(Kind::Cluster, format!("the cluster does not answer within {} s", LOOK.as_secs()))
-            .hint("are there executors? start some with `distretto engine executor`"))?;
+        .map_err(|_| no_answer())?;
     if seen.map_err(explained)? {
         return Ok(());
     }
     Err(EngineError::new(Kind::Cluster, format!("the cluster does not see the files of source `{source}`"))
         .because("they are here, but the scheduler finds none under the same path")
         .hint("put them where scheduler and executors find them under the same path, or on an object store"))
+}
+
+/// Makes sure that an executor sees these files of this machine as they are here.
+pub(crate) async fn look_at_files(ctx: &SessionContext, files: &[SourceFile]) -> Result<()> {
+    let local: Vec<&SourceFile> = files.iter().filter(|file| file.local).collect();
+    for some in local.chunks(1000) {
+        let rows = some.iter().map(|file| vec![lit(file.location.as_str()), lit(file.size as i64)]).collect();
+        let plan = LogicalPlanBuilder::values(rows)?
+            .filter(is_distinct(file_size_expr(col("column1")), col("column2")))?
+            .project(vec![col("column1")])?
+            .build()?;
+        let unseen = tokio::time::timeout(LOOK, ctx.execute_logical_plan(plan).await?.collect()).await.map_err(|_| no_answer())?;
+        let unseen = unseen.map_err(|error| explained(error.into()))?;
+        let first = unseen.iter().find(|batch| batch.num_rows() > 0);
+        if let Some(path) = first.map(|batch| batch.column(0).as_string::<i32>().value(0).to_owned()) {
+            return Err(EngineError::new(Kind::Cluster, "a machine of the cluster does not see a file, or sees another")
+                .at(path)
+                .hint("put the files of a source where every executor finds them under the same path, or on an object store"));
+        }
+    }
+    Ok(())
+}
+
+fn is_distinct(a: Expr, b: Expr) -> Expr {
+    binary_expr(a, Operator::IsDistinctFrom, b)
+}
+
+fn no_answer() -> EngineError {
+    EngineError::new(Kind::Cluster, format!("the cluster does not answer within {} s", LOOK.as_secs()))
+        .hint("are there executors? start some with `distretto engine executor`")
 }
 
 /// Cancels what a plan has asked the cluster for.

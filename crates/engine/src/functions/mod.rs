@@ -5,7 +5,9 @@
 //! |---|---|
 //! | `zone_of(zones, lon, lat)` | the code of the zone that holds a point |
 //! | `largest(amount)` | the three largest amounts of a group |
+//! | `file_size(path)` | what a machine sees of a file |
 
+mod file_size;
 mod largest;
 pub(crate) mod zone_of;
 
@@ -19,12 +21,21 @@ pub use zone_of::write_zones;
 
 /// Scalar functions.
 pub(crate) fn scalar() -> Vec<Arc<ScalarUDF>> {
-    vec![Arc::new(ScalarUDF::from(zone_of::ZoneOf::new()))]
+    vec![
+        Arc::new(ScalarUDF::from(zone_of::ZoneOf::new())),
+        Arc::new(ScalarUDF::from(file_size::FileSize::new())),
+    ]
 }
 
 /// Aggregate functions.
 pub(crate) fn aggregate() -> Vec<Arc<AggregateUDF>> {
     vec![Arc::new(AggregateUDF::from(largest::Largest::new()))]
+}
+
+/// The size of the file at this path, on the machine that computes it.
+#[cfg(feature = "cluster")]
+pub(crate) fn file_size_expr(path: datafusion::prelude::Expr) -> datafusion::prelude::Expr {
+    ScalarUDF::from(file_size::FileSize::new()).call(vec![path])
 }
 
 /// Registers all of them.

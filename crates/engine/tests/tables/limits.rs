@@ -5,7 +5,7 @@ use distretto_engine::{Kind, Order};
 use super::made::Place;
 
 fn many() -> Place {
-    let rows: String = (0..200_000u64).map(|row| format!("{:016x},{}\n", row.wrapping_mul(0x9E37_79B9_7F4A_7C15), row % 7)).collect();
+    let rows: String = (0..500_000u64).map(|row| format!("{:016x},{}\n", row.wrapping_mul(0x9E37_79B9_7F4A_7C15), row % 7)).collect();
     Place::new().with("t.csv", &format!("key,n\n{rows}"))
 }
 
@@ -15,10 +15,10 @@ fn what_does_not_fit_into_memory_spills_to_disk() {
     place.options.threads = Some(2);
     let sql = "SELECT key, count(*) AS n FROM t GROUP BY key";
     let whole = place.query(sql);
-    place.options.memory = 12_000_000;
+    place.options.memory = 30_000_000;
     place.options.spill = Some(place.folder.path().to_path_buf());
     assert_eq!(place.query(sql), whole);
-    assert_eq!(whole.len(), 200_000);
+    assert_eq!(whole.len(), 500_000);
 }
 
 #[test]
