@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arrow::array::AsArray;
-use ballista::prelude::{SessionConfigExt, SessionContextExt};
+use ballista::prelude::SessionContextExt;
 use ballista_core::execution_plans::DistributedQueryExec;
 use ballista_core::serde::protobuf::CancelJobParams;
 use ballista_core::serde::protobuf::scheduler_grpc_client::SchedulerGrpcClient;
@@ -14,7 +14,7 @@ use datafusion::physical_plan::ExecutionPlan;
 use datafusion::logical_expr::LogicalPlanBuilder;
 use datafusion::logical_expr::expr_fn::binary_expr;
 use datafusion::logical_expr::Operator;
-use datafusion::prelude::{Expr, SessionConfig, SessionContext, col, lit};
+use datafusion::prelude::{Expr, SessionContext, col, lit};
 use datafusion_proto::protobuf::LogicalPlanNode;
 
 use crate::error::{EngineError, Kind, Result};
@@ -47,7 +47,7 @@ pub(crate) async fn context(options: &Options, host: &str, port: u16) -> Result<
         Err(_) => return Err(refused(format!("no answer within {} s", CONNECT.as_secs()))),
     }
     let state = SessionStateBuilder::new()
-        .with_config(session::config(SessionConfig::new_with_ballista()))
+        .with_config(super::session_config())
         .with_runtime_env(session::runtime(options)?)
         .with_default_features()
         .build();

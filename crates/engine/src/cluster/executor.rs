@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ballista_core::config::TaskSchedulingPolicy;
 use ballista_core::registry::BallistaFunctionRegistry;
 use ballista_executor::executor_process::{ExecutorProcessConfig, start_executor_process};
 
@@ -56,6 +57,8 @@ impl Executor {
                 grpc_port: self.task_port,
                 scheduler_host: self.scheduler_host.clone(),
                 scheduler_port: self.scheduler_port,
+                // Executors ask for work when they are free: a scheduler that counts their free places loses count when one is lost.
+                task_scheduling_policy: TaskSchedulingPolicy::PullStaged,
                 scheduler_connect_timeout_seconds: 20,
                 vcores: self.threads.unwrap_or(0),
                 work_dir: self.work.as_ref().map(|work| work.to_string_lossy().into_owned()),

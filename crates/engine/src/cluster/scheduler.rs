@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ballista_core::config::TaskSchedulingPolicy;
 use ballista_core::extension::SessionConfigExt;
 use ballista_scheduler::cluster::BallistaCluster;
 use ballista_scheduler::config::SchedulerConfig;
@@ -36,6 +37,7 @@ impl Scheduler {
                 bind_host: self.listen.ip().to_string(),
                 bind_port: self.listen.port(),
                 external_host: self.listen.ip().to_string(),
+                scheduling_policy: TaskSchedulingPolicy::PullStaged,
                 executor_timeout_seconds: silence,
                 expire_dead_executor_interval_seconds: (silence / 4).max(1),
                 no_executors_grace_period_seconds: 2 * silence,
