@@ -163,13 +163,10 @@ fn an_executor_that_is_killed_in_the_middle_does_no_harm() {
     cluster.processes[2].kill().unwrap();
     let done = work.wait_with_output().unwrap();
     let told = String::from_utf8_lossy(&done.stderr);
-    assert!(started.elapsed() < Duration::from_secs(280), "it took {:?}", started.elapsed());
-    if done.status.success() {
-        assert_eq!(bytes(&country.path().join("here")), bytes(&country.path().join("there")));
-    } else {
-        assert!(told.contains("D0746"), "{told}");
-        assert!(!country.path().join("there").exists());
-    }
+    assert!(started.elapsed() < Duration::from_secs(200), "it took {:?}", started.elapsed());
+    // Ballista alone would go on with what the others have done, and count rows twice.
+    assert!(done.status.success(), "{told}");
+    assert!(bytes(&country.path().join("here")) == bytes(&country.path().join("there")), "another result");
 }
 
 #[test]

@@ -29,7 +29,7 @@ const CONNECT: Duration = Duration::from_secs(10);
 /// How long a cluster may take to show that it sees a source.
 const LOOK: Duration = Duration::from_secs(120);
 /// How often the work is asked for.
-const TRIES: u32 = 2;
+const TRIES: u32 = 3;
 
 /// A context whose plans run on the cluster.
 pub(crate) async fn context(options: &Options, host: &str, port: u16) -> Result<SessionContext> {
@@ -56,10 +56,10 @@ pub(crate) async fn context(options: &Options, host: &str, port: u16) -> Result<
     Ok(ctx)
 }
 
-/// Asks the cluster for a table until it has it: a second time where the first is lost or takes too long.
+/// Asks the cluster for a table until it has it, at most three times: again where the work was lost or took too long.
 ///
 /// # Errors
-/// What the second try says; at once what another try would not change.
+/// What the last try says; at once what another try would not change.
 pub(crate) async fn insist(
     options: &Options,
     host: &str,

@@ -1,5 +1,6 @@
 //! A Ballista cluster: its client, and a scheduler and executors that know our functions.
 
+mod all_or_nothing;
 pub(crate) mod client;
 mod executor;
 mod log;

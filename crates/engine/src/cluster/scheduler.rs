@@ -7,11 +7,14 @@ use std::time::Duration;
 use ballista_core::config::TaskSchedulingPolicy;
 use ballista_core::extension::SessionConfigExt;
 use ballista_scheduler::cluster::BallistaCluster;
+use ballista_scheduler::cluster::memory::InMemoryJobState;
 use ballista_scheduler::config::SchedulerConfig;
-use ballista_scheduler::scheduler_process::start_server;
+use ballista_scheduler::scheduler_process::{create_scheduler, start_grpc_service};
 use datafusion::execution::SessionStateBuilder;
 use datafusion::prelude::SessionConfig;
+use datafusion_proto::protobuf::{LogicalPlanNode, PhysicalPlanNode};
 
+use super::all_or_nothing::AllOrNothing;
 use super::failed;
 use crate::error::Result;
 use crate::{functions, session};
@@ -41,10 +44,13 @@ impl Scheduler {
                 executor_timeout_seconds: silence,
                 expire_dead_executor_interval_seconds: (silence / 4).max(1),
                 no_executors_grace_period_seconds: 2 * silence,
+                // A part that fails ends its job: see `all_or_nothing`.
+                task_max_failures: 1,
+                stage_max_failures: 1,
                 ..SchedulerConfig::default()
             }
-            .with_override_config_producer(Arc::new(super::session_config))
-            .with_override_session_builder(Arc::new(|config: SessionConfig| {
+            .with_override_config_producer(Arc::new(super::session_config));
+            let session = |config: SessionConfig| {
                 let mut state = SessionStateBuilder::new()
                     .with_config(config.upgrade_for_ballista())
                     .with_runtime_env(session::stores_only()?)
@@ -52,9 +58,15 @@ impl Scheduler {
                     .build();
                 functions::register_in(&mut state)?;
                 Ok(state)
-            }));
-            let cluster = BallistaCluster::new_from_config(&config).await.map_err(|error| failed("scheduler", &error))?;
-            start_server(cluster, self.listen, Arc::new(config)).await.map_err(|error| failed("scheduler", &error))
+            };
+            let executors = Arc::new(AllOrNothing::default());
+            let jobs = InMemoryJobState::new(&config.scheduler_id, Arc::new(session), Arc::new(super::session_config));
+            let cluster = BallistaCluster::new(executors.clone(), Arc::new(jobs));
+            let server = create_scheduler::<LogicalPlanNode, PhysicalPlanNode>(cluster, Arc::new(config))
+                .await
+                .map_err(|error| failed("scheduler", &error))?;
+            executors.watch(server.clone());
+            start_grpc_service(self.listen, server).await.map_err(|error| failed("scheduler", &error))
         })
     }
 }
