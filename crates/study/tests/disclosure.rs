@@ -147,7 +147,9 @@ fn determined(equations: &[BTreeMap<String, i64>]) -> Vec<String> {
         let Some(at) = waiting.iter().position(|row| row[column] != 0) else { continue };
         let mut pivot = waiting.swap_remove(at);
         let inverse = power(pivot[column], P - 2);
-        pivot.iter_mut().for_each(|x| *x = *x * inverse % P);
+        for x in &mut pivot {
+            *x = *x * inverse % P;
+        }
         for row in waiting.iter_mut().chain(&mut reduced).filter(|row| row[column] != 0) {
             let factor = row[column];
             for (x, y) in row.iter_mut().zip(&pivot) {
@@ -328,6 +330,9 @@ fn no_withheld_figure_of_flows_can_be_computed() {
     assert!(package.contains("\"confidentiality\""));
 }
 
+/// A unit: its zone, activity and size class, and its place among those of them.
+type Unit = ((usize, &'static str, usize), usize);
+
 /// Four withheld figures in two areas and two columns: one job moves round the square, so that no published figure changes. They are
 /// unsafe themselves: which others are withheld with them depends on the size of those.
 fn moved_round_a_square(world: &World, units: &Units, results: &Results) -> Option<Units> {
@@ -336,7 +341,6 @@ fn moved_round_a_square(world: &World, units: &Units, results: &Results) -> Opti
     let classification = results.input.jobs.as_ref().unwrap().all_sectors.classification();
     let grouping = results.districts.as_ref().unwrap().manufacturing.grouping();
     // Of every such figure the units that can have one more or one less and stay in their class.
-    type Unit = ((usize, &'static str, usize), usize);
     let mut cells: BTreeMap<(u32, usize, usize), Unit> = BTreeMap::new();
     for (&key, units) in units {
         let (zone, activity, size) = key;
@@ -377,8 +381,8 @@ fn moved_round_a_square(world: &World, units: &Units, results: &Results) -> Opti
 fn every_number_of_tables_and_report_is_a_function_of_published_figures() {
     let (world, out) = (world(), tempfile::tempdir().unwrap());
     let units = units(&world);
-    let folders = [folder(&world, &units)];
-    let first = ran(study(folders[0].path(), ALL));
+    let original = folder(&world, &units);
+    let first = ran(study(original.path(), ALL));
     let moved = moved_round_a_square(&world, &units, &first).unwrap();
     assert_ne!(moved, units);
     let other = folder(&world, &moved);
