@@ -111,7 +111,7 @@ fn fields(line: &str) -> Vec<String> {
 /// The rows of a table as written.
 fn rows(edition: &Path, table: &str) -> Vec<Row> {
     let text = std::fs::read_to_string(edition.join(format!("{table}.csv"))).unwrap();
-    let mut lines = text.lines().map(|line| fields(line));
+    let mut lines = text.lines().map(fields);
     let header = lines.next().unwrap();
     lines.map(|line| header.iter().cloned().zip(line).collect()).collect()
 }
@@ -437,6 +437,65 @@ fn protection_is_off_only_by_a_line_in_the_study_and_the_manifest_says_so() {
     assert!(codes().any(|code| code == Code::DisclosureOff.number()));
     assert!(!rows(&edition, "area_jobs")[0].contains_key("confidentiality"));
     assert!(rows(&edition, "flows").iter().any(|row| row["flow"] == "1.0"), "single commuters are told");
+}
+
+fn codes(edition: &Path) -> Vec<String> {
+    let told = manifest(edition);
+    let messages = told["messages"].as_array().unwrap().iter();
+    messages.map(|message| message["code"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Under a rule that no area fulfils, nothing that flows or jobs say of areas is published, but what the areas are.
+#[test]
+fn where_areas_are_unsafe_nothing_of_them_is_told() {
+    let (world, out) = (world(), tempfile::tempdir().unwrap());
+    let folder = folder(&world, &units(&world));
+    let mut study = study(folder.path(), ALL);
+    study.config.disclosure.minimum = 1_000_000;
+    let edition = out.path().join("edition");
+    written(&ran(study), &edition);
+    for code in [Code::FiguresWithheld, Code::FiguresLeftOut] {
+        assert!(codes(&edition).iter().any(|found| found == code.number()), "{code:?}");
+    }
+    for table in ["flows", "quality", "statistics"] {
+        assert!(!edition.join(format!("{table}.csv")).exists(), "{table}");
+    }
+    for row in rows(&edition, "areas") {
+        for column in ["residents", "workers", "inside", "sc_supply_side", "validity"] {
+            assert_eq!(row[column], "", "{column}");
+        }
+        assert_ne!(row["kind"], "");
+    }
+    assert!(rows(&edition, "area_jobs").iter().all(|row| row["employees"].is_empty()));
+    assert!(rows(&edition, "steps").iter().all(|row| row["value"].is_empty()));
+    for row in rows(&edition, "crosswalk") {
+        assert_eq!((row["residents"].as_str(), row["share_of_area"].as_str()), ("", ""));
+    }
+}
+
+/// An area whose manufacturing is three units without employees: their total is an open zero, and so would each of them be. Nothing
+/// else of the area can hide them.
+#[test]
+fn where_nothing_protects_a_figure_the_whole_table_is_withheld() {
+    let (world, out) = (world(), tempfile::tempdir().unwrap());
+    let mut units = units(&world);
+    let results = ran(study(folder(&world, &units).path(), ALL));
+    let area = |zone: usize| {
+        let zone = results.input.zones.zones.index_of(&world.zones[zone].code).unwrap();
+        results.areas.partition.area_of(zone)
+    };
+    let classification = results.input.jobs.as_ref().unwrap().all_sectors.classification();
+    let grouping = results.districts.as_ref().unwrap().manufacturing.grouping();
+    let is_made =
+        |code: &str| grouping.place(&classification.find(code).unwrap(), classification).group().is_some();
+    units.retain(|(zone, activity, _), _| area(*zone) != area(0) || !is_made(activity));
+    units.insert((0, "10", 0), vec![0, 0]);
+    units.insert((0, "13", 0), vec![0]);
+    let changed = folder(&world, &units);
+    let edition = out.path().join("edition");
+    written(&ran(study(changed.path(), MicroData { jobs: true, flows: false })), &edition);
+    assert!(codes(&edition).iter().any(|code| code == Code::DisclosureExposed.number()));
+    assert!(rows(&edition, "area_jobs").iter().all(|row| row["employees"].is_empty()));
 }
 
 #[test]
