@@ -1,6 +1,6 @@
-//! How long protection takes: a table of zones by activities, most cells of few units.
+//! How long protection takes: a table of zones by activities, half of it empty, in which one cell in so many has a single unit.
 //!
-//! `cargo run --release -p distretto-disclosure --example cost -- ROWS COLUMNS`
+//! `cargo run --release -p distretto-disclosure --example cost -- ROWS COLUMNS ONE_IN`
 
 use std::time::Instant;
 
@@ -9,7 +9,7 @@ use distretto_disclosure::{Cell, Contributions, Rule, protect};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let mut number = |default: usize| arguments.next().map_or(Ok(default), |text| text.parse());
-    let (rows, columns) = (number(8_000)?, number(250)?);
+    let (rows, columns, one_in) = (number(8_000)?, number(250)?, number(10)?);
     // A fixed sequence of numbers that looks drawn (splitmix64).
     let mut state = 7u64;
     let mut draw = |below: u64| {
@@ -22,11 +22,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut cells = Vec::new();
     for row in 0..rows as u32 {
         for column in 0..columns as u32 {
-            // Half of the cells are empty; sizes of units are heavy-tailed.
-            let units = draw(2) * (1 + draw(1 + draw(40)));
+            let units = match (draw(2), draw(one_in as u64)) {
+                (0, _) => 0,
+                (_, 0) => 1,
+                _ => 5 + draw(20),
+            };
             let mut contributions = Contributions::default();
             for _ in 0..units {
-                let size = 1 + 200 / (1 + draw(200));
+                let size = 1 + draw(30);
                 contributions = contributions.merge(Contributions::one(size as f64)?);
             }
             if units > 0 {

@@ -468,10 +468,10 @@ mod tests {
 
     #[test]
     fn a_part_of_one_sum_is_joined_by_the_cheapest_other_part() {
+        use Status::{Primary, Published, Secondary};
         let of = |contributions| Value::new([Place::Part(0), Place::Part(OUTSIDE)], contributions);
         let values = vec![of(many(40.0)), of(units(&[5.0])), of(many(20.0)), of(Contributions::default())];
         let found = Network::new(1, values).unwrap().protect(&Rule::default());
-        use Status::{Primary, Published, Secondary};
         assert_eq!(found.status, [Published, Primary, Secondary, Published]);
         assert_eq!((found.exposed.len(), found.exposed_sums.len()), (0, 0));
     }

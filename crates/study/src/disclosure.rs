@@ -63,6 +63,7 @@ pub struct MicroData {
 
 /// What was done to an edition that comes from micro-data.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "there is one of an edition")]
 pub enum Disclosed {
     /// Nothing: the study switched it off.
     Off,
@@ -103,6 +104,14 @@ impl Disclosed {
 }
 
 /// How many of these are withheld: for themselves, and for others.
-fn count_withheld<'a>(all: impl Iterator<Item = &'a Status> + Clone) -> [usize; 2] {
-    [Status::Primary, Status::Secondary].map(|status| all.clone().filter(|&&found| found == status).count())
+fn count_withheld<'a>(all: impl Iterator<Item = &'a Status>) -> [usize; 2] {
+    let mut counts = [0; 2];
+    for status in all {
+        match status {
+            Status::Published => {}
+            Status::Primary => counts[0] += 1,
+            Status::Secondary => counts[1] += 1,
+        }
+    }
+    counts
 }

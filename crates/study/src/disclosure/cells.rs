@@ -101,6 +101,7 @@ mod tests {
 
     #[test]
     fn one_commuter_is_hidden_by_a_square_of_flows() {
+        use Status::{Primary, Published, Secondary};
         let persons = Contributions::persons;
         let flows = [
             ("a", "x", persons(1)),
@@ -110,7 +111,6 @@ mod tests {
             ("c", "x", persons(900)),
         ];
         let found = protect_cells(&flows, &Rule::default()).unwrap();
-        use Status::{Primary, Published, Secondary};
         assert_eq!(found.cells, [Primary, Secondary, Secondary, Secondary, Published]);
         assert_eq!((found.withheld, found.exposed), ([1, 3], 0));
         assert_eq!(found.rows[0].key, "a");

@@ -26,14 +26,13 @@ pub struct JobContributions {
 impl JobContributions {
     /// Adds establishments of a zone; those of one cell add up. No establishment is added twice.
     pub fn add(&mut self, zone: u32, activity: &str, size: SizeClass, contributions: Contributions) {
-        let at = match self.index.get(activity) {
-            Some(&at) => at,
-            None => {
-                let at = self.codes.len() as u32;
-                self.codes.push(activity.to_owned());
-                self.index.insert(activity.to_owned(), at);
-                at
-            }
+        let at = if let Some(&at) = self.index.get(activity) {
+            at
+        } else {
+            let at = self.codes.len() as u32;
+            self.codes.push(activity.to_owned());
+            self.index.insert(activity.to_owned(), at);
+            at
         };
         for sum in [self.cells.entry((zone, at, size)).or_default(), self.by_zone.entry(zone).or_default()] {
             *sum = sum.merge(contributions);

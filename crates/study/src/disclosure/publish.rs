@@ -34,6 +34,11 @@ pub fn published(results: &Results) -> Result<Option<Results>> {
         results.districts.as_ref().map(|found| statuses_of_jobs(results, found)).transpose()?.flatten();
     if let (Some(statuses), Some(found)) = (&jobs, &results.districts) {
         published.districts = Some(districts(found, statuses)?);
+        let sure = published.certainty.as_mut().and_then(|found| found.districts.as_mut());
+        for area in sure.into_iter().flat_map(|sure| &mut sure.areas) {
+            // Margins of the run, in true figures.
+            area.distances = area.distances.map(|_| None);
+        }
         if statuses.gave_up {
             published.log.add(Fault::new(
                 Code::DisclosureExposed,
@@ -181,6 +186,7 @@ const OF_FLOWS: [(&str, &[&str]); 4] = [
     (
         "area_certainty",
         &[
+            "mean_jaccard",
             "core_share",
             "fringe_share",
             "contested_share",
@@ -201,14 +207,6 @@ const OF_JOBS: [(&str, &[&str]); 1] = [(
         "main_industry_jobs_median",
         "main_industry_jobs_low80",
         "main_industry_jobs_high80",
-        "distance_specialised",
-        "distance_over_business_services",
-        "distance_over_consumer_services",
-        "distance_sme_system",
-        "distance_main_industry",
-        "distance_sme_majority",
-        "distance_single_medium_unit",
-        "distance_minimum_jobs",
     ],
 )];
 

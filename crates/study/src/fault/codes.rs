@@ -399,7 +399,7 @@ catalogue! {
     DisclosureExposed = "D0793", Warning, Input, "Figures that cannot be protected",
         "No choice of further figures protects those that are unsafe, so all of their table are withheld.",
         "Sums of which nothing else is left to withhold, as of units without any employees.",
-        "Take coarser areas.";
+        "Take coarser areas, or leave units without employees out of the table.";
     DifferencingRisk = "D0794", Warning, Input, "Two sets of areas tell single zones",
         "Where the same figures are published for both sets of areas, subtracting one from the other tells those of a few zones, which are unsafe.",
         "Areas that differ by few zones.",

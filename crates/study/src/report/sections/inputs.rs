@@ -81,10 +81,10 @@ fn confidential(html: &mut Html, disclosed: &Disclosed) {
     }
     match flows {
         Some(flows) if flows.areas_open => {
-            text.push_str(" Totals of the flows and figures of single steps of the search are left out.")
+            text.push_str(" Totals of the flows and figures of single steps of the search are left out.");
         }
         Some(_) => {
-            text.push_str(" What the flows say of areas is left out, since some areas have too few persons.")
+            text.push_str(" What the flows say of areas is left out, since some areas have too few persons.");
         }
         None => {}
     }
