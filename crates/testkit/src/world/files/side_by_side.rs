@@ -40,3 +40,21 @@ pub(super) fn side_by_side<E: Send>(
     let first = first.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     first.map_or(Ok(()), |(_, error)| Err(error))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_piece_is_done_once_and_the_first_error_is_told() {
+        let done: Vec<AtomicUsize> = (0..100).map(|_| AtomicUsize::new(0)).collect();
+        let work = |piece: usize| {
+            done[piece].fetch_add(1, Ordering::Relaxed);
+            Ok::<(), usize>(())
+        };
+        assert_eq!(side_by_side(100, work), Ok(()));
+        assert!(done.iter().all(|times| times.load(Ordering::Relaxed) == 1));
+        assert_eq!(side_by_side(100, |piece| if piece < 3 { Ok(()) } else { Err(piece) }), Err(3));
+        assert_eq!(side_by_side(0, |_| Err(())), Ok(()));
+    }
+}

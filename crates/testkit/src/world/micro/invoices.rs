@@ -28,7 +28,7 @@ const WITHIN_PROCESS: f64 = 0.8;
 /// Share of those that go to the next phase; the others to any phase.
 const TO_NEXT_PHASE: f64 = 0.6;
 /// Distance at which a quarter of the pull of an area is left, km.
-const QUARTER_KM: f64 = 30.0;
+const QUARTER_KM: f64 = 60.0;
 /// Cents: the least invoice of a unit with one job, and the largest of any.
 const LEAST_CENTS: f64 = 5_000.0;
 const MOST_CENTS: f64 = 1e11;
