@@ -7,6 +7,7 @@ mod interrupt;
 mod json;
 mod output;
 mod progress;
+mod reading;
 
 use std::panic;
 use std::process::ExitCode;

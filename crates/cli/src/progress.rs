@@ -98,7 +98,8 @@ impl Rows {
             0 => "at work".to_owned(),
             rows => format!("{} rows read", HumanCount(rows)),
         };
-        let made = if progress.made > 0 { format!(", {} made", HumanCount(progress.made)) } else { String::new() };
+        let made =
+            if progress.made > 0 { format!(", {} made", HumanCount(progress.made)) } else { String::new() };
         self.0.set_message(format!("[{}] {read}{made}", progress.section));
     }
 }

@@ -239,7 +239,12 @@ fn a_program_without_the_engine_says_so() {
     let folder = TempDir::new().unwrap();
     let study = "[sources.t]\npath = 't.csv'\n[flows]\nquery = 'SELECT * FROM t'\n";
     std::fs::write(folder.path().join("study.toml"), study).unwrap();
-    for command in [&["run", "study.toml"][..], &["check", "study.toml"], &["tables", "study.toml"], &["tables", "study.toml", "--explain"]] {
+    for command in [
+        &["run", "study.toml"][..],
+        &["check", "study.toml"],
+        &["tables", "study.toml"],
+        &["tables", "study.toml", "--explain"],
+    ] {
         let told = fails(folder.path(), 2, command);
         assert!(told.contains("D0741") && told.contains("[flows] comes from a query"), "{command:?}: {told}");
         assert!(told.contains("--features engine"), "{told}");

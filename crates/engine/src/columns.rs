@@ -60,7 +60,8 @@ impl<'a> Columns<'a> {
         match self.schema.field_with_unqualified_name(name) {
             Ok(field) => Ok(field.data_type()),
             Err(_) => {
-                let names: Vec<String> = self.schema.fields().iter().map(|field| format!("`{}`", field.name())).collect();
+                let names: Vec<String> =
+                    self.schema.fields().iter().map(|field| format!("`{}`", field.name())).collect();
                 Err(EngineError::new(Kind::Query, format!("source `{}` has no column `{name}`", self.source))
                     .because(format!("its columns are {}", names.join(", ")))
                     .hint("say under `columns` what it is called"))

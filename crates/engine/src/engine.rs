@@ -59,11 +59,16 @@ impl Engine {
             .worker_threads(options.threads())
             .enable_all()
             .build()
-            .map_err(|error| EngineError::new(Kind::Internal, "threads cannot be started").because(error.to_string()))?;
+            .map_err(|error| {
+                EngineError::new(Kind::Internal, "threads cannot be started").because(error.to_string())
+            })?;
         let mut by_name = BTreeMap::new();
         for source in sources {
             if let Some(twice) = by_name.insert(source.name.clone(), source) {
-                return Err(EngineError::new(Kind::Query, format!("two sources are called `{}`", twice.name)));
+                return Err(EngineError::new(
+                    Kind::Query,
+                    format!("two sources are called `{}`", twice.name),
+                ));
             }
         }
         Ok(Self { options, runtime, sources: by_name })
@@ -98,19 +103,28 @@ impl Engine {
                 }
                 #[cfg(feature = "cluster")]
                 (Place::Cluster { host, port }, _) => {
-                    crate::cluster::client::insist(&self.options, host, *port, async |ctx| self.run(ctx, order, folder, watch).await)
-                        .await
+                    crate::cluster::client::insist(&self.options, host, *port, async |ctx| {
+                        self.run(ctx, order, folder, watch).await
+                    })
+                    .await
                 }
                 #[cfg(not(feature = "cluster"))]
-                (Place::Cluster { .. }, _) => {
-                    Err(EngineError::new(Kind::Missing, "this program was built without the client of a cluster")
-                        .hint("build it with `--features cluster`, or take `engine` out of the study to run here"))
-                }
+                (Place::Cluster { .. }, _) => Err(EngineError::new(
+                    Kind::Missing,
+                    "this program was built without the client of a cluster",
+                )
+                .hint("build it with `--features cluster`, or take `engine` out of the study to run here")),
             }
         })
     }
 
-    async fn run(&self, ctx: &SessionContext, order: &Order, folder: &Path, watch: &mut Watch<'_>) -> Result<Made> {
+    async fn run(
+        &self,
+        ctx: &SessionContext,
+        order: &Order,
+        folder: &Path,
+        watch: &mut Watch<'_>,
+    ) -> Result<Made> {
         self.register(ctx, order).await?;
         #[cfg(feature = "cluster")]
         self.look(ctx, order).await?;
@@ -174,7 +188,11 @@ impl Engine {
             Order::Trips(trips) => vec![trips.source.clone()],
             Order::Network(transactions) => vec![transactions.source.clone()],
             Order::Trade { network, firms, .. } => {
-                let network = Source { name: NETWORK.to_owned(), paths: vec![network.display().to_string()], ..Source::default() };
+                let network = Source {
+                    name: NETWORK.to_owned(),
+                    paths: vec![network.display().to_string()],
+                    ..Source::default()
+                };
                 network.register(ctx).await?;
                 vec![firms.source.clone()]
             }

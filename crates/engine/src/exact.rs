@@ -46,9 +46,14 @@ fn in_millionths(aggregate: &Aggregate) -> datafusion::common::Result<LogicalPla
     for (at, expr) in aggregate.aggr_expr.iter().enumerate() {
         let (qualifier, field) = aggregate.schema.qualified_field(groups + at);
         let name = format!("exact_{at}");
-        let computed = if is_float_sum(expr, aggregate) { exact(unaliased(expr)) } else { unaliased(expr).clone() };
+        let computed =
+            if is_float_sum(expr, aggregate) { exact(unaliased(expr)) } else { unaliased(expr).clone() };
         sums.push(computed.alias(&name));
-        let column = if is_float_sum(expr, aggregate) { cast(col(&name), field.data_type().clone()) } else { col(&name) };
+        let column = if is_float_sum(expr, aggregate) {
+            cast(col(&name), field.data_type().clone())
+        } else {
+            col(&name)
+        };
         columns.push(column.alias_qualified(qualifier.cloned(), field.name()));
     }
     LogicalPlanBuilder::from(aggregate.input.as_ref().clone())

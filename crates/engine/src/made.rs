@@ -163,7 +163,9 @@ impl Unplaced {
 
     /// What was left out; an error where something means nothing.
     fn told(self) -> Result<Vec<LeftOut>> {
-        if let Some((reason, rows)) = self.0.iter().find_map(|(reason, rows)| Some((reason.strip_prefix(INVALID)?, rows))) {
+        if let Some((reason, rows)) =
+            self.0.iter().find_map(|(reason, rows)| Some((reason.strip_prefix(INVALID)?, rows)))
+        {
             return Err(EngineError::new(Kind::Value, format!("{rows} rows have {reason}"))
                 .because("their sums would mean something else than they say")
                 .hint("correct them, or keep them out: a source may be a `query` with a WHERE"));
@@ -193,8 +195,11 @@ impl Parts {
 
     fn write(&mut self, batch: &RecordBatch) -> Result<()> {
         let columns = batch.columns().iter().zip(self.schema.fields());
-        let columns = columns.map(|(column, field)| cast(column, field.data_type())).collect::<std::result::Result<_, _>>();
-        let batch = RecordBatch::try_new(Arc::clone(&self.schema), columns.map_err(internal)?).map_err(internal)?;
+        let columns = columns
+            .map(|(column, field)| cast(column, field.data_type()))
+            .collect::<std::result::Result<_, _>>();
+        let batch =
+            RecordBatch::try_new(Arc::clone(&self.schema), columns.map_err(internal)?).map_err(internal)?;
         let mut from = 0;
         while from < batch.num_rows() {
             let room = ROWS_OF_A_FILE - self.in_file;
@@ -223,7 +228,9 @@ impl Parts {
             self.writer = Some(writer.map_err(|error| unwritable(&path, &error))?);
             self.files.push(path);
         }
-        self.writer.as_mut().ok_or_else(|| EngineError::new(Kind::Internal, "a file that was opened is not there"))
+        self.writer
+            .as_mut()
+            .ok_or_else(|| EngineError::new(Kind::Internal, "a file that was opened is not there"))
     }
 
     fn end_file(&mut self) -> Result<()> {
@@ -246,7 +253,9 @@ impl Parts {
 fn plain(field: &Field) -> Field {
     let kind = match field.data_type() {
         DataType::Utf8View | DataType::LargeUtf8 => DataType::Utf8,
-        DataType::Dictionary(_, values) if matches!(values.as_ref(), DataType::Utf8 | DataType::Utf8View | DataType::LargeUtf8) => {
+        DataType::Dictionary(_, values)
+            if matches!(values.as_ref(), DataType::Utf8 | DataType::Utf8View | DataType::LargeUtf8) =>
+        {
             DataType::Utf8
         }
         DataType::BinaryView | DataType::LargeBinary => DataType::Binary,

@@ -49,7 +49,15 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { place: Place::Here, memory: MEMORY, threads: None, spill: None, shared: None, stores: of_environment(), deadline: DEADLINE }
+        Self {
+            place: Place::Here,
+            memory: MEMORY,
+            threads: None,
+            spill: None,
+            shared: None,
+            stores: of_environment(),
+            deadline: DEADLINE,
+        }
     }
 }
 

@@ -10,9 +10,9 @@ use datafusion::prelude::{SessionConfig, SessionContext};
 
 use crate::error::{EngineError, Kind, Result};
 use crate::functions;
-use crate::options::{MEMORY_OF_A_THREAD, Options};
 #[cfg(feature = "cluster")]
 use crate::options::of_environment;
+use crate::options::{MEMORY_OF_A_THREAD, Options};
 use crate::stores::Stores;
 
 /// A context in this process.
@@ -55,7 +55,11 @@ pub(crate) fn runtime(options: &Options) -> Result<Arc<RuntimeEnv>> {
     let least = MEMORY_OF_A_THREAD * options.threads() as u64;
     if options.memory < least {
         return Err(EngineError::new(Kind::Memory, "the memory limit is too small")
-            .because(format!("{} bytes are less than the {least} that {} threads need", options.memory, options.threads()))
+            .because(format!(
+                "{} bytes are less than the {least} that {} threads need",
+                options.memory,
+                options.threads()
+            ))
             .hint("raise `memory` of [engine], or lower `threads`: each needs a share of it"));
     }
     let memory = usize::try_from(options.memory).unwrap_or(usize::MAX);
@@ -68,5 +72,7 @@ pub(crate) fn runtime(options: &Options) -> Result<Arc<RuntimeEnv>> {
         .with_disk_manager_builder(DiskManagerBuilder::default().with_mode(disk))
         .with_object_store_registry(Arc::new(Stores::new(options.stores.clone())))
         .build_arc()
-        .map_err(|error| EngineError::new(Kind::Memory, "the engine cannot be set up").because(error.to_string()))
+        .map_err(|error| {
+            EngineError::new(Kind::Memory, "the engine cannot be set up").because(error.to_string())
+        })
 }

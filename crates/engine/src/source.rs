@@ -148,17 +148,25 @@ impl Source {
                 files.push(SourceFile { location, local, size: meta.size, tag: meta.e_tag });
             }
         }
-        let Some((ending, layout, compression)) = named.iter().find_map(|name| ending(name, self.layout)) else {
-            let what = if named.is_empty() { "there are no files" } else { "there is no file of a known format" };
+        let Some((ending, layout, compression)) = named.iter().find_map(|name| ending(name, self.layout))
+        else {
+            let what =
+                if named.is_empty() { "there are no files" } else { "there is no file of a known format" };
             return Err(EngineError::new(Kind::Source, what)
                 .because(format!("source `{}`: {} looked at", self.name, named.len()))
                 .hint("known endings are .parquet, .csv, .tsv, .txt, .json, .ndjson, also with .gz, .zst, .bz2 or .xz; others need `format`"));
         };
-        let mut kept: Vec<SourceFile> =
-            files.into_iter().zip(&named).filter(|(_, name)| name.ends_with(&ending)).map(|(file, _)| file).collect();
+        let mut kept: Vec<SourceFile> = files
+            .into_iter()
+            .zip(&named)
+            .filter(|(_, name)| name.ends_with(&ending))
+            .map(|(file, _)| file)
+            .collect();
         kept.sort();
         let table = match layout {
-            Layout::Parquet => self.table(&state, urls, Arc::new(ParquetFormat::default()), &ending, None).await?,
+            Layout::Parquet => {
+                self.table(&state, urls, Arc::new(ParquetFormat::default()), &ending, None).await?
+            }
             Layout::Json => {
                 let format = JsonFormat::default().with_file_compression_type(compression);
                 self.table(&state, urls, Arc::new(format), &ending, None).await?
@@ -175,21 +183,28 @@ impl Source {
         if path.contains("://") {
             return Ok(vec![ListingTableUrl::parse(path)?]);
         }
-        let full = std::path::absolute(self.base.join(path))
-            .map_err(|error| EngineError::new(Kind::Source, "the path cannot be resolved").at(path).because(error.to_string()))?;
+        let full = std::path::absolute(self.base.join(path)).map_err(|error| {
+            EngineError::new(Kind::Source, "the path cannot be resolved").at(path).because(error.to_string())
+        })?;
         let is_pattern = !full.exists() && path.contains(['*', '?', '[']);
         if is_pattern {
-            let matches = glob::glob(&full.to_string_lossy())
-                .map_err(|error| EngineError::new(Kind::Source, "the pattern cannot be read").at(path).because(error.to_string()))?;
-            let mut files: Vec<PathBuf> = matches.filter_map(std::result::Result::ok).filter(|file| file.is_file()).collect();
+            let matches = glob::glob(&full.to_string_lossy()).map_err(|error| {
+                EngineError::new(Kind::Source, "the pattern cannot be read")
+                    .at(path)
+                    .because(error.to_string())
+            })?;
+            let mut files: Vec<PathBuf> =
+                matches.filter_map(std::result::Result::ok).filter(|file| file.is_file()).collect();
             if files.is_empty() {
-                return Err(EngineError::new(Kind::Source, "the pattern matches no file").at(full.display().to_string()));
+                return Err(EngineError::new(Kind::Source, "the pattern matches no file")
+                    .at(full.display().to_string()));
             }
             files.sort();
             return files.iter().map(|file| Ok(ListingTableUrl::parse(file.to_string_lossy())?)).collect();
         }
         if !full.exists() {
-            return Err(EngineError::new(Kind::Source, "the file or folder does not exist").at(full.display().to_string()));
+            return Err(EngineError::new(Kind::Source, "the file or folder does not exist")
+                .at(full.display().to_string()));
         }
         let folder = if full.is_dir() { "/" } else { "" };
         Ok(vec![ListingTableUrl::parse(format!("{}{folder}", full.display()))?])
@@ -243,8 +258,11 @@ impl Source {
             return Err(EngineError::new(Kind::Source, "the header of the text cannot be read"));
         };
         if let Some(unknown) = self.types.keys().find(|name| !names.contains(name)) {
-            return Err(EngineError::new(Kind::Query, format!("`types` of source `{}` names a column `{unknown}`", self.name))
-                .because(format!("the columns are {}", names.join(", "))));
+            return Err(EngineError::new(
+                Kind::Query,
+                format!("`types` of source `{}` names a column `{unknown}`", self.name),
+            )
+            .because(format!("the columns are {}", names.join(", "))));
         }
         let kind = |name: &String| self.types.get(name).copied().unwrap_or(ColumnType::Text).arrow();
         let fields: Vec<Field> = names.iter().map(|name| Field::new(name, kind(name), true)).collect();
@@ -261,22 +279,38 @@ impl Source {
         files: Vec<SourceFile>,
     ) -> Result<Vec<SourceFile>> {
         const FIELDS: [&str; 15] = [
-            "record", "residence", "province", "commune", "sex", "reason", "place", "province_to", "commune_to", "country",
-            "mode", "departure", "duration", "estimated", "counted",
+            "record",
+            "residence",
+            "province",
+            "commune",
+            "sex",
+            "reason",
+            "place",
+            "province_to",
+            "commune_to",
+            "country",
+            "mode",
+            "departure",
+            "duration",
+            "estimated",
+            "counted",
         ];
         let format = CsvFormat::default()
             .with_has_header(false)
             .with_delimiter(b' ')
             .with_file_compression_type(compression);
-        let fields: Vec<Field> = FIELDS.iter().map(|name| Field::new(*name, DataType::Utf8View, true)).collect();
+        let fields: Vec<Field> =
+            FIELDS.iter().map(|name| Field::new(*name, DataType::Utf8View, true)).collect();
         let state = ctx.state();
         let table = self.table(&state, urls, Arc::new(format), ending, Some(Schema::new(fields))).await?;
-        let columns = ["record", "residence", "sex", "reason", "place", "country"].map(col).into_iter().chain([
-            concat(vec![col("province"), col("commune")]).alias("origin"),
-            concat(vec![col("province_to"), col("commune_to")]).alias("destination"),
-            datafusion::prelude::cast(col("counted"), DataType::Int64).alias("flow"),
-        ]);
-        let view = ctx.read_table(table)?.filter(col("record").eq(lit("S")))?.select(columns.collect::<Vec<_>>())?;
+        let columns =
+            ["record", "residence", "sex", "reason", "place", "country"].map(col).into_iter().chain([
+                concat(vec![col("province"), col("commune")]).alias("origin"),
+                concat(vec![col("province_to"), col("commune_to")]).alias("destination"),
+                datafusion::prelude::cast(col("counted"), DataType::Int64).alias("flow"),
+            ]);
+        let view =
+            ctx.read_table(table)?.filter(col("record").eq(lit("S")))?.select(columns.collect::<Vec<_>>())?;
         ctx.register_table(self.name.as_str(), view.into_view())?;
         Ok(files)
     }
@@ -290,10 +324,14 @@ fn ending(name: &str, layout: Layout) -> Option<(String, Layout, FileCompression
     }
     let (plain, compression, suffix) = COMPRESSIONS
         .iter()
-        .find_map(|(suffix, kind)| Some((name.strip_suffix(&format!(".{suffix}"))?, *kind, format!(".{suffix}"))))
+        .find_map(|(suffix, kind)| {
+            Some((name.strip_suffix(&format!(".{suffix}"))?, *kind, format!(".{suffix}")))
+        })
         .unwrap_or((name, FileCompressionType::UNCOMPRESSED, String::new()));
     let ending = Path::new(plain).extension().map(|ending| ending.to_string_lossy().into_owned());
-    let known = ending.as_deref().and_then(|ending| ENDINGS.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known)));
+    let known = ending
+        .as_deref()
+        .and_then(|ending| ENDINGS.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known)));
     match (layout, known) {
         (Layout::Auto, Some((_, layout))) => Some((format!(".{}{suffix}", ending?), *layout, compression)),
         (Layout::Auto, None) => None,

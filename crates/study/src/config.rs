@@ -6,8 +6,8 @@
 mod areas;
 mod canonical;
 pub mod certainty;
-mod engine;
 mod disclosure;
+mod engine;
 mod jobs;
 mod made;
 mod micro;
@@ -24,12 +24,12 @@ use serde::{Deserialize, Serialize};
 
 pub use areas::{Areas, Districts, Mode, Rule, Tuning};
 pub use certainty::Certainty;
-pub use engine::{Engine, EngineKeys, RawSource, SourceFormat, ValueKind};
 pub use disclosure::Disclosure;
+pub use engine::{Engine, EngineKeys, RawSource, SourceFormat, ValueKind};
 pub use jobs::{Band, Jobs, JobsColumns, JobsLayout, JobsTable, Manufacturing, WideColumn};
 pub(crate) use made::TableMut;
-pub(crate) use made::scheduler;
 pub use made::memory;
+pub(crate) use made::scheduler;
 pub use made::{MadeBy, MadeTable};
 pub use micro::{
     Register, RegisterColumns, Transactions, TransactionsColumns, Trips, TripsColumns, TripsCount, Weekday,

@@ -84,7 +84,8 @@ impl Made {
     pub(crate) fn micro_data(&self, config: &Config) -> MicroData {
         let made = config.made();
         let is = |section: &str| {
-            config.disclosure.suppress && made.iter().any(|table| table.section == section && table.by.is_micro())
+            config.disclosure.suppress
+                && made.iter().any(|table| table.section == section && table.by.is_micro())
         };
         MicroData { jobs: is("jobs"), manufacturing: is("jobs.manufacturing"), flows: is("flows") }
     }

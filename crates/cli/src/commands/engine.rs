@@ -14,7 +14,9 @@ use crate::failure::Failure;
 /// authentication: whoever reaches the ports can run queries, so listen on a trusted network only. Needs a program that was built with the
 /// feature `cluster`.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  distretto engine scheduler\n  distretto engine executor --scheduler 127.0.0.1:50050 --memory \"8 GB\"")]
+#[command(
+    after_help = "Examples:\n  distretto engine scheduler\n  distretto engine executor --scheduler 127.0.0.1:50050 --memory \"8 GB\""
+)]
 pub struct Args {
     #[command(subcommand)]
     part: Part,
@@ -84,7 +86,10 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let ended = match &args.part {
         Part::Scheduler(given) => {
             if !given.listen.ip().is_loopback() && !quiet {
-                eprintln!("warning: whoever reaches {} can run queries: there is no authentication", given.listen);
+                eprintln!(
+                    "warning: whoever reaches {} can run queries: there is no authentication",
+                    given.listen
+                );
             }
             if !quiet {
                 eprintln!("listening at {0}; studies say: engine = \"ballista://{0}\"", given.listen);
@@ -92,11 +97,17 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
             Scheduler { listen: given.listen, silence: Duration::from_secs(given.silence) }.run()
         }
         Part::Executor(given) => {
-            let address = given.scheduler.rsplit_once(':').and_then(|(host, port)| Some((host.to_owned(), port.parse().ok()?)));
+            let address = given
+                .scheduler
+                .rsplit_once(':')
+                .and_then(|(host, port)| Some((host.to_owned(), port.parse().ok()?)));
             let Some((scheduler_host, scheduler_port)) = address else {
-                return Err(Fault::new(Code::StudyValue, format!("`{}` is no host and port", given.scheduler))
-                    .hint("write it as 127.0.0.1:50050")
-                    .into());
+                return Err(Fault::new(
+                    Code::StudyValue,
+                    format!("`{}` is no host and port", given.scheduler),
+                )
+                .hint("write it as 127.0.0.1:50050")
+                .into());
             };
             let executor = Executor {
                 scheduler_host,

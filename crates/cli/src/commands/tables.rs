@@ -39,7 +39,8 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let study = Study::load(&args.study)?;
     if args.explain {
         let plans = tables::explain(&study)?;
-        let texts: Vec<String> = plans.iter().map(|(section, plan)| format!("[{section}]\n{plan}\n")).collect();
+        let texts: Vec<String> =
+            plans.iter().map(|(section, plan)| format!("[{section}]\n{plan}\n")).collect();
         return print_text(&texts.join("\n"));
     }
     let stop = stop_on_interrupt("stopping; nothing is written");

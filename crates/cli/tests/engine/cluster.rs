@@ -58,8 +58,19 @@ impl Cluster {
             std::fs::create_dir(cluster.folder.path().join(&work)).unwrap();
             let (scheduler, results) = (scheduler.to_string(), port.to_string());
             cluster.spawn(&[
-                "executor", "--scheduler", &scheduler, "--port", &results, "--threads", "1", "--heartbeat", "1", "--work", &work,
-                "--memory", "1 GB",
+                "executor",
+                "--scheduler",
+                &scheduler,
+                "--port",
+                &results,
+                "--threads",
+                "1",
+                "--heartbeat",
+                "1",
+                "--work",
+                &work,
+                "--memory",
+                "1 GB",
             ]);
             wait_for(port);
         }
@@ -90,7 +101,24 @@ impl Cluster {
 fn country(address: &str) -> TempDir {
     let folder = TempDir::new().unwrap();
     let at = folder.path();
-    ok(at, &["world", "--zones", "60", "--seed", "5", "--no-register", "--register", "--trips=60000", "--invoices=20000", "--out", ".", "--force", "-q"]);
+    ok(
+        at,
+        &[
+            "world",
+            "--zones",
+            "60",
+            "--seed",
+            "5",
+            "--no-register",
+            "--register",
+            "--trips=60000",
+            "--invoices=20000",
+            "--out",
+            ".",
+            "--force",
+            "-q",
+        ],
+    );
     let study = "[zones]\npath = 'zones.csv'\n[borders]\npath = 'borders.geojson.gz'\nkey = 'code'\n\
         [sources.register]\npath = 'register'\n[sources.trips]\npath = 'trips'\n[sources.invoices]\npath = 'invoices'\n\
         [flows]\nquery = '''SELECT from_zone AS origin, to_zone AS destination, sum(CAST(weight AS DOUBLE) / 3) AS flow, max(largest) AS l\n\
@@ -116,7 +144,10 @@ fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
         if table.is_dir() {
             for file in std::fs::read_dir(&table).unwrap() {
                 let file = file.unwrap().path();
-                files.push((file.strip_prefix(folder).unwrap().display().to_string(), std::fs::read(&file).unwrap()));
+                files.push((
+                    file.strip_prefix(folder).unwrap().display().to_string(),
+                    std::fs::read(&file).unwrap(),
+                ));
             }
         }
     }
@@ -176,7 +207,8 @@ fn a_scheduler_that_is_not_there_is_told_and_nothing_is_written() {
     let told = fails(country.path(), 3, &["tables", "there.toml", "--out", "there"]);
     assert!(told.contains("D0746") && told.contains("there is no scheduler of a cluster"), "{told}");
     assert!(!country.path().join("there").exists());
-    let left: Vec<_> = std::fs::read_dir(country.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left: Vec<_> =
+        std::fs::read_dir(country.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().contains("partial")), "{left:?}");
 }
 

@@ -9,10 +9,13 @@ use distretto_testkit::data;
 use tempfile::TempDir;
 
 fn read(toml: &str, base: &Path) -> Input {
-    Study::new(Config::parse(toml, "study.toml").unwrap(), base).read().unwrap_or_else(|fault| panic!("{fault}"))
+    Study::new(Config::parse(toml, "study.toml").unwrap(), base)
+        .read()
+        .unwrap_or_else(|fault| panic!("{fault}"))
 }
 
-const AREAS: &str = "[areas]\npartition = { path = 'communes.csv', columns = { zone = 'commune', area = 'area' } }\n";
+const AREAS: &str =
+    "[areas]\npartition = { path = 'communes.csv', columns = { zone = 'commune', area = 'area' } }\n";
 
 /// Each commune is an area of its own.
 fn communes(folder: &Path, rows: &[Vec<String>]) {
@@ -55,7 +58,8 @@ fn the_register_of_bas_rhin_becomes_the_same_jobs_as_its_establishments() {
     }
     let mut made: BTreeMap<String, f64> = BTreeMap::new();
     for cell in register.cells() {
-        *made.entry(register.activity(cell.activity).unwrap().0.to_owned()).or_default() += cell.local_units().known();
+        *made.entry(register.activity(cell.activity).unwrap().0.to_owned()).or_default() +=
+            cell.local_units().known();
     }
     assert_eq!(made.len(), 623);
     for (activity, units) in raw {
@@ -74,7 +78,10 @@ fn a_matrix_in_the_italian_layout_becomes_the_same_flows_through_a_query() {
         lines.push_str(&format!("S 1 001 {from:03} 1 {reason} 2 001 {to:03} 000 + + + ND {count:07}\n"));
     }
     std::fs::write(folder.path().join("matrix.txt"), lines).unwrap();
-    let plain = read("[flows]\npath = 'matrix.txt'\nformat = 'istat-2011'\nwhere = { reason = '2' }\n", folder.path());
+    let plain = read(
+        "[flows]\npath = 'matrix.txt'\nformat = 'istat-2011'\nwhere = { reason = '2' }\n",
+        folder.path(),
+    );
     let query = read(
         "[sources.matrix]\npath = 'matrix.txt'\nformat = 'istat-2011'\n[flows]\nquery = '''SELECT origin, destination, sum(flow) AS flow \
          FROM matrix WHERE reason = '2' GROUP BY origin, destination'''\n",
@@ -104,7 +111,8 @@ fn ties_between_the_firms_of_an_incubator_become_a_network() {
     let told = crate::command::ok(folder.path(), &["tables", "study.toml", "--out", "tables"]);
     let unquoted = |text: &str| text.trim_matches('"').to_owned();
     let collaborate = rows.iter().filter(|row| unquoted(&row[1]) == "C");
-    let pairs: std::collections::BTreeSet<_> = collaborate.clone().map(|row| (&row[0], &row[2], &row[3])).collect();
+    let pairs: std::collections::BTreeSet<_> =
+        collaborate.clone().map(|row| (&row[0], &row[2], &row[3])).collect();
     assert!(told.contains(&format!("{} rows", pairs.len())), "{told} {}", pairs.len());
     let made = crate::made::rows(&folder.path().join("tables/firm_network"));
     let ties: f64 = made.iter().map(|row| row[2].parse::<f64>().unwrap()).sum();

@@ -17,7 +17,8 @@ fn folder(study: &str, files: &[(&str, &str)]) -> TempDir {
 }
 
 fn left_behind(folder: &Path) -> Vec<String> {
-    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let names =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names.filter(|name| name.contains("partial") || name.starts_with("distretto-")).collect()
 }
 
@@ -34,7 +35,8 @@ fn a_study_by_query_runs_like_one_by_file() {
     std::fs::write(folder.path().join("study.toml"), study).unwrap();
     let by_query = ok(folder.path(), &["run", "study.toml", "--out", "a", "-q"]);
     assert_eq!(by_query, ok(folder.path(), &["run", "plain.toml", "--out", "b", "-q"]));
-    let table = |edition: &str| std::fs::read_to_string(folder.path().join(edition).join("areas.csv")).unwrap();
+    let table =
+        |edition: &str| std::fs::read_to_string(folder.path().join(edition).join("areas.csv")).unwrap();
     assert_eq!(table("a"), table("b"));
     let manifest = std::fs::read_to_string(folder.path().join("a/manifest.json")).unwrap();
     assert!(manifest.contains("\"path\": \"trips.csv\"") && !manifest.contains("part-00000"), "{manifest}");
@@ -70,19 +72,29 @@ fn plans_are_printed_and_nothing_is_written() {
 fn what_is_wrong_is_said_with_its_code_and_leaves_nothing() {
     let wrong = |study: &str, code: i32, number: &str, words: &str| {
         let folder = folder(study, &[("trips.csv", TRIPS)]);
-        for command in [&["run", "study.toml", "--out", "out"][..], &["tables", "study.toml", "--out", "out"]] {
+        for command in [&["run", "study.toml", "--out", "out"][..], &["tables", "study.toml", "--out", "out"]]
+        {
             let told = fails(folder.path(), code, command);
             assert!(told.contains(number) && told.contains(words), "{told}");
             assert!(!folder.path().join("out").exists());
             assert_eq!(left_behind(folder.path()), Vec::<String>::new());
         }
     };
-    let with = |query: &str| STUDY.replace("SELECT h AS home, w AS work, CAST(n AS BIGINT) AS persons FROM trips", query);
+    let with = |query: &str| {
+        STUDY.replace("SELECT h AS home, w AS work, CAST(n AS BIGINT) AS persons FROM trips", query)
+    };
     wrong(&with("SELECT h FROM trip"), 2, "D0742", "trip");
     wrong(&with("SELECT hh FROM trips"), 2, "D0742", "the columns are `h`, `w`, `n`");
     wrong(&STUDY.replace("trips.csv", "absent.csv"), 3, "D0743", "absent.csv");
     wrong(&with("SELECT h, CAST(w AS BIGINT) AS w FROM trips"), 3, "D0744", "[flows]");
-    wrong(&STUDY.replace("spill = '.'", "spill = '.'\nmemory = '1 KB'").replace(" FROM trips'", " FROM trips ORDER BY 1, 2'"), 2, "D0745", "memory");
+    wrong(
+        &STUDY
+            .replace("spill = '.'", "spill = '.'\nmemory = '1 KB'")
+            .replace(" FROM trips'", " FROM trips ORDER BY 1, 2'"),
+        2,
+        "D0745",
+        "memory",
+    );
 }
 
 #[test]
@@ -96,7 +108,10 @@ fn the_checks_of_a_plain_table_hold_for_a_made_one() {
 fn a_made_country_is_found_again_in_its_micro_data() {
     let folder = TempDir::new().unwrap();
     let at = folder.path();
-    ok(at, &["world", "--zones", "60", "--seed", "5", "--register", "--trips", "--invoices", "--out", "w", "-q"]);
+    ok(
+        at,
+        &["world", "--zones", "60", "--seed", "5", "--register", "--trips", "--invoices", "--out", "w", "-q"],
+    );
     let study = std::fs::read_to_string(at.join("w/study.toml")).unwrap();
     let micro = study
         .replace("path = \"flows.csv.gz\"\ncolumns = { origin = \"origin\", destination = \"destination\", flow = \"flow\" }", "")
@@ -116,5 +131,31 @@ fn a_made_country_is_found_again_in_its_micro_data() {
     for table in ["areas.csv", "flows.csv", "zones.csv", "districts.csv", "steps.csv"] {
         let read = |edition: &str| std::fs::read_to_string(at.join(edition).join(table)).unwrap();
         assert_eq!(read("a"), read("b"), "{table}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn ctrl_c_leaves_nothing_behind() {
+    let rows: String = (0..100_000).map(|row| format!("{},{},1\n", row % 7, row % 11)).collect();
+    let study = "[sources.trips]\npath = 'trips.csv'\n[engine]\nspill = '.'\n\
+        [flows]\nquery = 'SELECT a.h AS origin, c.w AS destination, count(*) AS flow FROM trips a, trips b, trips c WHERE a.h = b.h AND b.w = c.w GROUP BY 1, 2'\n";
+    let folder = folder(study, &[("trips.csv", &format!("h,w,n\n{rows}"))]);
+    for command in ["run", "tables"] {
+        let child = std::process::Command::new(env!("CARGO_BIN_EXE_distretto"))
+            .args([command, "study.toml", "--out", "out"])
+            .current_dir(folder.path())
+            .stderr(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(1500));
+        let interrupt =
+            std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        assert!(interrupt.success());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(!folder.path().join("out").exists());
+        assert_eq!(left_behind(folder.path()), Vec::<String>::new());
     }
 }

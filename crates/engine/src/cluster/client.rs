@@ -10,19 +10,19 @@ use ballista_core::serde::protobuf::CancelJobParams;
 use ballista_core::serde::protobuf::scheduler_grpc_client::SchedulerGrpcClient;
 use ballista_core::utils::create_grpc_client_endpoint;
 use datafusion::execution::SessionStateBuilder;
-use datafusion::physical_plan::ExecutionPlan;
 use datafusion::logical_expr::LogicalPlanBuilder;
-use datafusion::logical_expr::expr_fn::binary_expr;
 use datafusion::logical_expr::Operator;
+use datafusion::logical_expr::expr_fn::binary_expr;
+use datafusion::physical_plan::ExecutionPlan;
 use datafusion::prelude::{Expr, SessionContext, col, lit};
 use datafusion_proto::protobuf::LogicalPlanNode;
 
 use crate::error::{EngineError, Kind, Result};
+use crate::functions::{self, file_size_expr};
 use crate::made::Made;
 use crate::options::Options;
 use crate::session;
 use crate::source::SourceFile;
-use crate::functions::{self, file_size_expr};
 
 /// How long a scheduler may take to answer the door.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -85,7 +85,9 @@ pub(crate) async fn insist(
 /// What an error that came back from the cluster means.
 fn explained(error: EngineError) -> EngineError {
     let said = format!("{} {}", error.what, error.why.as_deref().unwrap_or_default());
-    let cluster = |what: &str| EngineError::new(Kind::Cluster, what).because(error.why.clone().unwrap_or_else(|| error.what.clone()));
+    let cluster = |what: &str| {
+        EngineError::new(Kind::Cluster, what).because(error.why.clone().unwrap_or_else(|| error.what.clone()))
+    };
     if matches!(error.kind, Kind::Cluster | Kind::Stopped | Kind::Output) {
         return error;
     }
@@ -113,15 +115,19 @@ fn explained(error: EngineError) -> EngineError {
 pub(crate) async fn look(ctx: &SessionContext, here: &SessionContext, source: &str) -> Result<()> {
     let table = || datafusion::common::TableReference::bare(source);
     let any = async |ctx: &SessionContext| -> Result<bool> {
-        let rows = ctx.table(table()).await?.select(vec![lit(1_i64).alias("one")])?.limit(0, Some(1))?.collect().await?;
+        let rows = ctx
+            .table(table())
+            .await?
+            .select(vec![lit(1_i64).alias("one")])?
+            .limit(0, Some(1))?
+            .collect()
+            .await?;
         Ok(rows.iter().any(|batch| batch.num_rows() > 0))
     };
     if !any(here).await? {
         return Ok(());
     }
-    let seen = tokio::time::timeout(LOOK, any(ctx))
-        .await
-        .map_err(|_| no_answer())?;
+    let seen = tokio::time::timeout(LOOK, any(ctx)).await.map_err(|_| no_answer())?;
     if seen.map_err(explained)? {
         return Ok(());
     }
@@ -139,7 +145,9 @@ pub(crate) async fn look_at_files(ctx: &SessionContext, files: &[SourceFile]) ->
             .filter(is_distinct(file_size_expr(col("column1")), col("column2")))?
             .project(vec![col("column1")])?
             .build()?;
-        let unseen = tokio::time::timeout(LOOK, ctx.execute_logical_plan(plan).await?.collect()).await.map_err(|_| no_answer())?;
+        let unseen = tokio::time::timeout(LOOK, ctx.execute_logical_plan(plan).await?.collect())
+            .await
+            .map_err(|_| no_answer())?;
         let unseen = unseen.map_err(|error| explained(error.into()))?;
         let first = unseen.iter().find(|batch| batch.num_rows() > 0);
         if let Some(path) = first.map(|batch| batch.column(0).as_string::<i32>().value(0).to_owned()) {
@@ -171,7 +179,8 @@ pub(crate) async fn cancel(plan: &Arc<dyn ExecutionPlan>, address: &str) {
 }
 
 fn job_of(plan: &dyn ExecutionPlan) -> Option<String> {
-    if let Some(query) = (plan as &dyn std::any::Any).downcast_ref::<DistributedQueryExec<LogicalPlanNode>>() {
+    if let Some(query) = (plan as &dyn std::any::Any).downcast_ref::<DistributedQueryExec<LogicalPlanNode>>()
+    {
         return query.job_id().map(|job| job.to_string());
     }
     plan.children().into_iter().find_map(|child| job_of(child.as_ref()))
@@ -189,15 +198,22 @@ mod tests {
 
     #[test]
     fn another_version_is_recognised_by_what_either_side_says_of_it() {
-        for (client, scheduler) in [(Some("55.0.0"), Some("54.1.0")), (Some("55.0.0"), None), (None, Some("55.0.0"))] {
+        for (client, scheduler) in
+            [(Some("55.0.0"), Some("54.1.0")), (Some("55.0.0"), None), (None, Some("55.0.0"))]
+        {
             let error = explained(said(&check_compatibility(client, scheduler).unwrap_err()));
-            assert_eq!((error.kind, error.what.as_str()), (Kind::Cluster, "scheduler and client do not fit together"));
+            assert_eq!(
+                (error.kind, error.what.as_str()),
+                (Kind::Cluster, "scheduler and client do not fit together")
+            );
         }
     }
 
     #[test]
     fn errors_from_the_cluster_say_what_to_do_or_are_tried_again() {
-        let unseen = explained(said("Job failed: Object at location /a.csv not found: No such file or directory (os error 2)"));
+        let unseen = explained(said(
+            "Job failed: Object at location /a.csv not found: No such file or directory (os error 2)",
+        ));
         assert!(unseen.kind == Kind::Cluster && unseen.help.is_some());
         let memory = explained(said("Job failed: Resources exhausted: Failed to allocate"));
         assert_eq!(memory.kind, Kind::Memory);

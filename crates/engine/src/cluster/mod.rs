@@ -26,11 +26,9 @@ const STACK: usize = 32 << 20;
 
 fn runtime() -> Result<Runtime> {
     log::begin();
-    tokio::runtime::Builder::new_multi_thread()
-        .thread_stack_size(STACK)
-        .enable_all()
-        .build()
-        .map_err(|error| EngineError::new(Kind::Internal, "threads cannot be started").because(error.to_string()))
+    tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build().map_err(
+        |error| EngineError::new(Kind::Internal, "threads cannot be started").because(error.to_string()),
+    )
 }
 
 fn failed(what: &str, error: &dyn std::fmt::Display) -> EngineError {

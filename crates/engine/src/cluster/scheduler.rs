@@ -60,7 +60,11 @@ impl Scheduler {
                 Ok(state)
             };
             let executors = Arc::new(AllOrNothing::default());
-            let jobs = InMemoryJobState::new(&config.scheduler_id, Arc::new(session), Arc::new(super::session_config));
+            let jobs = InMemoryJobState::new(
+                &config.scheduler_id,
+                Arc::new(session),
+                Arc::new(super::session_config),
+            );
             let cluster = BallistaCluster::new(executors.clone(), Arc::new(jobs));
             let server = create_scheduler::<LogicalPlanNode, PhysicalPlanNode>(cluster, Arc::new(config))
                 .await

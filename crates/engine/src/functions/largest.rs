@@ -6,7 +6,9 @@ use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int64Array, StructArr
 use arrow::datatypes::{DataType, Field, FieldRef, Fields, Int64Type};
 use datafusion::common::{Result, ScalarValue};
 use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
-use datafusion::logical_expr::{Accumulator, AggregateUDF, AggregateUDFImpl, EmitTo, GroupsAccumulator, Signature, Volatility};
+use datafusion::logical_expr::{
+    Accumulator, AggregateUDF, AggregateUDFImpl, EmitTo, GroupsAccumulator, Signature, Volatility,
+};
 use datafusion::prelude::Expr;
 
 /// How many amounts are kept.
@@ -49,7 +51,12 @@ fn take(kept: &mut Kept, amount: i64) {
 
 fn columns(groups: &[Kept]) -> Vec<ArrayRef> {
     let column = |rank: usize| -> ArrayRef {
-        Arc::new(groups.iter().map(|kept| Some(kept[rank]).filter(|&amount| amount != NONE)).collect::<Int64Array>())
+        Arc::new(
+            groups
+                .iter()
+                .map(|kept| Some(kept[rank]).filter(|&amount| amount != NONE))
+                .collect::<Int64Array>(),
+        )
     };
     (0..KEPT).map(column).collect()
 }
@@ -105,7 +112,11 @@ impl Accumulator for OfAll {
     }
 
     fn state(&mut self) -> Result<Vec<ScalarValue>> {
-        Ok(self.0.iter().map(|&amount| ScalarValue::Int64(Some(amount).filter(|&amount| amount != NONE))).collect())
+        Ok(self
+            .0
+            .iter()
+            .map(|&amount| ScalarValue::Int64(Some(amount).filter(|&amount| amount != NONE)))
+            .collect())
     }
 
     fn merge_batch(&mut self, states: &[ArrayRef]) -> Result<()> {
@@ -118,7 +129,13 @@ impl Accumulator for OfAll {
 struct OfGroups(Vec<Kept>);
 
 impl OfGroups {
-    fn take_in(&mut self, values: &[ArrayRef], groups: &[usize], filter: Option<&BooleanArray>, total: usize) {
+    fn take_in(
+        &mut self,
+        values: &[ArrayRef],
+        groups: &[usize],
+        filter: Option<&BooleanArray>,
+        total: usize,
+    ) {
         self.0.resize(total, [NONE; KEPT]);
         for array in values {
             let amounts = array.as_primitive::<Int64Type>();

@@ -5,7 +5,9 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use arrow::array::{Array, ArrayRef, AsArray, BinaryArray, Float64Array, RecordBatch, StringArray, StringViewBuilder};
+use arrow::array::{
+    Array, ArrayRef, AsArray, BinaryArray, Float64Array, RecordBatch, StringArray, StringViewBuilder,
+};
 use arrow::datatypes::{DataType, Field, Schema};
 use datafusion::common::{DataFusionError, exec_datafusion_err, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility};
@@ -54,7 +56,8 @@ impl ScalarUDFImpl for ZoneOf {
         let ColumnarValue::Scalar(ScalarValue::Utf8(Some(path))) = zones else {
             return plan_err!("the first argument of zone_of is the path of a file, not a column");
         };
-        let zones = Zones::open(path).map_err(|error| exec_datafusion_err!("{error}: {}", error.why.as_deref().unwrap_or("")))?;
+        let zones = Zones::open(path)
+            .map_err(|error| exec_datafusion_err!("{error}: {}", error.why.as_deref().unwrap_or("")))?;
         let rows = args.number_rows;
         Ok(ColumnarValue::Array(zones.locate(&lon.to_array(rows)?, &lat.to_array(rows)?)?))
     }
@@ -87,12 +90,16 @@ impl Zones {
 
     fn read(path: &Path) -> Result<Self> {
         let failed = |why: String| {
-            EngineError::new(Kind::Cluster, format!("the borders in `{}` cannot be read here", path.display()))
-                .because(why)
-                .hint("`shared` of [engine] is a folder that every executor sees under the same path")
+            EngineError::new(
+                Kind::Cluster,
+                format!("the borders in `{}` cannot be read here", path.display()),
+            )
+            .because(why)
+            .hint("`shared` of [engine] is a folder that every executor sees under the same path")
         };
         let file = File::open(path).map_err(|error| failed(error.to_string()))?;
-        let reader = ParquetRecordBatchReaderBuilder::try_new(file).and_then(ParquetRecordBatchReaderBuilder::build);
+        let reader =
+            ParquetRecordBatchReaderBuilder::try_new(file).and_then(ParquetRecordBatchReaderBuilder::build);
         let (mut codes, mut shapes) = (Vec::new(), Vec::new());
         for batch in reader.map_err(|error| failed(error.to_string()))? {
             let batch = batch.map_err(|error| failed(error.to_string()))?;
@@ -144,12 +151,15 @@ fn decode(bytes: &[u8]) -> std::result::Result<MultiPolygon<f64>, String> {
 /// The file cannot be written.
 pub fn write_zones(path: &Path, zones: &[(String, MultiPolygon<f64>)]) -> Result<()> {
     let failed = |why: String| {
-        EngineError::new(Kind::Output, "the borders cannot be written for the engine").at(path.display().to_string()).because(why)
+        EngineError::new(Kind::Output, "the borders cannot be written for the engine")
+            .at(path.display().to_string())
+            .because(why)
     };
     let mut shapes = Vec::with_capacity(zones.len());
     for (_, shape) in zones {
         let mut bytes = Vec::new();
-        write_geometry(&mut bytes, shape, &WriteOptions::default()).map_err(|error| failed(error.to_string()))?;
+        write_geometry(&mut bytes, shape, &WriteOptions::default())
+            .map_err(|error| failed(error.to_string()))?;
         shapes.push(bytes);
     }
     let schema = Schema::new(vec![
@@ -161,7 +171,8 @@ pub fn write_zones(path: &Path, zones: &[(String, MultiPolygon<f64>)]) -> Result
     let batch = RecordBatch::try_new(Arc::new(schema), vec![Arc::new(codes), Arc::new(shapes)])
         .map_err(|error| failed(error.to_string()))?;
     let file = File::create(path).map_err(|error| failed(error.to_string()))?;
-    let mut writer = ArrowWriter::try_new(file, batch.schema(), None).map_err(|error| failed(error.to_string()))?;
+    let mut writer =
+        ArrowWriter::try_new(file, batch.schema(), None).map_err(|error| failed(error.to_string()))?;
     writer.write(&batch).map_err(|error| failed(error.to_string()))?;
     writer.close().map_err(|error| failed(error.to_string()))?;
     Ok(())

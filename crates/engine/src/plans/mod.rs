@@ -46,7 +46,9 @@ impl Problem {
 /// The first reason that holds in a row, NULL for a row that can be placed.
 fn first_problem(problems: Vec<Problem>) -> Result<Expr> {
     let mut problems = problems.into_iter();
-    let Some(first) = problems.next() else { return Ok(lit(datafusion::scalar::ScalarValue::Utf8View(None))) };
+    let Some(first) = problems.next() else {
+        return Ok(lit(datafusion::scalar::ScalarValue::Utf8View(None)));
+    };
     let text = |reason: String| lit(datafusion::scalar::ScalarValue::Utf8View(Some(reason)));
     let mut case = when(first.when, text(first.reason));
     for problem in problems {

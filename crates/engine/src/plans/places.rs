@@ -32,7 +32,11 @@ impl Place {
         match self {
             Self::Zone(column) => columns.code(column),
             Self::Point { lon, lat, zones } => {
-                let arguments = vec![lit(zones.to_string_lossy().into_owned()), columns.degrees(lon)?, columns.degrees(lat)?];
+                let arguments = vec![
+                    lit(zones.to_string_lossy().into_owned()),
+                    columns.degrees(lon)?,
+                    columns.degrees(lat)?,
+                ];
                 Ok(ScalarUDF::from(ZoneOf::new()).call(arguments))
             }
         }
@@ -41,7 +45,9 @@ impl Place {
     /// Why a row may have no zone; `zone` is its zone, `what` is what has a place, such as `units`.
     pub(super) fn problems(&self, columns: &Columns<'_>, zone: Expr, what: &str) -> Result<Vec<Problem>> {
         Ok(match self {
-            Self::Zone(_) => vec![Problem::left_out(zone.is_null(), &format!("{what} without the code of a zone"))],
+            Self::Zone(_) => {
+                vec![Problem::left_out(zone.is_null(), &format!("{what} without the code of a zone"))]
+            }
             Self::Point { lon, lat, .. } => {
                 let absent = columns.degrees(lon)?.is_null().or(columns.degrees(lat)?.is_null());
                 vec![

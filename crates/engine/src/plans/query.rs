@@ -1,7 +1,7 @@
 //! A table by an SQL query over the sources.
 
 use datafusion::logical_expr::LogicalPlan;
-use datafusion::prelude::{DataFrame, Expr, SessionContext, SQLOptions, ident};
+use datafusion::prelude::{DataFrame, Expr, SQLOptions, SessionContext, ident};
 
 use crate::error::Result;
 use crate::exact;

@@ -1,9 +1,9 @@
 //! A register of establishments becomes jobs by zone, activity and size class.
 
+use arrow::datatypes::DataType;
 use datafusion::functions::expr_fn::get_field;
 use datafusion::functions_aggregate::expr_fn::sum;
 use datafusion::prelude::{DataFrame, Expr, SessionContext, cast, col, lit, try_cast, when};
-use arrow::datatypes::DataType;
 
 use super::{Place, Problem, ROWS, ascending, columns, count_rows, first_problem, keys, open, text};
 use crate::columns::Columns;
@@ -51,10 +51,8 @@ impl Register {
         let columns = columns(&self.source, &schema);
         let employees = self.employees.as_deref().map(|name| columns.amount(name)).transpose()?;
         let mut wrong = Vec::new();
-        let mut unit = vec![
-            self.place.zone(&columns)?.alias("zone"),
-            columns.code(&self.activity)?.alias("activity"),
-        ];
+        let mut unit =
+            vec![self.place.zone(&columns)?.alias("zone"), columns.code(&self.activity)?.alias("activity")];
         if let Some(amount) = &employees {
             unit.push(amount.units.clone().alias("employees"));
             unit.push(amount.parts().alias("parts"));
@@ -75,7 +73,11 @@ impl Register {
         }
         let mut by = keys("problem", &["zone", "activity", "band"])?;
         let mut sums = vec![count_rows().alias(ROWS)];
-        let mut result = vec![text("key_0").alias("zone"), text("key_1").alias("activity"), text("key_2").alias("size_class")];
+        let mut result = vec![
+            text("key_0").alias("zone"),
+            text("key_1").alias("activity"),
+            text("key_2").alias("size_class"),
+        ];
         let mut order = vec!["zone", "activity", "size_class"];
         if let Some(amount) = &employees {
             by.push(col("employees").is_null().alias("untold"));
@@ -99,7 +101,8 @@ impl Register {
     fn problems(&self, columns: &Columns<'_>, wrong: Vec<Problem>) -> Result<Vec<Problem>> {
         let mut problems = wrong;
         problems.extend(self.place.problems(columns, self.place.zone(columns)?, "units")?);
-        problems.push(Problem::left_out(columns.code(&self.activity)?.is_null(), "units without an activity"));
+        problems
+            .push(Problem::left_out(columns.code(&self.activity)?.is_null(), "units without an activity"));
         Ok(problems)
     }
 
@@ -108,7 +111,8 @@ impl Register {
             return Ok(Vec::new());
         }
         let days = [&self.from, &self.to].into_iter().flatten();
-        days.map(|name| Ok(Problem::invalid(columns.day(name)?.invalid, &format!("`{name}` that is no day")))).collect()
+        days.map(|name| Ok(Problem::invalid(columns.day(name)?.invalid, &format!("`{name}` that is no day"))))
+            .collect()
     }
 
     /// Whether a unit was open on the day. One with a day that cannot be read stays, to be told.
@@ -119,7 +123,8 @@ impl Register {
         for (name, is_first) in [(&self.from, true), (&self.to, false)] {
             let Some(name) = name else { continue };
             let bound = columns.day(name)?.value;
-            let within = if is_first { bound.clone().lt_eq(day.clone()) } else { bound.clone().gt_eq(day.clone()) };
+            let within =
+                if is_first { bound.clone().lt_eq(day.clone()) } else { bound.clone().gt_eq(day.clone()) };
             let within = bound.is_null().or(within);
             open = Some(match open {
                 Some(others) => others.and(within),

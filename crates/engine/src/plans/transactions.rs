@@ -1,10 +1,10 @@
 //! Invoices between firms become a network of firms, and trade between zones and between activities.
 
+use arrow::datatypes::DataType;
 use datafusion::functions_aggregate::expr_fn::{max, min, sum};
 use datafusion::functions_aggregate::first_last::first_value_udaf;
 use datafusion::logical_expr::{ExprFunctionExt, JoinType};
 use datafusion::prelude::{DataFrame, SessionContext, col, lit, try_cast};
-use arrow::datatypes::DataType;
 
 use super::{Place, Problem, ROWS, ascending, columns, count_rows, first_problem, keys, open, text};
 use crate::error::Result;
@@ -105,7 +105,8 @@ impl Transactions {
             sums.extend([min(col("day")).alias("first"), max(col("day")).alias("last")]);
         }
         let frame = frame.select(row)?.aggregate(keys("problem", &names)?, sums)?;
-        let mut result: Vec<_> = names.iter().enumerate().map(|(at, &name)| text(&format!("key_{at}")).alias(name)).collect();
+        let mut result: Vec<_> =
+            names.iter().enumerate().map(|(at, &name)| text(&format!("key_{at}")).alias(name)).collect();
         result.push(amount.number(col("sum")).alias("amount"));
         result.push(col(ROWS).alias("transactions"));
         if day.is_some() {
@@ -133,15 +134,28 @@ impl Trade {
     pub(crate) async fn plan(self, ctx: &SessionContext, network: &str, firms: &Firms) -> Result<DataFrame> {
         let place = firms.plan(ctx, self).await?;
         let of = |side: &str| -> Result<DataFrame> {
-            Ok(place.clone().select(vec![col("firm").alias(format!("{side}_firm")), col("place").alias(format!("{side}_place"))])?)
+            Ok(place.clone().select(vec![
+                col("firm").alias(format!("{side}_firm")),
+                col("place").alias(format!("{side}_place")),
+            ])?)
         };
         let ties = open(ctx, network).await?;
-        let joined = ties
-            .join(of("seller")?, JoinType::Left, &["seller"], &["seller_firm"], None)?
-            .join(of("buyer")?, JoinType::Left, &["buyer"], &["buyer_firm"], None)?;
+        let joined = ties.join(of("seller")?, JoinType::Left, &["seller"], &["seller_firm"], None)?.join(
+            of("buyer")?,
+            JoinType::Left,
+            &["buyer"],
+            &["buyer_firm"],
+            None,
+        )?;
         let problem = first_problem(vec![
-            Problem::left_out(col("seller_place").is_null(), "transactions whose seller is not in the register"),
-            Problem::left_out(col("buyer_place").is_null(), "transactions whose buyer is not in the register"),
+            Problem::left_out(
+                col("seller_place").is_null(),
+                "transactions whose seller is not in the register",
+            ),
+            Problem::left_out(
+                col("buyer_place").is_null(),
+                "transactions whose buyer is not in the register",
+            ),
         ])?;
         let parts = try_cast(col("amount"), DataType::Decimal128(38, 6));
         let rows = joined.select(vec![
@@ -157,10 +171,15 @@ impl Trade {
         by.push(col("seller"));
         let sellers = rows.aggregate(
             by,
-            vec![sum(col("parts")).alias("parts"), sum(col("ties")).alias("ties"), count_rows().alias("pairs")],
+            vec![
+                sum(col("parts")).alias("parts"),
+                sum(col("ties")).alias("ties"),
+                count_rows().alias("pairs"),
+            ],
         )?;
         let whole = try_cast(col("parts"), DataType::Float64);
-        let millionths = try_cast(datafusion::functions::expr_fn::round(vec![whole * lit(1e6)]), DataType::Int64);
+        let millionths =
+            try_cast(datafusion::functions::expr_fn::round(vec![whole * lit(1e6)]), DataType::Int64);
         let sums = sellers.with_column("millionths", millionths)?.aggregate(
             vec![col("key_0"), col("key_1")],
             vec![

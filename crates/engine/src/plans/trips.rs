@@ -113,9 +113,12 @@ impl Trips {
                 true
             }
             (None, true) => {
-                return Err(EngineError::new(Kind::Query, format!("source `{}` has no column that tells persons apart", self.source))
-                    .because("flows of few persons must not be published, so persons are counted")
-                    .hint("name the column `person`, or say `suppress = false` under [disclosure]"));
+                return Err(EngineError::new(
+                    Kind::Query,
+                    format!("source `{}` has no column that tells persons apart", self.source),
+                )
+                .because("flows of few persons must not be published, so persons are counted")
+                .hint("name the column `person`, or say `suppress = false` under [disclosure]"));
             }
             (_, false) => false,
         };
@@ -158,8 +161,11 @@ impl Trips {
 
     async fn every_person(&self, ctx: &SessionContext, places: &Places) -> Result<DataFrame> {
         let (Some(person), Some(time)) = (&self.person, &self.time) else {
-            return Err(EngineError::new(Kind::Query, "home and work cannot be inferred without persons and times")
-                .because(format!("the trips of source `{}` need columns `person` and `time`", self.source)));
+            return Err(EngineError::new(
+                Kind::Query,
+                "home and work cannot be inferred without persons and times",
+            )
+            .because(format!("the trips of source `{}` need columns `person` and `time`", self.source)));
         };
         let frame = open(ctx, &self.source).await?;
         let schema = frame.schema().clone();
@@ -240,7 +246,8 @@ impl Trips {
             let absent = weight.units.clone().is_null().or(weight.invalid.clone());
             problems.push(Problem::invalid(absent, "weights that are no number of persons"));
         }
-        let needs_time = !self.weekdays.is_empty() || self.hours.is_some() || matches!(self.rule, Rule::Places(_));
+        let needs_time =
+            !self.weekdays.is_empty() || self.hours.is_some() || matches!(self.rule, Rule::Places(_));
         if let Some(time) = self.time.as_deref().filter(|_| needs_time) {
             problems.push(Problem::invalid(columns.time(time)?.invalid, "times that are none"));
         }
@@ -284,7 +291,11 @@ impl Trips {
 fn rank_of_pair() -> Result<Expr> {
     Ok(row_number()
         .partition_by(vec![col("person")])
-        .order_by(vec![col(ROWS).sort(false, false), col("key_0").sort(true, false), col("key_1").sort(true, false)])
+        .order_by(vec![
+            col(ROWS).sort(false, false),
+            col("key_0").sort(true, false),
+            col("key_1").sort(true, false),
+        ])
         .build()?)
 }
 

@@ -5,7 +5,9 @@ use distretto_engine::{Kind, Order};
 use super::made::Place;
 
 fn many() -> Place {
-    let rows: String = (0..500_000u64).map(|row| format!("{:016x},{}\n", row.wrapping_mul(0x9E37_79B9_7F4A_7C15), row % 7)).collect();
+    let rows: String = (0..500_000u64)
+        .map(|row| format!("{:016x},{}\n", row.wrapping_mul(0x9E37_79B9_7F4A_7C15), row % 7))
+        .collect();
     Place::new().with("t.csv", &format!("key,n\n{rows}"))
 }
 

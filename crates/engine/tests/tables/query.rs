@@ -19,12 +19,9 @@ fn files_of_several_formats_are_joined() {
 fn codes_keep_their_zeros_and_kinds_are_said() {
     let mut place = Place::new().with("t.csv", "code,n,d,x\n007,2,2011-10-09,1.5\n010,3,2011-10-10,\n");
     assert_eq!(place.query("SELECT code, n || 'x' AS n FROM t"), ["007 2x", "010 3x"]);
-    place.sources[0].types = [
-        ("n".into(), ColumnType::Whole),
-        ("d".into(), ColumnType::Date),
-        ("x".into(), ColumnType::Number),
-    ]
-    .into();
+    place.sources[0].types =
+        [("n".into(), ColumnType::Whole), ("d".into(), ColumnType::Date), ("x".into(), ColumnType::Number)]
+            .into();
     assert_eq!(place.query("SELECT sum(n) AS n, max(d) AS d, sum(x) AS x FROM t"), ["5 2011-10-10 1.5"]);
     place.sources[0].types = [("m".into(), ColumnType::Whole)].into();
     let fault = place.fault(&Order::Query("SELECT 1 FROM t".into()));
@@ -42,7 +39,10 @@ fn folders_patterns_and_partitions_are_one_source() {
     assert_eq!(of("years").query(sql), ["2011 1", "2012 2"]);
     let files = of("years").engine().files(&Order::Query(sql.into())).unwrap();
     assert_eq!(files.len(), 2);
-    assert!(files[0].local && files[0].location.ends_with("year=2011/a.csv") && files[0].size == 11, "{files:?}");
+    assert!(
+        files[0].local && files[0].location.ends_with("year=2011/a.csv") && files[0].size == 11,
+        "{files:?}"
+    );
     assert_eq!(of("years/*/*.csv").query("SELECT count(*) AS n FROM t"), ["2"]);
 }
 
@@ -52,7 +52,9 @@ fn sums_of_decimals_are_exact_and_rows_are_in_order() {
     let mut place = Place::new().with("t.csv", &format!("k,x\n{rows}"));
     place.sources[0].types = [("x".into(), ColumnType::Number)].into();
     assert_eq!(place.query("SELECT sum(x) AS s, count(*) AS n FROM t"), ["3000.0 30000"]);
-    let made = place.query("SELECT k, sum(x) + 1 AS s, sum(x) FILTER (WHERE k = '1') AS one FROM t GROUP BY k HAVING sum(x) > 1");
+    let made = place.query(
+        "SELECT k, sum(x) + 1 AS s, sum(x) FILTER (WHERE k = '1') AS one FROM t GROUP BY k HAVING sum(x) > 1",
+    );
     assert_eq!((made.len(), made[0].as_str(), made[1].as_str()), (100, "0 31.0 -", "1 31.0 30.0"));
     assert!(made.is_sorted());
     place.options.threads = Some(1);
@@ -102,7 +104,8 @@ fn what_is_wrong_with_a_query_is_said() {
 fn files_that_are_not_there_or_not_of_their_format_are_named() {
     let place = Place::new().with("t.parquet", "this is no parquet");
     let fault = |path: &str| {
-        Place { sources: vec![place.source("t", path)], ..Place::new() }.fault(&Order::Query("SELECT * FROM t".into()))
+        Place { sources: vec![place.source("t", path)], ..Place::new() }
+            .fault(&Order::Query("SELECT * FROM t".into()))
     };
     for path in ["absent.csv", "*.nothing", "t.parquet"] {
         let fault = fault(path);
@@ -116,6 +119,9 @@ fn files_that_are_not_there_or_not_of_their_format_are_named() {
 #[test]
 fn plans_are_explained() {
     let place = Place::new().with("t.csv", "zone,n\nA,1\n");
-    let plan = place.engine().explain(&Order::Query("SELECT zone, count(*) AS n FROM t GROUP BY zone".into())).unwrap();
+    let plan = place
+        .engine()
+        .explain(&Order::Query("SELECT zone, count(*) AS n FROM t GROUP BY zone".into()))
+        .unwrap();
     assert!(plan.contains("Aggregate") && plan.contains("DataSourceExec"), "{plan}");
 }

@@ -77,9 +77,13 @@ fn units_without_a_place_or_activity_are_told_and_nonsense_stops_the_work() {
     assert_eq!(rows, ["a 1 0-9 1.0 1 1"]);
     assert_eq!(left_out(&made), ["1 units without an activity", "2 units without the code of a zone"]);
     for nonsense in ["-1", "many", "NaN", "inf", "1e300"] {
-        let place = Place::new().with("units.csv", &format!("zone,activity,employees\na,1,1\na,1,{nonsense}\n"));
+        let place =
+            Place::new().with("units.csv", &format!("zone,activity,employees\na,1,1\na,1,{nonsense}\n"));
         let fault = place.fault(&Order::Register(units()));
-        assert_eq!((fault.kind, fault.what.as_str()), (Kind::Value, "1 rows have employees that are no number of persons"));
+        assert_eq!(
+            (fault.kind, fault.what.as_str()),
+            (Kind::Value, "1 rows have employees that are no number of persons")
+        );
     }
 }
 

@@ -67,10 +67,9 @@ fn ties_without_amounts_count_one_each() {
     let place = Place::new().with("invoices.csv", "seller,buyer\na,b\na,b\nb,a\n");
     let ties = Transactions { amount: None, date: None, ..invoices() };
     assert_eq!(place.make(&Order::Network(ties)).1, ["a b 2.0 2 2", "b a 1.0 1 1"]);
-    let fault = Place::new().with("invoices.csv", INVOICES).fault(&Order::Network(Transactions {
-        amount: Some("product".into()),
-        ..invoices()
-    }));
+    let fault = Place::new()
+        .with("invoices.csv", INVOICES)
+        .fault(&Order::Network(Transactions { amount: Some("product".into()), ..invoices() }));
     assert_eq!((fault.kind, fault.what.as_str()), (Kind::Value, "6 rows have amounts that are no number"));
 }
 
@@ -84,5 +83,8 @@ fn firms_are_where_their_main_unit_is() {
     assert_eq!(rows, ["B B 7.0 1 1 1 7.0 - - 1", "B D 10.3 2 1 1 10.3 - - 2", "D B 5.0 1 1 1 5.0 - - 1"]);
     assert_eq!(left_out(&made), ["1 transactions whose buyer is not in the register"]);
     let rows = trade(Trade::Activities).1;
-    assert_eq!(rows, ["13.2 13.2 7.0 1 1 1 7.0 - - 1", "13.2 14.2 10.3 2 1 1 10.3 - - 2", "14.2 13.2 5.0 1 1 1 5.0 - - 1"]);
+    assert_eq!(
+        rows,
+        ["13.2 13.2 7.0 1 1 1 7.0 - - 1", "13.2 14.2 10.3 2 1 1 10.3 - - 2", "14.2 13.2 5.0 1 1 1 5.0 - - 1"]
+    );
 }

@@ -82,7 +82,13 @@ fn home_and_work_are_where_most_trips_end() {
 fn a_tie_goes_to_the_lower_code() {
     let text = "person,from,to,time,purpose\n\
         1,A,Z,2011-10-10T08:00:00,work\n1,A,B,2011-10-11T08:00:00,work\n1,B,A,2011-10-10T18:00:00,home\n";
-    let places = Places { home_hours: (16, 5), home_purposes: vec![], work_hours: (5, 15), work_purposes: vec![], at_least: 1 };
+    let places = Places {
+        home_hours: (16, 5),
+        home_purposes: vec![],
+        work_hours: (5, 15),
+        work_purposes: vec![],
+        at_least: 1,
+    };
     let order = Order::Trips(Trips { rule: Rule::Places(places), ..trips() });
     assert_eq!(Place::new().with("trips.csv", text).make(&order).1, ["A B 1.0 3 1"]);
 }
@@ -94,7 +100,10 @@ fn times_and_weights_that_mean_nothing_stop_the_work() {
     let timed = place.fault(&Order::Trips(Trips { hours: Some((0, 24)), ..trips() }));
     assert_eq!((timed.kind, timed.what.as_str()), (Kind::Value, "1 rows have times that are none"));
     let weighted = place.fault(&Order::Trips(Trips { weight: Some("w".into()), ..trips() }));
-    assert_eq!((weighted.kind, weighted.what.as_str()), (Kind::Value, "1 rows have weights that are no number of persons"));
+    assert_eq!(
+        (weighted.kind, weighted.what.as_str()),
+        (Kind::Value, "1 rows have weights that are no number of persons")
+    );
     let nobody = place.fault(&Order::Trips(Trips { person: None, persons: true, ..trips() }));
     assert_eq!(nobody.kind, Kind::Query);
 }

@@ -47,7 +47,14 @@ pub struct EngineKeys {
 
 impl Default for EngineKeys {
     fn default() -> Self {
-        Self { address: None, memory: "4 GB".into(), threads: None, spill: None, shared: None, deadline_minutes: 60 }
+        Self {
+            address: None,
+            memory: "4 GB".into(),
+            threads: None,
+            spill: None,
+            shared: None,
+            deadline_minutes: 60,
+        }
     }
 }
 

@@ -57,10 +57,7 @@ pub fn manifest(results: &Results, meta: &Meta, folder: &Path) -> Result<String>
 
 /// The files that were read.
 pub(crate) fn inputs(files: &[InputFile]) -> Vec<Value> {
-    files
-        .iter()
-        .map(|file| json!({ "path": file.path, "size": file.size, "sha256": file.sha256 }))
-        .collect()
+    files.iter().map(|file| json!({ "path": file.path, "size": file.size, "sha256": file.sha256 })).collect()
 }
 
 /// Warnings and notes.
@@ -147,7 +144,10 @@ pub(crate) fn outputs(folder: &Path) -> Result<Vec<Value>> {
     let mut files = Vec::new();
     files_below(folder, &mut files).map_err(|error| failed(folder, &error))?;
     let files = describe_files(&Folder::new(folder), &files)?;
-    Ok(files.iter().map(|file| json!({ "path": file.path, "size": file.size, "sha256": file.sha256 })).collect())
+    Ok(files
+        .iter()
+        .map(|file| json!({ "path": file.path, "size": file.size, "sha256": file.sha256 }))
+        .collect())
 }
 
 fn files_below(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {

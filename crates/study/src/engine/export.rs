@@ -5,7 +5,9 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow::array::{
+    Array, ArrayRef, AsArray, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray,
+};
 use arrow::compute::nullif;
 use arrow::datatypes::{DataType, Field, Float64Type, Int64Type, Schema};
 use distretto_disclosure::{Cell, Contributions, Rule, Status, protect};
@@ -70,7 +72,13 @@ pub(super) type Withheld = [usize; 2];
 /// says why; and the sums of its rows and columns as `NAME_by_ROW` and `NAME_by_COLUMN`, likewise.
 ///
 /// Cost: the whole table in memory; n log n in its cells.
-pub(super) fn write(table: &MadeTable, shape: &Shape, rule: &Rule, folder: &Path, name: &str) -> Result<Withheld> {
+pub(super) fn write(
+    table: &MadeTable,
+    shape: &Shape,
+    rule: &Rule,
+    folder: &Path,
+    name: &str,
+) -> Result<Withheld> {
     let batches = read(table)?;
     let cells = Cells::gather(&batches, shape)?;
     let found = protect(cells.rows.len(), cells.columns.len(), &cells.cells, rule)
@@ -105,9 +113,11 @@ pub(super) fn write(table: &MadeTable, shape: &Shape, rule: &Rule, folder: &Path
 fn read(table: &MadeTable) -> Result<Vec<RecordBatch>> {
     let mut batches = Vec::new();
     for file in &table.files {
-        let unreadable = |error: &dyn std::fmt::Display| Fault::new(Code::Internal, error.to_string()).in_file(file);
+        let unreadable =
+            |error: &dyn std::fmt::Display| Fault::new(Code::Internal, error.to_string()).in_file(file);
         let reader = File::open(file).map_err(|error| unreadable(&error))?;
-        let reader = ParquetRecordBatchReaderBuilder::try_new(reader).and_then(ParquetRecordBatchReaderBuilder::build);
+        let reader =
+            ParquetRecordBatchReaderBuilder::try_new(reader).and_then(ParquetRecordBatchReaderBuilder::build);
         for batch in reader.map_err(|error| unreadable(&error))? {
             batches.push(batch.map_err(|error| unreadable(&error))?);
         }
@@ -176,11 +186,21 @@ fn texts<'a>(batch: &'a RecordBatch, names: &[&str]) -> Result<Vec<&'a StringArr
 }
 
 fn column<'a>(batch: &'a RecordBatch, name: &str) -> Result<&'a ArrayRef> {
-    batch.column_by_name(name).ok_or_else(|| Fault::new(Code::Internal, format!("a made table has no column `{name}`")))
+    batch
+        .column_by_name(name)
+        .ok_or_else(|| Fault::new(Code::Internal, format!("a made table has no column `{name}`")))
 }
 
-fn number(known: &mut FxHashMap<Vec<String>, u32>, names: &mut Vec<Vec<String>>, keys: &[&StringArray], at: usize) -> u32 {
-    let key: Vec<String> = keys.iter().map(|key| if key.is_null(at) { String::new() } else { key.value(at).to_owned() }).collect();
+fn number(
+    known: &mut FxHashMap<Vec<String>, u32>,
+    names: &mut Vec<Vec<String>>,
+    keys: &[&StringArray],
+    at: usize,
+) -> u32 {
+    let key: Vec<String> = keys
+        .iter()
+        .map(|key| if key.is_null(at) { String::new() } else { key.value(at).to_owned() })
+        .collect();
     *known.entry(key).or_insert_with_key(|key| {
         names.push(key.clone());
         names.len() as u32 - 1
@@ -214,7 +234,8 @@ impl<'a> Behind<'a> {
         for (amount, column) in largest.iter_mut().zip(&self.largest) {
             *amount = if column.is_null(at) { 0.0 } else { column.value(at) };
         }
-        Contributions::new(count, self.figure.value(at), largest).unwrap_or_else(|_| Contributions::persons(count))
+        Contributions::new(count, self.figure.value(at), largest)
+            .unwrap_or_else(|_| Contributions::persons(count))
     }
 }
 
@@ -229,7 +250,11 @@ fn withhold(batch: &RecordBatch, statuses: &[Status], shape: &Shape) -> Result<R
             continue;
         }
         fields.push(Field::new(name, field.data_type().clone(), true));
-        columns.push(if is_key(name) { Arc::clone(column) } else { nullif(column, &withheld).map_err(|error| internal(&error))? });
+        columns.push(if is_key(name) {
+            Arc::clone(column)
+        } else {
+            nullif(column, &withheld).map_err(|error| internal(&error))?
+        });
     }
     fields.push(Field::new("confidentiality", DataType::Utf8, true));
     columns.push(Arc::new(statuses.iter().map(|status| status.name()).collect::<StringArray>()));
@@ -244,20 +269,27 @@ fn margin(
     statuses: &[Status],
     shape: &Shape,
 ) -> Result<RecordBatch> {
-    let sorted: BTreeMap<&Vec<String>, usize> = names.iter().enumerate().map(|(at, name)| (name, at)).collect();
+    let sorted: BTreeMap<&Vec<String>, usize> =
+        names.iter().enumerate().map(|(at, name)| (name, at)).collect();
     let order: Vec<usize> = sorted.into_values().collect();
     let told = |at: &usize| !statuses[*at].withheld();
     let mut fields: Vec<Field> = keys.iter().map(|key| Field::new(*key, DataType::Utf8, true)).collect();
     let mut columns: Vec<ArrayRef> = (0..keys.len())
-        .map(|part| -> ArrayRef { Arc::new(order.iter().map(|&at| Some(names[at][part].as_str())).collect::<StringArray>()) })
+        .map(|part| -> ArrayRef {
+            Arc::new(order.iter().map(|&at| Some(names[at][part].as_str())).collect::<StringArray>())
+        })
         .collect();
     // Flows stand for more persons than were observed: their sum is not the number of contributors.
     if shape.figure != shape.contributors && shape.figure != "flow" {
         fields.push(Field::new(shape.figure, DataType::Float64, true));
-        columns.push(Arc::new(order.iter().map(|at| told(at).then(|| sums[*at].total())).collect::<Float64Array>()));
+        columns.push(Arc::new(
+            order.iter().map(|at| told(at).then(|| sums[*at].total())).collect::<Float64Array>(),
+        ));
     }
     fields.push(Field::new(shape.contributors, DataType::Int64, true));
-    columns.push(Arc::new(order.iter().map(|at| told(at).then(|| sums[*at].count() as i64)).collect::<Int64Array>()));
+    columns.push(Arc::new(
+        order.iter().map(|at| told(at).then(|| sums[*at].count() as i64)).collect::<Int64Array>(),
+    ));
     fields.push(Field::new("confidentiality", DataType::Utf8, true));
     columns.push(Arc::new(order.iter().map(|&at| statuses[at].name()).collect::<StringArray>()));
     RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).map_err(|error| internal(&error))
@@ -269,8 +301,8 @@ fn write_batches(folder: &Path, batches: &[RecordBatch]) -> Result<()> {
     let path: PathBuf = folder.join("part-00000.parquet");
     let file = File::create(&path).map_err(|error| failed(&path, &error))?;
     let properties = writer_properties().map_err(|error| failed(&path, &error))?;
-    let mut writer =
-        ArrowWriter::try_new(file, first.schema(), Some(properties)).map_err(|error| failed(&path, &error))?;
+    let mut writer = ArrowWriter::try_new(file, first.schema(), Some(properties))
+        .map_err(|error| failed(&path, &error))?;
     for batch in batches {
         writer.write(batch).map_err(|error| failed(&path, &error))?;
     }

@@ -110,7 +110,11 @@ impl<'a> Maker<'a> {
                 self.local.push(self.own_path(Path::new(&file.location)));
             } else {
                 let tag = file.tag.unwrap_or_default();
-                self.remote.push(InputFile { path: file.location, size: file.size, sha256: format!("etag:{tag}") });
+                self.remote.push(InputFile {
+                    path: file.location,
+                    size: file.size,
+                    sha256: format!("etag:{tag}"),
+                });
             }
         }
         let folder = self.scratch.path().join(format!("table-{}", self.tables.len()));
@@ -121,14 +125,20 @@ impl<'a> Maker<'a> {
         if let Some(told) = left_out(section, &made.left_out, made.read) {
             self.log.add(told);
         }
-        self.tables.push(MadeTable { section: section.to_owned(), files: made.files, rows: made.rows, read: made.read });
+        self.tables.push(MadeTable {
+            section: section.to_owned(),
+            files: made.files,
+            rows: made.rows,
+            read: made.read,
+        });
         Ok(folder)
     }
 
     /// The path of a file as the study would name it.
     fn own_path(&self, file: &Path) -> PathBuf {
         // An empty path is the current folder, but not to the function that makes it absolute.
-        let base = if self.study.base.as_os_str().is_empty() { Path::new(".") } else { self.study.base.as_path() };
+        let base =
+            if self.study.base.as_os_str().is_empty() { Path::new(".") } else { self.study.base.as_path() };
         let below = std::path::absolute(base).ok();
         match below.and_then(|base| file.strip_prefix(base).ok().map(Path::to_path_buf)) {
             Some(rest) => self.study.base.join(rest),
@@ -182,7 +192,8 @@ fn left_out(section: &str, rows: &[LeftOut], read: u64) -> Option<Box<Fault>> {
     }
     let all: u64 = rows.iter().map(|reason| reason.rows).sum();
     let of = if read >= all { format!(" of {read} rows read") } else { String::new() };
-    let reasons: Vec<String> = rows.iter().map(|reason| format!("{} {}", reason.rows, reason.reason)).collect();
+    let reasons: Vec<String> =
+        rows.iter().map(|reason| format!("{} {}", reason.rows, reason.reason)).collect();
     Some(
         Fault::new(Code::MicroLeftOut, format!("{} of [{section}] left out{of}", reasons.join(", ")))
             .because("they are in no sum"),

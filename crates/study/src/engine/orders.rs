@@ -104,7 +104,11 @@ fn named(column: Option<&String>, usual: &str) -> String {
     column.map_or_else(|| usual.to_owned(), Clone::clone)
 }
 
-fn register_order(given: &config::Register, largest: bool, zones: Option<&Path>) -> Result<register::Register> {
+fn register_order(
+    given: &config::Register,
+    largest: bool,
+    zones: Option<&Path>,
+) -> Result<register::Register> {
     let columns = &given.columns;
     // A register that has neither by name is one of units with a number of employees.
     let employees = match (&columns.employees, &columns.size_class) {
@@ -139,7 +143,13 @@ fn trips_order(given: &config::Trips, persons: bool, zones: Option<&Path>) -> Re
     Ok(trips::Trips {
         source: given.source.clone(),
         person: columns.person.clone(),
-        from: place(columns.from.as_ref(), "from", columns.from_lon.as_ref(), columns.from_lat.as_ref(), zones)?,
+        from: place(
+            columns.from.as_ref(),
+            "from",
+            columns.from_lon.as_ref(),
+            columns.from_lat.as_ref(),
+            zones,
+        )?,
         to: place(columns.to.as_ref(), "to", columns.to_lon.as_ref(), columns.to_lat.as_ref(), zones)?,
         time: columns.time.clone(),
         purpose: columns.purpose.clone(),

@@ -1,9 +1,7 @@
 //! The study with made tables in the place of queries and micro-data.
 
 use super::MadeTable;
-use crate::config::{
-    Config, FlowsColumns, Format, JobsColumns, JobsLayout, MadeBy, TableMut, Texts,
-};
+use crate::config::{Config, FlowsColumns, Format, JobsColumns, JobsLayout, MadeBy, TableMut, Texts};
 
 /// The same study, reading these tables from their files. Micro-data have been put into standard columns; the columns of a query are
 /// those that the study names.

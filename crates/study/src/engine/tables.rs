@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use super::{Made, MadeTable, Watch};
 #[cfg(feature = "engine")]
 use crate::config::MadeBy;
+use crate::edition::Meta;
 use crate::edition::files::{failed, write_text};
 use crate::edition::folder::{only_ours, whole_folder};
 use crate::edition::manifest::{self, sha256};
-use crate::edition::Meta;
 use crate::fault::{Code, Fault, Log, Result};
 use crate::input::Study;
 use crate::tables::{Folder, describe_files};
@@ -49,8 +49,11 @@ pub struct Report {
 pub fn write(study: &Study, meta: &Meta, out: &Path, force: bool, watch: &mut Watch<'_>) -> Result<Report> {
     only_ours(out, &manifest::files_of(out), "a folder of tables", force)?;
     if study.config.made().is_empty() && study.config.transactions.is_none() {
-        return Err(Fault::new(Code::StudyIncomplete, "the study has no table that comes from a query or from micro-data")
-            .hint("give `query` in the place of `path`, or [jobs.register], [flows.trips] or [transactions]"));
+        return Err(Fault::new(
+            Code::StudyIncomplete,
+            "the study has no table that comes from a query or from micro-data",
+        )
+        .hint("give `query` in the place of `path`, or [jobs.register], [flows.trips] or [transactions]"));
     }
     let mut made = make_all(study, watch)?;
     let mut tables = Vec::new();
@@ -60,8 +63,11 @@ pub fn write(study: &Study, meta: &Meta, out: &Path, force: bool, watch: &mut Wa
             let withheld = match publish(study, table, folder, &name)? {
                 Published::No => {
                     made.log.add(
-                        Fault::new(Code::FiguresLeftOut, format!("[{}] is not written: it names single firms", table.section))
-                            .hint("say `suppress = false` under [disclosure] for use inside"),
+                        Fault::new(
+                            Code::FiguresLeftOut,
+                            format!("[{}] is not written: it names single firms", table.section),
+                        )
+                        .hint("say `suppress = false` under [disclosure] for use inside"),
                     );
                     continue;
                 }
@@ -100,9 +106,8 @@ fn publish(study: &Study, table: &MadeTable, folder: &Path, name: &str) -> Resul
         (None, _) => Some(TRADE),
     };
     match shape {
-        Some(shape) => {
-            export::write(table, &shape, &study.config.disclosure.rule(), folder, name).map(Published::Protected)
-        }
+        Some(shape) => export::write(table, &shape, &study.config.disclosure.rule(), folder, name)
+            .map(Published::Protected),
         None => copy(table, &folder.join(name)).map(|()| Published::Whole),
     }
 }
@@ -178,7 +183,13 @@ fn folder_of(section: &str) -> String {
     }
 }
 
-fn manifest_of(study: &Study, meta: &Meta, made: &Made, tables_written: &[Written], folder: &Path) -> Result<String> {
+fn manifest_of(
+    study: &Study,
+    meta: &Meta,
+    made: &Made,
+    tables_written: &[Written],
+    folder: &Path,
+) -> Result<String> {
     let config = study.config.canonical_json()?;
     let parsed: Value =
         serde_json::from_str(&config).map_err(|error| Fault::new(Code::Internal, error.to_string()))?;

@@ -65,7 +65,10 @@ fn declared(config: &Config, name: &str, source: &RawSource) -> Result<()> {
         return Err(Fault::new(Code::KeysConflict, format!("[{section}] has `path` and `query`")));
     }
     if source.delimiter.is_some_and(|delimiter| !delimiter.is_ascii() || delimiter == '"') {
-        return Err(Fault::new(Code::StudyValue, format!("`delimiter` of [{section}] is not one plain character")));
+        return Err(Fault::new(
+            Code::StudyValue,
+            format!("`delimiter` of [{section}] is not one plain character"),
+        ));
     }
     Ok(())
 }
@@ -79,7 +82,10 @@ fn has_source(config: &Config, section: &str, name: &str) -> Result<()> {
             .hint("name one of the [sources]"));
     }
     let known: Vec<&String> = config.sources.keys().collect();
-    let fault = Fault::new(Code::StudyValue, format!("[{section}] has `source = \"{name}\"`, which is none of [sources]"));
+    let fault = Fault::new(
+        Code::StudyValue,
+        format!("[{section}] has `source = \"{name}\"`, which is none of [sources]"),
+    );
     Err(match did_you_mean(name, &known) {
         Some(like) => fault.hint(format!("did you mean `{like}`?")),
         None => fault.hint(format!("declare it: `[sources.{name}]` with the `path` of its files")),
@@ -87,15 +93,24 @@ fn has_source(config: &Config, section: &str, name: &str) -> Result<()> {
 }
 
 /// A zone code, or longitude and latitude together with borders.
-fn place(config: &Config, section: &str, zone: Option<&String>, lon: Option<&String>, lat: Option<&String>) -> Result<()> {
+fn place(
+    config: &Config,
+    section: &str,
+    zone: Option<&String>,
+    lon: Option<&String>,
+    lat: Option<&String>,
+) -> Result<()> {
     match (zone, lon, lat) {
         (_, None, None) => Ok(()),
-        (Some(_), ..) => Err(Fault::new(Code::KeysConflict, format!("[{section}] has a zone code and coordinates"))
-            .because("they may contradict each other")),
-        (None, Some(_), Some(_)) if config.borders.is_none() => {
-            Err(Fault::new(Code::StudyIncomplete, format!("[{section}] has coordinates, but the study has no [borders]"))
-                .because("a point is in the zone whose borders hold it"))
+        (Some(_), ..) => {
+            Err(Fault::new(Code::KeysConflict, format!("[{section}] has a zone code and coordinates"))
+                .because("they may contradict each other"))
         }
+        (None, Some(_), Some(_)) if config.borders.is_none() => Err(Fault::new(
+            Code::StudyIncomplete,
+            format!("[{section}] has coordinates, but the study has no [borders]"),
+        )
+        .because("a point is in the zone whose borders hold it")),
         (None, Some(_), Some(_)) => Ok(()),
         _ => Err(Fault::new(Code::StudyIncomplete, format!("[{section}] has half of the coordinates"))
             .hint("a point needs a longitude and a latitude")),
@@ -108,7 +123,10 @@ fn register(config: &Config, section: &str, register: &Register) -> Result<()> {
     place(config, section, columns.zone.as_ref(), columns.lon.as_ref(), columns.lat.as_ref())?;
     register.on.as_deref().map_or(Ok(()), |on| day(section, "on", on))?;
     if register.on.is_some() && columns.from.is_none() && columns.to.is_none() {
-        return Err(Fault::new(Code::StudyIncomplete, format!("[{section}] has `on`, but no column `from` or `to`")));
+        return Err(Fault::new(
+            Code::StudyIncomplete,
+            format!("[{section}] has `on`, but no column `from` or `to`"),
+        ));
     }
     Ok(())
 }
@@ -118,19 +136,29 @@ fn trips(config: &Config, section: &str, trips: &Trips) -> Result<()> {
     let columns = &trips.columns;
     place(config, section, columns.from.as_ref(), columns.from_lon.as_ref(), columns.from_lat.as_ref())?;
     place(config, section, columns.to.as_ref(), columns.to_lon.as_ref(), columns.to_lat.as_ref())?;
-    for (key, hours) in [("hours", trips.hours), ("home_hours", Some(trips.home_hours)), ("work_hours", Some(trips.work_hours))] {
+    for (key, hours) in [
+        ("hours", trips.hours),
+        ("home_hours", Some(trips.home_hours)),
+        ("work_hours", Some(trips.work_hours)),
+    ] {
         if hours.is_some_and(|[from, to]| from > 23 || to > 24 || from == to) {
             return Err(Fault::new(Code::StudyValue, format!("`{key}` of [{section}] is no span of hours"))
                 .because("hours go from 0 to 24, and a span is not empty"));
         }
     }
     if trips.per == 0 || trips.at_least == 0 {
-        return Err(Fault::new(Code::StudyValue, format!("`per` and `at_least` of [{section}] are at least 1")));
+        return Err(Fault::new(
+            Code::StudyValue,
+            format!("`per` and `at_least` of [{section}] are at least 1"),
+        ));
     }
     let of_trips = !trips.purposes.is_empty() || trips.hours.is_some();
     if trips.count == TripsCount::Persons && of_trips {
-        return Err(Fault::new(Code::KeysConflict, format!("[{section}] counts persons, and has `purposes` or `hours`"))
-            .hint("use `work_purposes`, `home_purposes`, `work_hours` and `home_hours`"));
+        return Err(Fault::new(
+            Code::KeysConflict,
+            format!("[{section}] counts persons, and has `purposes` or `hours`"),
+        )
+        .hint("use `work_purposes`, `home_purposes`, `work_hours` and `home_hours`"));
     }
     Ok(())
 }
@@ -141,7 +169,10 @@ fn transactions(config: &Config, given: &Transactions) -> Result<()> {
         day("transactions", "between", from)?;
         day("transactions", "between", to)?;
         if given.columns.date.is_none() {
-            return Err(Fault::new(Code::StudyIncomplete, "[transactions] has `between`, but no column `date`"));
+            return Err(Fault::new(
+                Code::StudyIncomplete,
+                "[transactions] has `between`, but no column `date`",
+            ));
         }
     }
     given.firms.as_ref().map_or(Ok(()), |firms| register(config, "transactions.firms", firms))
@@ -164,7 +195,10 @@ fn engine(engine: &Engine) -> Result<()> {
         scheduler(address)?;
     }
     if keys.threads == Some(0) || keys.deadline_minutes == 0 {
-        return Err(Fault::new(Code::StudyValue, "`threads` and `deadline_minutes` of [engine] are at least 1"));
+        return Err(Fault::new(
+            Code::StudyValue,
+            "`threads` and `deadline_minutes` of [engine] are at least 1",
+        ));
     }
     Ok(())
 }
@@ -175,7 +209,8 @@ pub(crate) fn scheduler(address: &str) -> Result<(String, Option<u16>)> {
         Fault::new(Code::StudyValue, format!("`engine` is `{address}`, which is no address of a cluster"))
             .hint("write it as \"ballista://host:50050\"; leave it out to run in this process")
     };
-    let rest = address.strip_prefix("ballista://").map(|rest| rest.trim_end_matches('/')).ok_or_else(wrong)?;
+    let rest =
+        address.strip_prefix("ballista://").map(|rest| rest.trim_end_matches('/')).ok_or_else(wrong)?;
     let (host, port) = match rest.rsplit_once(':') {
         Some((host, port)) => (host, Some(port.parse().map_err(|_| wrong())?)),
         None => (rest, None),
@@ -191,8 +226,14 @@ pub(crate) fn scheduler(address: &str) -> Result<(String, Option<u16>)> {
 /// # Errors
 /// It is no positive number with a unit.
 pub fn memory(text: &str) -> Result<u64> {
-    const UNITS: [(&str, u64); 6] =
-        [("GIB", 1 << 30), ("MIB", 1 << 20), ("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000), ("B", 1)];
+    const UNITS: [(&str, u64); 6] = [
+        ("GIB", 1 << 30),
+        ("MIB", 1 << 20),
+        ("GB", 1_000_000_000),
+        ("MB", 1_000_000),
+        ("KB", 1_000),
+        ("B", 1),
+    ];
     let upper = text.trim().to_uppercase();
     let found = UNITS.iter().find_map(|(unit, size)| {
         let number: f64 = upper.strip_suffix(unit)?.trim().parse().ok()?;
@@ -226,8 +267,14 @@ mod tests {
     fn the_address_of_a_cluster_may_stand_alone_or_in_a_section() {
         let address = |text: &str| Config::parse(text, "study.toml").unwrap().engine.unwrap().keys.address;
         let flows = "[flows]\npath = 'f.csv'\n";
-        assert_eq!(address(&format!("engine = 'ballista://h:50050'\n{flows}")).as_deref(), Some("ballista://h:50050"));
-        assert_eq!(address(&format!("{flows}[engine]\naddress = 'ballista://h'\nmemory = '2 GB'")).as_deref(), Some("ballista://h"));
+        assert_eq!(
+            address(&format!("engine = 'ballista://h:50050'\n{flows}")).as_deref(),
+            Some("ballista://h:50050")
+        );
+        assert_eq!(
+            address(&format!("{flows}[engine]\naddress = 'ballista://h'\nmemory = '2 GB'")).as_deref(),
+            Some("ballista://h")
+        );
         assert_eq!(scheduler("ballista://[::1]:7").unwrap(), ("[::1]".into(), Some(7)));
         for wrong in ["spark://h:1", "ballista://", "ballista://h:x", "ballista://h/p"] {
             assert_eq!(code(&format!("engine = '{wrong}'\n{flows}")), Some(Code::StudyValue), "{wrong}");
@@ -239,8 +286,14 @@ mod tests {
     fn a_table_comes_from_one_place() {
         let sources = "[sources.t]\npath = 't.parquet'\n";
         assert_eq!(code(&format!("{sources}[flows]\nquery = 'SELECT 1'")), None);
-        assert_eq!(code(&format!("{sources}[flows]\nquery = 'SELECT 1'\npath = 'f.csv'")), Some(Code::KeysConflict));
-        assert_eq!(code(&format!("{sources}[flows]\ntrips = {{ source = 't' }}\npath = 'f.csv'")), Some(Code::KeysConflict));
+        assert_eq!(
+            code(&format!("{sources}[flows]\nquery = 'SELECT 1'\npath = 'f.csv'")),
+            Some(Code::KeysConflict)
+        );
+        assert_eq!(
+            code(&format!("{sources}[flows]\ntrips = {{ source = 't' }}\npath = 'f.csv'")),
+            Some(Code::KeysConflict)
+        );
         assert_eq!(code(&format!("{sources}[flows]\ntrips = {{ source = 'u' }}")), Some(Code::StudyValue));
         assert_eq!(code("[flows]\nquery = 'SELECT 1'\n[sources.t]\n"), Some(Code::StudyIncomplete));
         assert_eq!(code(&format!("{sources}query = 'x'\n[flows]\npath = 'f'")), Some(Code::KeysConflict));
@@ -249,16 +302,24 @@ mod tests {
 
     #[test]
     fn micro_data_that_contradict_themselves_are_refused() {
-        let trips = |keys: &str| code(&format!("[sources.t]\npath = 't'\n[flows.trips]\nsource = 't'\n{keys}"));
+        let trips =
+            |keys: &str| code(&format!("[sources.t]\npath = 't'\n[flows.trips]\nsource = 't'\n{keys}"));
         assert_eq!(trips("weekdays = ['mon', 'fri']\nhours = [22, 4]"), None);
         assert_eq!(trips("hours = [5, 5]"), Some(Code::StudyValue));
         assert_eq!(trips("per = 0"), Some(Code::StudyValue));
         assert_eq!(trips("weekdays = ['monday']"), Some(Code::StudyValue));
         assert_eq!(trips("count = 'persons'\nhours = [5, 9]"), Some(Code::KeysConflict));
-        assert_eq!(trips("columns = { from = 'a', from_lon = 'x', from_lat = 'y' }"), Some(Code::KeysConflict));
+        assert_eq!(
+            trips("columns = { from = 'a', from_lon = 'x', from_lat = 'y' }"),
+            Some(Code::KeysConflict)
+        );
         assert_eq!(trips("columns = { to_lon = 'x' }"), Some(Code::StudyIncomplete));
         assert_eq!(trips("columns = { to_lon = 'x', to_lat = 'y' }"), Some(Code::StudyIncomplete));
-        let register = |keys: &str| code(&format!("[flows]\npath = 'f'\n[sources.t]\npath = 't'\n[jobs.register]\nsource = 't'\n{keys}"));
+        let register = |keys: &str| {
+            code(&format!(
+                "[flows]\npath = 'f'\n[sources.t]\npath = 't'\n[jobs.register]\nsource = 't'\n{keys}"
+            ))
+        };
         assert_eq!(register("on = '2011-10-09'\ncolumns = { from = 'a' }"), None);
         assert_eq!(register("on = '9.10.2011'\ncolumns = { from = 'a' }"), Some(Code::StudyValue));
         assert_eq!(register("on = '2011-10-09'"), Some(Code::StudyIncomplete));
