@@ -57,7 +57,7 @@ test-rust: ## Unit, property, oracle and command tests
 # One command and one profile for all of it: DataFusion is built once, in a folder of its own (target/engine), without optimisation.
 ENGINE := --locked --profile engine -p distretto-engine -p distretto --features distretto-engine/cluster,distretto/cluster
 test-engine: ## Queries and micro-data, here and on a cluster of three processes on loopback
-	$(CARGO) test $(ENGINE) --lib --bins --test tables --test engine
+	$(CARGO) test $(ENGINE) --lib --test tables --test engine
 
 cluster-demo: ## The same study in this process and on a cluster on loopback: the tables are the same, byte for byte
 	$(CARGO) build $(ENGINE)
