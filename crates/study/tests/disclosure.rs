@@ -43,7 +43,7 @@ fn units(world: &World) -> Units {
 /// The world's tables with who stands behind their rows, in a folder.
 fn folder(world: &World, units: &Units) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    write(world, folder.path(), WorldFiles { register: false }).unwrap();
+    write(world, folder.path(), WorldFiles { register: false, ..WorldFiles::default() }).unwrap();
     let mut jobs =
         "zone,activity,size_class,employees,local_units,largest_1,largest_2,largest_3\n".to_owned();
     for ((zone, activity, size), units) in units {
@@ -493,7 +493,7 @@ fn where_nothing_protects_a_figure_the_whole_table_is_withheld() {
     units.insert((0, "13", 0), vec![0]);
     let changed = folder(&world, &units);
     let edition = out.path().join("edition");
-    written(&ran(study(changed.path(), MicroData { jobs: true, flows: false })), &edition);
+    written(&ran(study(changed.path(), MicroData { jobs: true, manufacturing: false, flows: false })), &edition);
     assert!(codes(&edition).iter().any(|code| code == Code::DisclosureExposed.number()));
     assert!(rows(&edition, "area_jobs").iter().all(|row| row["employees"].is_empty()));
 }
