@@ -493,7 +493,10 @@ fn where_nothing_protects_a_figure_the_whole_table_is_withheld() {
     units.insert((0, "13", 0), vec![0]);
     let changed = folder(&world, &units);
     let edition = out.path().join("edition");
-    written(&ran(study(changed.path(), MicroData { jobs: true, manufacturing: false, flows: false })), &edition);
+    written(
+        &ran(study(changed.path(), MicroData { jobs: true, manufacturing: false, flows: false })),
+        &edition,
+    );
     assert!(codes(&edition).iter().any(|code| code == Code::DisclosureExposed.number()));
     assert!(rows(&edition, "area_jobs").iter().all(|row| row["employees"].is_empty()));
 }

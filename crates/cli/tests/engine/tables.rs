@@ -159,3 +159,47 @@ fn ctrl_c_leaves_nothing_behind() {
         assert_eq!(left_behind(folder.path()), Vec::<String>::new());
     }
 }
+
+#[test]
+fn rows_without_a_place_are_told_and_work_that_is_stopped_too() {
+    let trips = "[sources.trips]\npath = 'trips.csv'\n[flows.trips]\nsource = 'trips'\ncolumns = { from = 'h', to = 'w' }\n\
+        [disclosure]\nsuppress = false\n";
+    let folder = folder(trips, &[("trips.csv", "h,w\nA,B\nA,B\n,B\n")]);
+    let output = crate::command::distretto(folder.path(), &["check", "study.toml"]);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && told.contains("D0747"), "{told}");
+    assert!(told.contains("1 trips that start without the code of a zone of [flows] left out"), "{told}");
+    let study = distretto_study::input::Study::load(&folder.path().join("study.toml")).unwrap();
+    let stopped = study.read_watched(&mut |_| false).unwrap_err();
+    assert_eq!(stopped.code, distretto_study::fault::Code::Stopped);
+}
+
+#[test]
+fn what_is_exported_of_micro_data_is_protected() {
+    let register = "[zones]\npath = 'zones.csv'\n[sources.units]\npath = 'units.csv'\n\
+        [areas]\npartition = { path = 'zones.csv', columns = { zone = 'code', area = 'code' } }\n\
+        [jobs.register]\nsource = 'units'\n";
+    let mut units = String::from("zone,activity,employees\n");
+    for (zone, activity, count) in [("A", "14.1", 1), ("A", "15.1", 5), ("B", "14.1", 6), ("B", "15.1", 7)] {
+        for _ in 0..count {
+            units.push_str(&format!("{zone},{activity},4\n"));
+        }
+    }
+    let folder = folder(register, &[("units.csv", &units), ("zones.csv", "code\nA\nB\n")]);
+    ok(folder.path(), &["tables", "study.toml", "--out", "out", "-q"]);
+    let at = |table: &str| rows(&folder.path().join("out").join(table));
+    let statuses: Vec<String> = at("jobs").into_iter().map(|row| row.last().unwrap().clone()).collect();
+    // One unit alone, and a square round it: none of the four can be computed from the sums.
+    assert_eq!(statuses, ["primary", "secondary", "secondary", "secondary"]);
+    assert!(at("jobs").iter().all(|row| row[3].is_empty() && row[4].is_empty()));
+    assert_eq!(at("jobs_by_zone"), [["A", "24.0", "6", ""], ["B", "52.0", "13", ""]]);
+    let manifest = std::fs::read_to_string(folder.path().join("out/manifest.json")).unwrap();
+    assert!(manifest.contains("\"primary\": 1") && manifest.contains("\"secondary\": 3"), "{manifest}");
+    // Off only by a line of its own, and that is said.
+    let open = format!("{register}[disclosure]\nsuppress = false\n");
+    std::fs::write(folder.path().join("study.toml"), open).unwrap();
+    ok(folder.path(), &["tables", "study.toml", "--out", "out", "-q"]);
+    assert_eq!(at("jobs")[0], ["A", "14.1", "0-9", "4.0", "1", "1"]);
+    let manifest = std::fs::read_to_string(folder.path().join("out/manifest.json")).unwrap();
+    assert!(manifest.contains("\"suppress\": false"), "{manifest}");
+}

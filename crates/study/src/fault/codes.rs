@@ -384,32 +384,7 @@ catalogue! {
         "Flows are said to be a sample of residents, but many of them are smaller than one answer can stand for.",
         "The table holds answers, not persons: they were not divided by the share of residents asked.",
         "Divide each flow by the share asked before it is read, so that flows add up to all employed residents.";
-    DisclosureOff = "D0790", Warning, Input, "Micro-data published as they are",
-        "The tables come from micro-data, and figures of single contributors are in the edition.",
-        "`[disclosure] suppress = false` in the study.",
-        "Take the line out, unless every contributor may be known.";
-    FiguresWithheld = "D0791", Note, Input, "Figures withheld",
-        "The tables come from micro-data. Figures with few contributors, or a few that dominate, are left out of the edition, and so are others that would tell them.",
-        "Small places and narrow activities.",
-        "Nothing; the manifest holds the rule and how many figures it concerns. Coarser areas or groups withhold less.";
-    FiguresLeftOut = "D0792", Warning, Input, "Figures left out of the edition",
-        "Figures that are computed from single zones or flows cannot be protected one by one, so they are not in the edition at all.",
-        "Tables from micro-data.",
-        "Look at them in answers of the program (`explain`), which are for whoever has the micro-data.";
-    DisclosureExposed = "D0793", Warning, Input, "Figures that cannot be protected",
-        "No choice of further figures protects those that are unsafe, so all of their table are withheld.",
-        "Sums of which nothing else is left to withhold, as of units without any employees.",
-        "Take coarser areas, or leave units without employees out of the table.";
-    DifferencingRisk = "D0794", Warning, Input, "Two sets of areas tell single zones",
-        "Where the same figures are published for both sets of areas, subtracting one from the other tells those of a few zones, which are unsafe.",
-        "Areas that differ by few zones.",
-        "Publish figures for one of the two, or move the zones that are named.";
-    ContributionsInvalid = "D0795", Error, Input, "Contributions that contradict themselves",
-        "A row says who stands behind its figures, and that cannot be.",
-        "More large contributors than contributors, parts that exceed their sum, a number that is not whole, or columns that are mixed up.",
-        "Look at the row that is named; the largest contributions stand in falling order, with 0 where there are fewer.";
 
-    // Results.
     // Queries and micro-data.
     EngineMissing = "D0741", Error, Usage, "This program was built without the engine",
         "A table of the study comes from a `query`, a register or trips, or a cluster was asked for; the part of the program that makes such          tables was left out when it was built, because it is large.",
@@ -439,16 +414,37 @@ catalogue! {
         "Units, trips or transactions could not be put into a zone, or lack an activity or a person. They are counted and left out.",
         "Points abroad or at sea, empty fields, firms that are not in the register.",
         "Compare the counts with what is known of the source; correct it where they are large.";
-    TransactionsUnused = "D0748", Note, Usage, "Transactions that this command does not need",
-        "The study has `[transactions]`; areas and districts do not need them.",
-        "The same study serves `distretto tables`, which makes a network of firms of them.",
-        "Nothing.";
-
-    Stopped = "D0749", Error, Usage, "The work was stopped",
+    Stopped = "D0748", Error, Usage, "The work was stopped",
         "The making of a table was interrupted; nothing was written.",
-        "Ctrl-C.",
-        "Start it again.";
+        "Ctrl-C, or a program that called for an end.",
+        "Start it again; nothing of the old work is used.";
 
+    DisclosureOff = "D0790", Warning, Input, "Micro-data published as they are",
+        "The tables come from micro-data, and figures of single contributors are in the edition.",
+        "`[disclosure] suppress = false` in the study.",
+        "Take the line out, unless every contributor may be known.";
+    FiguresWithheld = "D0791", Note, Input, "Figures withheld",
+        "The tables come from micro-data. Figures with few contributors, or a few that dominate, are left out of the edition, and so are others that would tell them.",
+        "Small places and narrow activities.",
+        "Nothing; the manifest holds the rule and how many figures it concerns. Coarser areas or groups withhold less.";
+    FiguresLeftOut = "D0792", Warning, Input, "Figures left out of the edition",
+        "Figures that are computed from single zones or flows cannot be protected one by one, so they are not in the edition at all.",
+        "Tables from micro-data.",
+        "Look at them in answers of the program (`explain`), which are for whoever has the micro-data.";
+    DisclosureExposed = "D0793", Warning, Input, "Figures that cannot be protected",
+        "No choice of further figures protects those that are unsafe, so all of their table are withheld.",
+        "Sums of which nothing else is left to withhold, as of units without any employees.",
+        "Take coarser areas, or leave units without employees out of the table.";
+    DifferencingRisk = "D0794", Warning, Input, "Two sets of areas tell single zones",
+        "Where the same figures are published for both sets of areas, subtracting one from the other tells those of a few zones, which are unsafe.",
+        "Areas that differ by few zones.",
+        "Publish figures for one of the two, or move the zones that are named.";
+    ContributionsInvalid = "D0795", Error, Input, "Contributions that contradict themselves",
+        "A row says who stands behind its figures, and that cannot be.",
+        "More large contributors than contributors, parts that exceed their sum, a number that is not whole, or columns that are mixed up.",
+        "Look at the row that is named; the largest contributions stand in falling order, with 0 where there are fewer.";
+
+    // Results.
     OutputExists = "D0801", Error, Usage, "Something stands where the results should go",
         "The output folder or file exists and was not written by this program, so it is not overwritten.",
         "A mistaken path, or results of something else.",
