@@ -40,7 +40,7 @@ demo: build ## Make a country, find its areas and districts and how sure they ar
 	@echo "          $(OUT)/edition/districts.csv    every area: what it is, and why in steps.csv"
 	@echo "Ask:      ./target/release/distretto explain Steciosco --study $(OUT)/world/study.toml --edition $(OUT)/edition"
 
-test: test-tools test-web test-rust test-formats test-browser ## Everything; installs what tests need
+test: test-tools test-web test-rust test-engine test-formats test-browser ## Everything; installs what tests need
 
 test-tools: ## What tests need beyond Rust and Node: GDAL, Chromium, and geopandas in a virtual environment
 	@command -v ogrinfo >/dev/null && command -v xmllint >/dev/null && command -v chromium >/dev/null || { \
@@ -50,9 +50,18 @@ test-tools: ## What tests need beyond Rust and Node: GDAL, Chromium, and geopand
 	@$(VENV)/bin/python -m pip install -q --disable-pip-version-check -r tests/requirements.txt
 
 test-rust: ## Unit, property, oracle and command tests
-	DISTRETTO_PYTHON=$(abspath $(VENV)/bin/python) $(CARGO) test --locked --workspace
+	DISTRETTO_PYTHON=$(abspath $(VENV)/bin/python) $(CARGO) test --locked --workspace --exclude distretto-engine
 	@test -d "$(DATA)" && echo "Published tables: present in $(DATA)." || \
 	  echo "Published tables: absent ($(DATA)); the tests that compare with them passed without comparing. Set DISTRETTO_DATA."
+
+# One command and one profile for all of it: DataFusion is built once, in a folder of its own (target/engine), without optimisation.
+ENGINE := --locked --profile engine -p distretto-engine -p distretto --features distretto-engine/cluster,distretto/cluster
+test-engine: ## Queries and micro-data, here and on a cluster of three processes on loopback
+	$(CARGO) test $(ENGINE) --lib --test tables --test engine
+
+cluster-demo: ## The same study in this process and on a cluster on loopback: the tables are the same, byte for byte
+	$(CARGO) build $(ENGINE)
+	examples/cluster/demo.sh ./target/engine/distretto $(OUT)/cluster
 
 test-web: web ## Types of the web pages, and their words
 	cd web && npm run --silent check && npm run --silent test:unit
@@ -83,13 +92,18 @@ bench: build ## Measure: the search itself, then whole commands
 	$(PYTHON) benches/commands.py ./target/release/distretto
 	$(PYTHON) benches/atlas.py ./target/release/distretto
 
+bench-engine: ## Measure tables from micro-data against DuckDB, Polars and GeoPandas (a release build with the engine: half an hour)
+	$(CARGO) build --release --locked -p distretto --features cluster
+	$(PYTHON) benches/engine.py ./target/release/distretto
+
 lint: ## Format, clippy, documentation
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps
+	$(CARGO) clippy --locked --workspace --exclude distretto-engine --all-targets -- -D warnings
+	$(CARGO) clippy $(ENGINE) --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --exclude distretto-engine --no-deps
 
 docs: ## Renew generated documentation
 	DISTRETTO_BLESS=1 $(CARGO) test --locked -p distretto-study --test docs --test docs_edition
 	DISTRETTO_BLESS=1 $(CARGO) test --locked -p distretto --test docs --test guide
 
-.PHONY: help build web demo test test-tools test-web test-rust test-formats test-browser screenshots bench lint docs
+.PHONY: help build web demo cluster-demo test test-tools test-web test-rust test-engine test-formats test-browser screenshots bench bench-engine lint docs

@@ -7,6 +7,7 @@ mod interrupt;
 mod json;
 mod output;
 mod progress;
+mod reading;
 
 use std::panic;
 use std::process::ExitCode;
@@ -43,6 +44,8 @@ enum Command {
     Districts(commands::districts::Args),
     Compare(commands::compare::Args),
     Atlas(commands::atlas::Args),
+    Tables(commands::tables::Args),
+    Engine(commands::engine::Args),
     World(commands::world::Args),
 }
 
@@ -76,6 +79,8 @@ fn run(Cli { command, quiet }: Cli) -> ExitCode {
         Command::Districts(args) => commands::districts::run(&args, quiet),
         Command::Compare(args) => commands::compare::run(&args, quiet),
         Command::Atlas(args) => commands::atlas::run(&args, quiet),
+        Command::Tables(args) => commands::tables::run(&args, quiet),
+        Command::Engine(args) => commands::engine::run(&args, quiet),
         Command::World(args) => commands::world::run(&args, quiet),
     };
     match result {

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use distretto_study::engine;
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A bar of stages. It draws on standard error if that is a terminal, and nothing otherwise.
 pub struct Progress(ProgressBar);
@@ -74,5 +75,37 @@ pub fn duration(time: Duration) -> String {
         seconds @ 0..=119 => format!("{seconds} s"),
         seconds @ 120..=7_199 => format!("{} min", seconds.div_ceil(60)),
         seconds => format!("{} h {} min", seconds / 3_600, seconds % 3_600 / 60),
+    }
+}
+
+/// A line that says how many rows have been read and made of which table, on a terminal only.
+pub struct Rows(ProgressBar);
+
+impl Rows {
+    /// No rows yet.
+    pub fn new(quiet: bool) -> Self {
+        let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let bar = ProgressBar::with_draw_target(None, target);
+        let style = ProgressStyle::with_template("{spinner} {msg} ({elapsed})");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Self(bar)
+    }
+
+    /// The work is here now.
+    pub fn at(&self, progress: engine::Progress<'_>) {
+        let read = match progress.read {
+            0 => "at work".to_owned(),
+            rows => format!("{} rows read", HumanCount(rows)),
+        };
+        let made =
+            if progress.made > 0 { format!(", {} made", HumanCount(progress.made)) } else { String::new() };
+        self.0.set_message(format!("[{}] {read}{made}", progress.section));
+    }
+}
+
+impl Drop for Rows {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
     }
 }

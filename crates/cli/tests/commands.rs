@@ -231,3 +231,24 @@ fn init_writes_a_study_that_is_read_back() {
     let error = fails(folder.path(), 3, &["check"]);
     assert!(error.contains("D0101") || error.contains("D0103"), "the paths do not exist yet: {error}");
 }
+
+/// What a program says that was built without the engine; with it, `tests/engine` has the rest.
+#[cfg(not(feature = "engine"))]
+#[test]
+fn a_program_without_the_engine_says_so() {
+    let folder = TempDir::new().unwrap();
+    let study = "[sources.t]\npath = 't.csv'\n[flows]\nquery = 'SELECT * FROM t'\n";
+    std::fs::write(folder.path().join("study.toml"), study).unwrap();
+    for command in [
+        &["run", "study.toml"][..],
+        &["check", "study.toml"],
+        &["tables", "study.toml"],
+        &["tables", "study.toml", "--explain"],
+    ] {
+        let told = fails(folder.path(), 2, command);
+        assert!(told.contains("D0741") && told.contains("[flows] comes from a query"), "{command:?}: {told}");
+        assert!(told.contains("--features engine"), "{told}");
+    }
+    assert!(fails(folder.path(), 2, &["engine", "scheduler"]).contains("D0741"));
+    assert!(!folder.path().join("edition").exists() && !folder.path().join("tables").exists());
+}

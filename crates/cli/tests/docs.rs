@@ -33,6 +33,10 @@ fn docs_of_the_command_are_fresh() {
         "atlas serve",
         "atlas build",
         "atlas openapi",
+        "tables",
+        "engine",
+        "engine scheduler",
+        "engine executor",
         "world",
     ] {
         let words: Vec<&str> = command.split(' ').collect();

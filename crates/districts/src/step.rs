@@ -99,6 +99,8 @@ pub enum Missing {
     UnknownSizes(f64),
     /// The number of medium units is not known.
     UnknownUnits,
+    /// Figures are withheld to protect who contributes to them, and what is left would say otherwise than all of them do.
+    Confidential,
 }
 
 impl std::fmt::Display for Missing {
@@ -111,6 +113,9 @@ impl std::fmt::Display for Missing {
                 write!(out, "the size of the unit is not known for {:.1} % of the jobs", share * 100.0)
             }
             Self::UnknownUnits => out.write_str("the number of medium units is not known"),
+            Self::Confidential => {
+                out.write_str("figures are confidential, and those that are left would mislead")
+            }
         }
     }
 }

@@ -272,6 +272,29 @@ fn units_for_all_sizes_do_not_tell_the_medium_ones() {
     assert_eq!((units.total(), units.by_size()), (Some(23.0), [None; 3]));
 }
 
+/// Small units of the main industry are withheld: what is left says large units prevail. The district stays one, and step 4 is said to be
+/// confidential instead of failed.
+#[test]
+fn published_figures_do_not_contradict_what_the_area_is() {
+    let made = [(0, "13", Small, 600.0, 20.0), (0, "13", Large, 300.0, 1.0)];
+    let (all, table) = tables(&records(&made), 2);
+    let parameters = IstatParameters { largest_unknown_share: 0.9, ..IstatParameters::default() };
+    let truth = istat(&all, &table, &parameters).unwrap().swap_remove(0);
+    assert_eq!(truth.kind, Kind::District);
+    let main = truth.main_industry.unwrap();
+    let withheld = |area, group, size| area == Some(0) && group == main && size == Small;
+    let published = table.withholding(withheld);
+    let judged = istat(&all.without_sizes(), &published, &parameters).unwrap().swap_remove(0);
+    assert_ne!(judged.kind, Kind::District, "as the published figures have it");
+    let shown = judged.as_published(&truth);
+    assert_eq!((shown.kind, shown.main_industry), (truth.kind, truth.main_industry));
+    assert_eq!(shown.step(Test::SmeMajority).unwrap().outcome, Outcome::Missing(Missing::Confidential));
+    assert!(
+        shown.steps().all(|step| step.is_missing() || truth.step(step.test).unwrap().outcome == step.outcome)
+    );
+    assert_eq!(shown.step(Test::SmeMajority).unwrap().value, None);
+}
+
 #[test]
 fn wrong_tables_and_parameters_are_refused() {
     let (all, made) = tables(&records(&DISTRICT), 2);

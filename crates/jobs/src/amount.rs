@@ -130,6 +130,26 @@ impl Tally {
         Self { records: self.records - self.elsewhere, elsewhere: 0, ..self }
     }
 
+    /// The same figure as one record: a table that is published does not tell how many records a figure is made of.
+    /// No record at all stays none.
+    #[must_use]
+    pub fn as_one_record(self) -> Self {
+        let one = |records: u32| records.min(1);
+        Self {
+            records: one(self.records),
+            suppressed: one(self.suppressed),
+            missing: one(self.missing),
+            elsewhere: one(self.elsewhere),
+            ..self
+        }
+    }
+
+    /// One record that is withheld in the place of this figure; no record at all stays none.
+    #[must_use]
+    pub fn withheld(self) -> Self {
+        Self::of(0, Status::Suppressed, self.records.min(1))
+    }
+
     fn unknown(self) -> u32 {
         self.suppressed.saturating_add(self.missing).saturating_add(self.elsewhere)
     }

@@ -80,6 +80,12 @@ impl JobCubeBuilder {
 
     /// Adds a record.
     pub fn push(&mut self, record: &Record<'_>) -> Result<(), JobsError> {
+        self.push_sum(record, 1)
+    }
+
+    /// Adds the sum of so many records of one cell, all of which have figures or none: shares of records without a figure are
+    /// those of the records.
+    pub fn push_sum(&mut self, record: &Record<'_>, records: u32) -> Result<(), JobsError> {
         let row = self.cells.len();
         if record.zone as usize >= self.zones {
             return Err(JobsError::Zone { row, zone: record.zone, zones: self.zones });
@@ -98,7 +104,7 @@ impl JobCubeBuilder {
             units_status: record.local_units.status(),
             employees_elsewhere: false,
             units_elsewhere: false,
-            records: 1,
+            records,
             employees: parts(record.employees),
             local_units: parts(record.local_units),
         });

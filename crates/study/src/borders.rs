@@ -55,11 +55,7 @@ pub(crate) fn read(
             .because("left out"),
         );
     }
-    for feature in &mut found.features {
-        if let Some(code) = borders.recode.get(&feature.key) {
-            feature.key.clone_from(code);
-        }
-    }
+    recode(&mut found.features, borders);
     let matched = match_zones(found.features, zones);
     if matched.shapes.iter().all(Option::is_none) {
         return Err(Fault::new(Code::BordersKey, "no shape has the code of a zone")
@@ -86,6 +82,23 @@ pub(crate) fn read(
         );
     }
     Ok(Borders { shapes: matched.shapes, topology, parts, zones: touching })
+}
+
+/// The shapes of a file with their codes, recoded, whatever zones there are; by the property `code` where the study names none.
+#[cfg(feature = "engine")]
+pub(crate) fn features(base: &Path, borders: &config::Borders) -> Result<Vec<spatial::Feature>> {
+    let key = borders.key.as_deref().unwrap_or("code");
+    let mut found = read_by(&base.join(&borders.path), borders, key).map_err(|error| fault(&error))?;
+    recode(&mut found.features, borders);
+    Ok(found.features)
+}
+
+fn recode(features: &mut [spatial::Feature], borders: &config::Borders) {
+    for feature in features {
+        if let Some(code) = borders.recode.get(&feature.key) {
+            feature.key.clone_from(code);
+        }
+    }
 }
 
 fn read_by(path: &Path, borders: &config::Borders, key: &str) -> Result<spatial::Borders, SpatialError> {

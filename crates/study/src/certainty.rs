@@ -36,7 +36,7 @@ use crate::input::Input;
 use crate::run::Results;
 
 /// What the replicates of one set say beside their counts.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SetResults {
     /// What varies.
     pub varying: Varying,
@@ -50,7 +50,7 @@ pub struct SetResults {
 
 /// Everything that is known of how sure the results are. Unless said otherwise, of the replicates in which all sources vary
 /// together.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct CertaintyResults {
     /// The run itself, as replicate 0.
     pub base: Replicate,

@@ -6,7 +6,11 @@
 mod areas;
 mod canonical;
 pub mod certainty;
+mod disclosure;
+mod engine;
 mod jobs;
+mod made;
+mod micro;
 mod parse;
 mod schema;
 mod sections;
@@ -20,7 +24,16 @@ use serde::{Deserialize, Serialize};
 
 pub use areas::{Areas, Districts, Mode, Rule, Tuning};
 pub use certainty::Certainty;
+pub use disclosure::Disclosure;
+pub use engine::{Engine, EngineKeys, RawSource, SourceFormat, ValueKind};
 pub use jobs::{Band, Jobs, JobsColumns, JobsLayout, JobsTable, Manufacturing, WideColumn};
+pub(crate) use made::TableMut;
+pub use made::memory;
+pub(crate) use made::scheduler;
+pub use made::{MadeBy, MadeTable};
+pub use micro::{
+    Register, RegisterColumns, Transactions, TransactionsColumns, Trips, TripsColumns, TripsCount, Weekday,
+};
 pub use schema::{reference, schema};
 pub use sections::{
     Borders, Compare, Contiguity, Flows, FlowsColumns, Official, Output, OutputFormat, Partition,
@@ -58,9 +71,21 @@ pub struct Config {
     /// How sure the results are: what varies from replicate to replicate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certainty: Option<Certainty>,
+    /// What is withheld where tables come from micro-data.
+    #[serde(skip_serializing_if = "Disclosure::is_default")]
+    pub disclosure: Disclosure,
     /// Official figures that the report shows beside the results.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub official: Option<Official>,
+    /// Raw files under a name, for tables that come from a `query` or from micro-data, one `[sources.NAME]` each.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: BTreeMap<String, RawSource>,
+    /// Invoices, or other ties between firms. `distretto tables` makes a network of firms of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transactions: Option<Transactions>,
+    /// Where tables that come from a `query` or from micro-data are made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub engine: Option<Engine>,
     /// What is written.
     pub output: Output,
 }

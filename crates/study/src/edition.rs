@@ -14,7 +14,7 @@
 mod datapackage;
 pub mod files;
 pub mod folder;
-mod manifest;
+pub(crate) mod manifest;
 mod shapes;
 pub mod table;
 pub mod tables;
@@ -27,6 +27,7 @@ use rayon::prelude::*;
 
 use crate::certainty;
 use crate::config::OutputFormat;
+use crate::disclosure;
 use crate::fault::{Code, Fault, Result};
 use crate::report::{self, ReportMeta};
 use crate::run::Results;
@@ -49,6 +50,8 @@ pub struct Meta {
 
 /// Writes the edition of a run to the folder `out`, whole or not at all.
 ///
+/// Of results that come from micro-data only what may be published is written, see [`crate::disclosure`].
+///
 /// An older edition there is replaced; a folder that holds anything else is left alone unless `force` is set. `stopwatch`
 /// hears of each part.
 pub fn write(
@@ -59,6 +62,8 @@ pub fn write(
     stopwatch: &mut Stopwatch,
 ) -> Result<()> {
     may_replace(out, force)?;
+    let published = disclosure::published(results)?;
+    let results = published.as_ref().unwrap_or(results);
     whole_folder(out, |folder| write_all(results, meta, folder, stopwatch))
 }
 
@@ -66,7 +71,8 @@ fn write_all(results: &Results, meta: &Meta, folder: &Path, stopwatch: &mut Stop
     let formats = &results.input.config.output.formats;
     let wants = |format: OutputFormat| formats.contains(&format);
     stopwatch.begin("writing tables");
-    let tables = tables::all(results).map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
+    let mut tables = tables::all(results).map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
+    disclosure::withhold_columns(&mut tables, results.disclosed.as_ref())?;
     tables.par_iter().try_for_each(|table| write_table(table, folder, formats))?;
     if results.input.borders.is_some() {
         stopwatch.begin("writing shapes");

@@ -7,8 +7,9 @@ use distretto_territory::Zones;
 use rustc_hash::FxHashMap;
 
 use crate::config::{self, FlowsColumns, Format};
+use crate::disclosure::FlowContributions;
 use crate::fault::{Code, Fault, Log, Result, listed};
-use crate::tables::{Folder, Need, Role, Table, Translation, istat_commuting};
+use crate::tables::{Batch, Folder, Need, Numbers, Role, Table, Translation, istat_commuting};
 use crate::words::counted;
 use crate::zones::lookup::Found;
 use crate::zones::{Lookup, Unmatched};
@@ -49,9 +50,11 @@ pub(crate) struct Described<'a> {
     pub(crate) flows: &'a config::Flows,
     /// Whether each flow needs a margin of error.
     pub(crate) margins: bool,
+    /// Whether the table is micro-data and says how many persons stand behind each row.
+    pub(crate) confidential: bool,
 }
 
-fn roles(columns: &FlowsColumns, margins: bool) -> Vec<Role<'_>> {
+fn roles(columns: &FlowsColumns, margins: bool, confidential: bool) -> Vec<Role<'_>> {
     const ORIGINS: &[&str] = &["o", "orig", "from", "home", "residence", "community_live", "h_geocode"];
     const DESTINATIONS: &[&str] = &["d", "dest", "to", "work", "workplace", "community_work", "w_geocode"];
     const FLOWS: &[&str] = &["count", "amount", "persons", "commuters", "all", "s000"];
@@ -64,23 +67,27 @@ fn roles(columns: &FlowsColumns, margins: bool) -> Vec<Role<'_>> {
     if margins {
         roles.push(Role::new("margin", columns.margin.as_deref(), MARGINS, Need::Number));
     }
+    if confidential {
+        roles.push(Role::new("persons", None, &[], Need::Number));
+    }
     roles
 }
 
 /// The table of flows of a study.
 pub(crate) fn table<'a>(folder: &'a Folder, described: Described<'a>) -> Result<Table<'a>> {
-    let Described { section, flows, margins } = described;
-    Table::open(folder, section, &flows.source, roles(&flows.columns, margins))
+    let Described { section, flows, margins, confidential } = described;
+    Table::open(folder, section, &flows.source, roles(&flows.columns, margins, confidential))
 }
 
-/// Reads the flows over `zones`, or over the codes that occur where there are none; then the zones are new.
+/// Reads the flows over `zones`, or over the codes that occur where there are none; then the zones are new. Of micro-data also who
+/// stands behind each flow.
 pub(crate) fn read(
     table: &Table<'_>,
     translation: &Translation,
     described: Described<'_>,
     zones: Option<&Zones>,
     log: &mut Log,
-) -> Result<(FlowInput, Option<Zones>)> {
+) -> Result<(FlowInput, Option<Zones>, Option<FlowContributions>)> {
     let Described { section, flows, .. } = described;
     let mut elsewhere_codes = flows.source.elsewhere.clone();
     if flows.source.format == Format::Istat2011 {
@@ -94,9 +101,10 @@ pub(crate) fn read(
     let mut lookup = Lookup::new(translation, &elsewhere_codes, resolve);
     let mut sorter = Sorter::default();
     let mut margins = described.margins.then(Margins::default);
+    let mut behind = described.confidential.then(FlowContributions::default);
     table.for_each_batch(log, |batch| {
         let (origins, destinations) = (batch.text("origin"), batch.text("destination"));
-        let (flow, margin) = (batch.numbers("flow"), batch.numbers("margin"));
+        let (flow, margin, persons) = (batch.numbers("flow"), batch.numbers("margin"), batch.numbers("persons"));
         for row in 0..batch.len() {
             let amount = batch.present_number(&flow, row)?;
             if amount < 0.0 {
@@ -113,6 +121,9 @@ pub(crate) fn read(
             let origin = lookup.find(batch.present(&origins, row)?);
             let destination = lookup.find(batch.present(&destinations, row)?);
             sorter.take(origin, destination, amount);
+            if let (Some(behind), Found::Zone(origin), Found::Zone(destination)) = (&mut behind, origin, destination) {
+                behind.add(origin, destination, whole_persons(batch, &persons, row)?);
+            }
             if let Some(margins) = margins.as_mut().filter(|_| matches!((origin, destination), (Found::Zone(_), Found::Zone(_)))) {
                 margins.take(batch, &margin, row)?;
             }
@@ -125,7 +136,13 @@ pub(crate) fn read(
     by_unknown.resize(unknown.len(), 0.0);
     elsewhere.share = if whole > 0.0 { elsewhere.persons / whole } else { 0.0 };
     let unmatched = Unmatched::new(unknown, by_unknown, unknown_rows, unknown_persons, whole);
-    let found = if zones.is_some() { None } else { Some(new_codes.into_zones(&mut rows)?) };
+    let found = if zones.is_some() {
+        None
+    } else {
+        let (found, place) = new_codes.into_zones(&mut rows)?;
+        behind = behind.map(|behind| behind.renumbered(|zone| place[zone as usize]));
+        Some(found)
+    };
     let Some(zones) = zones.or(found.as_ref()) else {
         return Err(Fault::new(Code::Internal, "there are neither given nor found zones"));
     };
@@ -150,7 +167,18 @@ pub(crate) fn read(
     let margins = margins.map(|margins| margins.by_pair(&rows, &table)).transpose()?;
     let input = FlowInput { table, margins, rows: read, elsewhere, unmatched };
     disclose(&input, zones, &used, found.is_some(), log);
-    Ok((input, found))
+    Ok((input, found, behind))
+}
+
+/// How many different persons stand behind a row.
+fn whole_persons(batch: &Batch, persons: &Numbers, row: usize) -> Result<u64> {
+    let count = batch.present_number(persons, row)?;
+    if count.fract() == 0.0 && (0.0..=1e15).contains(&count) {
+        return Ok(count as u64);
+    }
+    Err(batch
+        .fault(Code::ContributionsInvalid, row, format!("{count} is no number of persons"))
+        .in_column(batch.column_name("persons")))
 }
 
 fn table_name(paths: &[String]) -> String {
@@ -291,8 +319,8 @@ impl NewCodes {
         at
     }
 
-    /// The zones in their order; rows are rewritten from the order of occurrence to it.
-    fn into_zones(self, rows: &mut [Row]) -> Result<Zones> {
+    /// The zones in their order, and where each code went; rows are rewritten from the order of occurrence to it.
+    fn into_zones(self, rows: &mut [Row]) -> Result<(Zones, Vec<u32>)> {
         let internal = |error: String| Fault::new(Code::Internal, error);
         let zones = Zones::new(self.codes.clone()).map_err(|error| internal(error.to_string()))?;
         let place: Vec<u32> =
@@ -301,6 +329,6 @@ impl NewCodes {
             row.origin = place[row.origin as usize];
             row.destination = place[row.destination as usize];
         }
-        Ok(zones)
+        Ok((zones, place))
     }
 }

@@ -14,6 +14,8 @@ pub use vintage::VintageInput;
 
 use crate::borders::{self, Borders};
 use crate::config::{Config, Contiguity, JobsTable, Partition, PartitionColumns, TableSource};
+use crate::disclosure::{Confidential, FlowContributions, JobContributions, MicroData};
+use crate::engine;
 use crate::fault::{Code, Fault, Log, Result};
 use crate::flows::{self, Described, FlowInput};
 use crate::jobs::{self, Jobs};
@@ -27,6 +29,8 @@ pub struct Study {
     pub config: Config,
     /// The folder that paths are relative to.
     pub base: PathBuf,
+    /// Which of its tables are micro-data; none, unless the caller says so.
+    pub micro_data: MicroData,
 }
 
 impl Study {
@@ -34,12 +38,19 @@ impl Study {
     pub fn load(path: &Path) -> Result<Self> {
         let config = Config::load(path)?;
         let base = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
-        Ok(Self { config, base })
+        Ok(Self { config, base, micro_data: MicroData::default() })
     }
 
     /// A study made by a program, with paths relative to `base`.
     pub fn new(config: Config, base: impl Into<PathBuf>) -> Self {
-        Self { config, base: base.into() }
+        Self { config, base: base.into(), micro_data: MicroData::default() }
+    }
+
+    /// The same study, of whose tables these are micro-data: they say who stands behind each row, in the columns `local_units`,
+    /// `employees`, `largest_1`, `largest_2`, `largest_3` of jobs (a row an establishment needs none) and `persons` of flows.
+    #[must_use]
+    pub fn with_micro_data(self, micro_data: MicroData) -> Self {
+        Self { micro_data, ..self }
     }
 
     /// The files that the study names, in its order: tables, their crosswalks, borders with their companions.
@@ -73,6 +84,32 @@ impl Study {
     /// The first problem in the order: files that are missing, zones, flows, borders, jobs, partitions, vintages; see
     /// `docs/errors.md`.
     pub fn read(self) -> Result<Input> {
+        self.read_watched(&mut |_| true)
+    }
+
+    /// The same; `watch` hears how far tables are that come from queries and micro-data, and may stop their making.
+    ///
+    /// # Errors
+    /// See [`Self::read`]; [`Code::Stopped`] where `watch` said so.
+    pub fn read_watched(self, watch: &mut engine::Watch<'_>) -> Result<Input> {
+        let Some(made) = engine::make(&self, watch)? else { return self.read_plain() };
+        let asked = self.config.clone();
+        let micro_data = made.micro_data(&asked);
+        let plain = Self { config: made.plain(&asked), base: self.base.clone(), micro_data };
+        let mut input = plain.read_plain().map_err(|fault| made.in_the_study(fault))?;
+        let folder = Folder::new(&self.base);
+        // The files of the study are those that it names, and its sources; not those that were made on the way.
+        let mut files = describe_files(&folder, &[self.files()?, made.local.clone()].concat())?;
+        files.extend(made.remote.iter().cloned());
+        files.sort();
+        files.dedup();
+        input.confidential.as_they_are = asked.has_micro_data() && !asked.disclosure.suppress;
+        let mut log = made.log.clone();
+        log.append(input.log);
+        Ok(Input { config: asked, files, log, ..input })
+    }
+
+    fn read_plain(self) -> Result<Input> {
         let files = self.files()?;
         let folder = Folder::new(&self.base).taking_in(&files)?;
         let (input, files) = rayon::join(|| self.read_tables(&folder), || describe_files(&folder, &files));
@@ -80,16 +117,19 @@ impl Study {
     }
 
     fn read_tables(self, folder: &Folder) -> Result<Input> {
-        let Self { config, base } = self;
-        let mut reading = Reading { folder, margins: config.needs_margins(), log: Log::default() };
+        let Self { config, base, micro_data } = self;
+        let mut reading =
+            Reading { folder, margins: config.needs_margins(), micro_data, log: Log::default() };
+        let mut confidential = Confidential::default();
         for warning in config.unused() {
             reading.log.add(Box::new(warning));
         }
         let given = config.zones.as_ref().map(|zones| reading.zones(zones)).transpose()?;
         let (flows, zones) = match (&config.flows, given) {
             (Some(flows), given) => {
-                let (flows, found) =
+                let (flows, found, persons) =
                     reading.flows("flows", flows, given.as_ref().map(|given| &given.zones))?;
+                confidential.flows = persons;
                 (Some(flows), given.or_else(|| found.map(ZoneTable::bare)))
             }
             (None, given) => (None, given),
@@ -106,6 +146,12 @@ impl Study {
             .map(|borders| reading.borders(borders, &zones.zones, table))
             .transpose()?;
         let jobs = config.jobs.as_ref().map(|jobs| reading.jobs("jobs", jobs, &zones.zones)).transpose()?;
+        let jobs = jobs.map(|(jobs, [of_all, of_manufacturing])| {
+            (confidential.jobs, confidential.manufacturing) = (of_all, of_manufacturing);
+            jobs
+        });
+        // Tables of other vintages are never published.
+        reading.micro_data = MicroData::default();
         let mut partition = |section: &str, name: &str, source: &TableSource, columns: &PartitionColumns| {
             reading.partition(section, name, source, columns, &zones.zones)
         };
@@ -134,6 +180,7 @@ impl Study {
             restart,
             compare,
             vintages,
+            confidential,
             log,
             files,
         })
@@ -163,6 +210,8 @@ pub struct Input {
     pub compare: Vec<GivenPartition>,
     /// Tables of other vintages, in the order of the study, where the vintage varies.
     pub vintages: Vec<VintageInput>,
+    /// Who stands behind the tables, where they are micro-data.
+    pub confidential: Confidential,
     /// Warnings and notes.
     pub log: Log,
     /// The files that were read, by path.
@@ -203,6 +252,7 @@ struct Reading<'a> {
     folder: &'a Folder,
     /// Whether every flow needs a margin of error.
     margins: bool,
+    micro_data: MicroData,
     log: Log,
 }
 
@@ -237,7 +287,7 @@ impl Reading<'_> {
         let manufacturing = jobs.manufacturing.as_ref().map(|given| ("jobs.manufacturing", &given.table));
         for (section, given) in std::iter::once(("jobs", &jobs.table)).chain(manufacturing) {
             let translation = self.translation(&given.source)?;
-            gather(&jobs::table(self.folder, section, given)?, &given.source, &translation)?;
+            gather(&jobs::table(self.folder, section, given, false)?, &given.source, &translation)?;
         }
         let translation = self.translation(&areas.source)?;
         let table = partition::table(self.folder, "areas.partition", &areas.source, &areas.columns)?;
@@ -255,19 +305,36 @@ impl Reading<'_> {
         borders::read(self.folder.base(), borders, zones, flows, &mut self.log)
     }
 
-    fn jobs(&mut self, section: &str, jobs: &crate::config::Jobs, zones: &Zones) -> Result<Jobs> {
-        let mut cube = |section: &str, source: &JobsTable, classification: &str| {
+    /// The jobs, and who stands behind them: behind the table of all sectors, and behind that of manufacturing.
+    fn jobs(
+        &mut self,
+        section: &str,
+        jobs: &crate::config::Jobs,
+        zones: &Zones,
+    ) -> Result<(Jobs, [Option<JobContributions>; 2])> {
+        let micro_data = self.micro_data;
+        let mut cube = |section: &str, source: &JobsTable, classification: &str, confidential: bool| {
             let classification = jobs::classification(classification, section)?;
             let translation = self.translation(&source.source)?;
-            let table = jobs::table(self.folder, section, source)?;
-            jobs::read(&table, &translation, section, source, classification, zones, &mut self.log)
+            let table = jobs::table(self.folder, section, source, confidential)?;
+            jobs::read(
+                &table,
+                &translation,
+                section,
+                source,
+                classification,
+                zones,
+                confidential,
+                &mut self.log,
+            )
         };
-        let all_sectors = cube(section, &jobs.table, &jobs.classification)?;
+        let (all_sectors, behind_all) = cube(section, &jobs.table, &jobs.classification, micro_data.jobs)?;
         let separate = jobs.manufacturing.as_ref().map(|own| {
             let classification = own.classification.as_ref().unwrap_or(&jobs.classification);
-            cube(&format!("{section}.manufacturing"), &own.table, classification)
+            cube(&format!("{section}.manufacturing"), &own.table, classification, micro_data.manufacturing)
         });
-        Ok(Jobs { all_sectors, separate: separate.transpose()? })
+        let (separate, behind_separate) = separate.transpose()?.unzip();
+        Ok((Jobs { all_sectors, separate }, [behind_all, behind_separate.flatten()]))
     }
 
     fn flows(
@@ -275,9 +342,10 @@ impl Reading<'_> {
         section: &str,
         flows: &crate::config::Flows,
         zones: Option<&Zones>,
-    ) -> Result<(FlowInput, Option<Zones>)> {
+    ) -> Result<(FlowInput, Option<Zones>, Option<FlowContributions>)> {
         let translation = self.translation(&flows.source)?;
-        let described = Described { section, flows, margins: self.margins };
+        let confidential = self.micro_data.flows;
+        let described = Described { section, flows, margins: self.margins, confidential };
         let table = flows::table(self.folder, described)?;
         flows::read(&table, &translation, described, zones, &mut self.log)
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Add;
 
+use distretto_disclosure::Contributions;
 use distretto_jobs::{
     Amount, Band, ClassificationId, JobCube, JobCubeBuilder, JobsError, Record, SizeBands, SizeClass,
     SizeLabel,
@@ -10,6 +11,7 @@ use distretto_jobs::{
 use distretto_territory::Zones;
 
 use crate::config::{JobsColumns, JobsLayout, JobsTable};
+use crate::disclosure::JobContributions;
 use crate::fault::{Code, Fault, Log, Result, did_you_mean, listed};
 use crate::tables::{Batch, Folder, Need, Numbers, Role, Table, Texts, Translation};
 use crate::words::counted;
@@ -32,7 +34,10 @@ impl Jobs {
     }
 }
 
-fn roles(table: &JobsTable) -> Vec<Role<'_>> {
+/// Columns of the largest contributions to a row of micro-data.
+const LARGEST: [&str; 3] = ["largest_1", "largest_2", "largest_3"];
+
+fn roles(table: &JobsTable, confidential: bool) -> Vec<Role<'_>> {
     let JobsColumns { zone, activity, size_class, employees, local_units } = &table.columns;
     let (mut counts, mut classes) = (Need::OptionalNumber, Need::OptionalText);
     match table.layout {
@@ -61,14 +66,25 @@ fn roles(table: &JobsTable) -> Vec<Role<'_>> {
     if table.layout != JobsLayout::Wide {
         roles.push(Role::new("local_units", local_units.as_deref(), &["units", "establishments"], counts));
     }
+    if table.records.is_some() {
+        roles.push(Role::new("records", table.records.as_deref(), &[], Need::OptionalNumber));
+    }
+    if confidential && table.layout == JobsLayout::Long {
+        roles.extend(LARGEST.map(|name| Role::new(name, None, &[], Need::Number)));
+    }
     roles
         .extend(table.wide.iter().map(|wide| Role::new(&wide.column, Some(&wide.column), &[], Need::Number)));
     roles
 }
 
 /// The table of jobs under `section`.
-pub(crate) fn table<'a>(folder: &'a Folder, section: &'a str, jobs: &'a JobsTable) -> Result<Table<'a>> {
-    Table::open(folder, section, &jobs.source, roles(jobs))
+pub(crate) fn table<'a>(
+    folder: &'a Folder,
+    section: &'a str,
+    jobs: &'a JobsTable,
+    confidential: bool,
+) -> Result<Table<'a>> {
+    Table::open(folder, section, &jobs.source, roles(jobs, confidential))
 }
 
 /// The classification of this name, from `section`.
@@ -83,7 +99,8 @@ pub(crate) fn classification(name: &str, section: &str) -> Result<Classification
     })
 }
 
-/// Reads a table of jobs into a cube over `zones`.
+/// Reads a table of jobs into a cube over `zones`, and, where it is `confidential` micro-data, who stands behind it.
+#[expect(clippy::too_many_arguments, reason = "one call in one place")]
 pub(crate) fn read(
     table: &Table<'_>,
     translation: &Translation,
@@ -91,8 +108,14 @@ pub(crate) fn read(
     jobs: &JobsTable,
     classification: ClassificationId,
     zones: &Zones,
+    confidential: bool,
     log: &mut Log,
-) -> Result<JobCube> {
+) -> Result<(JobCube, Option<JobContributions>)> {
+    if confidential && jobs.layout == JobsLayout::Wide {
+        return Err(Fault::new(Code::KeysConflict, format!("[{section}] is micro-data in a layout that cannot say who stands behind a figure"))
+            .hint("give one row an establishment (`layout = \"establishments\"`), or a long table with its largest contributions"));
+    }
+    let mut behind = confidential.then(JobContributions::default);
     let sizes = Sizes::new(jobs)?;
     let mut builder =
         JobCubeBuilder::new(classification, zones.len()).map_err(|error| fault(&error, section, zones))?;
@@ -119,9 +142,15 @@ pub(crate) fn read(
             };
             used[zone as usize] = true;
             columns.for_each_record(batch, row, zone, &mut |record| {
+                let records = batch.number(&columns.records, row)?.map_or(1, |records| records as u32);
                 builder
-                    .push(record)
-                    .map_err(|error| batch.fault(Code::JobsValue, row, what_is_impossible(&error)))
+                    .push_sum(record, records)
+                    .map_err(|error| batch.fault(Code::JobsValue, row, what_is_impossible(&error)))?;
+                if let Some(behind) = &mut behind {
+                    let contributions = columns.contributions(batch, row, record)?;
+                    behind.add(zone, record.activity, record.size, contributions);
+                }
+                Ok(())
             })?;
         }
         Ok(())
@@ -159,7 +188,7 @@ pub(crate) fn read(
             .because("local units times the mean size of their band"),
         );
     }
-    Ok(cube)
+    Ok((cube, behind))
 }
 
 /// What is wrong with a record, without its number among the records: the row in the file tells more.
@@ -274,6 +303,8 @@ struct Columns<'a> {
     size: Texts,
     employees: Numbers,
     local_units: Numbers,
+    records: Numbers,
+    largest: [Numbers; 3],
     wide: Vec<WideCell<'a>>,
 }
 
@@ -307,8 +338,33 @@ impl<'a> Columns<'a> {
             size: batch.text("size_class"),
             employees: batch.numbers("employees"),
             local_units: batch.numbers("local_units"),
+            records: batch.numbers("records"),
+            largest: LARGEST.map(|name| batch.numbers(name)),
             wide: wide.into_values().collect(),
         })
+    }
+
+    /// The establishments behind a record. Employees that are not known count as none: the number of units still protects them.
+    fn contributions(&self, batch: &Batch, row: usize, record: &Record<'_>) -> Result<Contributions> {
+        let impossible =
+            |error: &dyn std::fmt::Display| batch.fault(Code::ContributionsInvalid, row, error.to_string());
+        let employees = record.employees.value().unwrap_or(0.0);
+        if self.layout == JobsLayout::Establishments {
+            return Contributions::one(employees).map_err(|error| impossible(&error));
+        }
+        let units = record.local_units.value().unwrap_or(0.0);
+        if units.fract() != 0.0 {
+            return Err(impossible(&format!("{units} is no number of local units")));
+        }
+        if self.layout == JobsLayout::Bands {
+            // Nobody knows how large the largest is: only the number of units protects them.
+            return Ok(Contributions::persons(units as u64));
+        }
+        let mut largest = [0.0; 3];
+        for (amount, column) in largest.iter_mut().zip(&self.largest) {
+            *amount = batch.number(column, row)?.unwrap_or(0.0);
+        }
+        Contributions::new(units as u64, employees, largest).map_err(|error| impossible(&error))
     }
 
     fn for_each_record(

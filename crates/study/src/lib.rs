@@ -7,10 +7,12 @@
 //! | [`tables`] | tables of any format as record batches |
 //! | [`spatial`] | borders and shapes from and to files |
 //! | [`zones`], [`flows`], [`jobs`], [`borders`] | what a study is made of, read and checked |
+//! | [`engine`] | tables that come from queries and micro-data |
 //! | [`input`] | all of it together |
 //! | [`mod@check`], [`mod@plan`], [`init`] | before a run |
 //! | [`mod@run`] | the main job |
 //! | [`certainty`] | how sure its answer is |
+//! | [`disclosure`] | what of it is withheld where it comes from micro-data |
 //! | [`mod@explain`] | its answer in words |
 //! | [`edition`], [`mod@report`] | its answer as files |
 //! | [`stages`] | single stages without a study |
@@ -20,7 +22,9 @@ pub mod borders;
 pub mod certainty;
 pub mod check;
 pub mod config;
+pub mod disclosure;
 pub mod edition;
+pub mod engine;
 pub mod explain;
 pub mod fault;
 pub mod flows;

@@ -8,6 +8,7 @@ pub mod comparisons;
 pub mod districts;
 
 use crate::certainty::CertaintyResults;
+use crate::disclosure::{Disclosed, warn_of_differences};
 use crate::fault::{Log, Result};
 use crate::input::Input;
 use crate::stopwatch::Stopwatch;
@@ -17,7 +18,10 @@ pub use comparisons::ComparisonResults;
 pub use districts::DistrictResults;
 
 /// Everything a run found, with what it was found from.
-#[derive(Debug)]
+///
+/// All figures are true, also where they come from micro-data: answers of the program (`explain`, what commands print) are for
+/// whoever has those data. What is written as an edition is protected, see [`crate::disclosure`].
+#[derive(Debug, Clone)]
 pub struct Results {
     /// What was read.
     pub input: Input,
@@ -29,6 +33,8 @@ pub struct Results {
     pub comparisons: Vec<ComparisonResults>,
     /// How sure all of it is, where replicates were made.
     pub certainty: Option<CertaintyResults>,
+    /// What was withheld, once these are the results as they are published; `None` before, and where nothing is micro-data.
+    pub disclosed: Option<Disclosed>,
     /// Warnings and notes of reading and running.
     pub log: Log,
 }
@@ -45,5 +51,6 @@ pub fn run(mut input: Input, stopwatch: &mut Stopwatch) -> Result<Results> {
     }
     stopwatch.begin("comparing partitions");
     let comparisons = comparisons::compare(&input, &areas);
-    Ok(Results { input, areas, districts, comparisons, certainty: None, log })
+    warn_of_differences(&input, &areas, &mut log);
+    Ok(Results { input, areas, districts, comparisons, certainty: None, disclosed: None, log })
 }

@@ -59,6 +59,7 @@ pub fn study_of_flows(flows: FlowsArgs, rule: Areas) -> Config {
         flows: Some(Flows {
             source: TableSource { elsewhere, ..source(&path) },
             columns: FlowsColumns { origin, destination, flow, ..FlowsColumns::default() },
+            ..Flows::default()
         }),
         areas: rule,
         ..Config::default()

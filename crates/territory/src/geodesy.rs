@@ -16,6 +16,11 @@ const F: f64 = 1.0 / 298.257_223_563;
 /// Squared eccentricity.
 const E2: f64 = F * (2.0 - F);
 
+/// Whether a position is a longitude and latitude in degrees: finite, within 360 and 90 of 0.
+pub(crate) fn is_lon_lat(c: Coord<f64>) -> bool {
+    c.x.abs() <= 360.0 && c.y.abs() <= 90.0
+}
+
 /// Snyder's q (eq. 3-12) of the sine of a latitude.
 fn q(sin: f64) -> f64 {
     let e = E2.sqrt();

@@ -11,6 +11,7 @@
 //! | [`pieces`] | areas that are not of one piece |
 //! | [`candidates`] | where loose zones could move |
 //! | [`dissolve`] | shapes of areas from those of their zones; [`rings`] makes polygons of loose rings |
+//! | [`locate`] | which zone holds a point, exactly and fast |
 //! | [`simplify`] | fewer vertices for drawing, borders still shared |
 
 pub mod arcs;
@@ -19,6 +20,7 @@ pub mod candidates;
 pub mod contiguity;
 pub mod dissolve;
 pub mod geodesy;
+pub mod locate;
 mod near;
 pub mod neighbours;
 pub mod partition;
@@ -29,6 +31,7 @@ pub mod topology;
 pub mod zones;
 
 pub use contiguity::Contiguity;
+pub use locate::{LocateError, ZoneLocator};
 pub use neighbours::Neighbours;
 pub use partition::Partition;
 pub use pieces::{Piece, Pieces};

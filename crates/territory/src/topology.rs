@@ -4,7 +4,7 @@ use geo_types::{Coord, LineString, MultiPolygon};
 use rustc_hash::FxHashMap;
 
 use crate::arcs::{self, Arcs};
-use crate::geodesy::ring_area_m2;
+use crate::geodesy::{is_lon_lat, ring_area_m2};
 
 /// Side of the grid on which two vertices are one, in degrees: 0.1 mm, far below the precision of any border and far
 /// above the noise of reading and reprojecting the same vertex twice.
@@ -169,7 +169,7 @@ impl Builder {
     fn ring(&mut self, zone: u32, ring: &LineString<f64>) -> Result<Vec<u32>, TopologyError> {
         let mut ids = Vec::with_capacity(ring.0.len());
         for &coord in &ring.0 {
-            if !(coord.x.abs() <= 360.0 && coord.y.abs() <= 90.0) {
+            if !is_lon_lat(coord) {
                 return Err(TopologyError::NotDegrees { zone, x: coord.x, y: coord.y });
             }
             let id = self.point(coord);

@@ -22,6 +22,7 @@ use crate::failure::{Failure, show};
 use crate::interrupt::stop_on_interrupt;
 use crate::output::print_text;
 use crate::progress::{Counter, Progress, duration};
+use crate::reading::read;
 
 /// Say how sure the areas, borders, counts and districts are, by making them again and again
 ///
@@ -129,7 +130,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let progress = Progress::new(STAGES, quiet);
     let mut stopwatch = Stopwatch::new(|stage| progress.stage(stage));
     stopwatch.begin("reading");
-    let input = study.read()?;
+    let input = read(study, quiet)?;
     if args.dry_run {
         progress.clear();
         show(&input.log, quiet);

@@ -4,9 +4,10 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use distretto_study::check::check;
-use distretto_study::input::Input;
+use distretto_study::input::Study;
 
 use crate::failure::{Failure, show};
+use crate::reading::read;
 
 /// Read everything a study names, say what is there, and stop
 ///
@@ -23,7 +24,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
-    let input = Input::load(&args.study)?;
+    let input = read(Study::load(&args.study)?, quiet)?;
     let report = check(&input);
     show(&input.log, quiet);
     let mut out = std::io::stdout().lock();

@@ -11,6 +11,7 @@ use distretto_study::stopwatch::Stopwatch;
 
 use crate::failure::{Failure, show};
 use crate::output::print_text;
+use crate::reading::read;
 
 /// Say why an area is (not) a district, or why a zone belongs to its area
 ///
@@ -49,7 +50,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         study.config.certainty = Some(settings);
         study.config.study.seed = seed;
     }
-    let mut results = run::run(study.read()?, &mut Stopwatch::silent())?;
+    let mut results = run::run(read(study, quiet)?, &mut Stopwatch::silent())?;
     show(&results.log, quiet);
     let keep = args.keep.clone().unwrap_or_else(|| certainty::folder_beside(&args.edition));
     match certainty::add_kept(&mut results, &keep) {

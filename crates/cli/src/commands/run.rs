@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use distretto_study::edition::{self, Meta};
-use distretto_study::input::Input;
+use distretto_study::input::Study;
 use distretto_study::plan::plan;
 use distretto_study::report::answer;
 use distretto_study::run::{self, Results};
@@ -12,6 +12,7 @@ use distretto_study::stopwatch::Stopwatch;
 use crate::failure::{Failure, show};
 use crate::output::print_text;
 use crate::progress::Progress;
+use crate::reading::read;
 
 /// Find a country's labour market areas and industrial districts, and write the edition
 #[derive(clap::Args)]
@@ -41,7 +42,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     edition::may_replace(&args.out, args.force)?;
     let mut stopwatch = Stopwatch::new(|stage| progress.stage(stage));
     stopwatch.begin("reading");
-    let input = Input::load(&args.study)?;
+    let input = read(Study::load(&args.study)?, quiet)?;
     if args.dry_run {
         drop(stopwatch);
         drop(progress);

@@ -2,7 +2,7 @@
 
 use super::facts::{BySize, Facts};
 use super::{IstatParameters, main_industry, mainly_manufacturing, sme_industry, sme_system};
-use crate::step::{Step, Test};
+use crate::step::{Missing, Step, Test};
 
 /// What an area is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +79,29 @@ pub struct AreaVerdict {
 }
 
 impl AreaVerdict {
+    /// This verdict, judged on published figures, with what the area is by all figures: kind and main industry are those of
+    /// `truth`, and a step that comes out otherwise than there is missing as [`Missing::Confidential`]. So every value rests on
+    /// published figures alone, and none contradicts what the area is.
+    #[must_use]
+    pub fn as_published(mut self, truth: &Self) -> Self {
+        let same_main = self.main_industry == truth.main_industry;
+        for (step, true_step) in self.first_steps.iter_mut().zip(&truth.first_steps) {
+            let is_about_main = step.test == Test::MainIndustry;
+            if step.outcome != true_step.outcome || (is_about_main && !same_main) {
+                withhold(step);
+            }
+        }
+        for (industry, true_industry) in self.industries.iter_mut().zip(&truth.industries) {
+            for (step, true_step) in industry.steps.iter_mut().zip(&true_industry.steps) {
+                if step.outcome != true_step.outcome {
+                    withhold(step);
+                }
+            }
+        }
+        (self.kind, self.main_industry) = (truth.kind, truth.main_industry);
+        self
+    }
+
     /// The main industry.
     pub fn main(&self) -> Option<&IndustryVerdict> {
         self.industries.get(self.main_industry?)
@@ -155,5 +178,11 @@ fn kind(verdict: &AreaVerdict) -> Kind {
         true if is_missing(&sizes) => Kind::Undetermined,
         true => Kind::LargeFirmSystem,
         false => Kind::OtherManufacturing,
+    }
+}
+/// A step that is missing on published figures stays so, for its own reason.
+fn withhold(step: &mut Step) {
+    if !step.is_missing() {
+        *step = Step::missing(step.test, Missing::Confidential);
     }
 }

@@ -152,7 +152,7 @@ fn about(input: &Input) -> Result<Value> {
         serde_json::from_str(&text).map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
     // How many replicates there are, which sources vary (each set is kept by its name), what is compared and what is
     // written change no replicate; a default that is written out is none the less the default.
-    for section in ["certainty", "compare", "official", "output", "study"] {
+    for section in ["certainty", "compare", "engine", "official", "output", "study", "transactions"] {
         config.remove(section);
     }
     let mut settings = settings(input);
@@ -165,13 +165,17 @@ fn about(input: &Input) -> Result<Value> {
     if let Some(areas) = config.get_mut("areas").and_then(Value::as_object_mut) {
         areas.remove("trace");
     }
-    // A file that is compared with may decide as well, as the areas to start from.
-    let deciding = Study::new(Config { compare: Vec::new(), ..input.config.clone() }, &input.base).files()?;
-    let deciding: BTreeSet<String> = deciding.iter().map(|file| name_in(&input.base, file)).collect();
+    // A file that is compared with may decide as well, as the areas to start from; files of sources all do.
+    let named = |config: Config| -> Result<BTreeSet<String>> {
+        let files = Study::new(config, &input.base).files()?;
+        Ok(files.iter().map(|file| name_in(&input.base, file)).collect())
+    };
+    let deciding = named(Config { compare: Vec::new(), ..input.config.clone() })?;
+    let compared: BTreeSet<String> = named(input.config.clone())?.difference(&deciding).cloned().collect();
     let inputs: Map<String, Value> = input
         .files
         .iter()
-        .filter(|file| deciding.contains(&file.path))
+        .filter(|file| !compared.contains(&file.path))
         .map(|file| (file.path.clone(), file.sha256.clone().into()))
         .collect();
     Ok(json!({

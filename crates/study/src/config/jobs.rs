@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::TableSource;
+use super::{Register, TableSource};
 
 /// What a row of a jobs table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -95,6 +95,12 @@ pub struct JobsTable {
     /// `10-49` and `250+` need no entry.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub bands: BTreeMap<String, Band>,
+    /// A register of establishments that is added up to this table, in the place of a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub register: Option<Register>,
+    /// Column with the number of records that a row is the sum of: in tables that were made of a register.
+    #[serde(skip)]
+    pub(crate) records: Option<String>,
 }
 
 /// Jobs by zone, activity and size of the local unit.

@@ -114,10 +114,9 @@ fn is_told_elsewhere(path: &str, own: &Value, root: &Value) -> bool {
 
 /// Whether a key takes `{ from, to }` or a list: too small for a section of its own.
 fn is_range(schema: &Value) -> bool {
-    schema
-        .get("type")
-        .and_then(Value::as_array)
-        .is_some_and(|kinds| kinds.iter().any(|kind| kind == "object"))
+    schema.get("type").and_then(Value::as_array).is_some_and(|kinds| {
+        kinds.iter().any(|kind| kind == "array") && kinds.iter().any(|kind| kind == "object")
+    })
 }
 
 fn is_scalar(value: &Value) -> bool {

@@ -6,7 +6,7 @@ use distretto_territory::contiguity::DEFAULT_TOLERANCE_M;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{TableSource, Texts};
+use super::{TableSource, Texts, Trips};
 
 /// What the study is called and which edition of the zones it uses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -78,6 +78,9 @@ pub struct Flows {
     pub source: TableSource,
     /// What the columns are called in the file.
     pub columns: FlowsColumns,
+    /// Trips of persons or devices that become this table, in the place of a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trips: Option<Trips>,
 }
 
 /// Columns of the flow table.

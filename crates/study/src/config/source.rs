@@ -104,6 +104,10 @@ pub struct TableSource {
     /// File, pattern such as `"flows/*.csv.gz"`, or list of these, relative to `study.toml`. The rows of several
     /// files follow each other. `-` is standard input.
     pub path: Texts,
+    /// An SQL query over `[sources]` in the place of a file, such as `"SELECT home, work, sum(persons) AS flow FROM trips GROUP BY home, work"`.
+    /// The dialect is that of DataFusion, close to PostgreSQL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
     /// The format.
     pub format: Format,
     /// The delimiter of a text table, such as `";"`. Recognised from the first lines where it is not given.

@@ -9,8 +9,11 @@ pub(super) fn check(config: &Config) -> Result<()> {
     config.areas.check()?;
     config.districts.check()?;
     let vintage = config.study.vintage.as_deref();
+    super::made::check(config)?;
+    let made = config.made();
     for (section, source) in config.tables() {
-        table(&section, source, vintage)?;
+        let is_made = made.iter().any(|table| table.section == section);
+        table(&section, source, vintage, is_made)?;
     }
     if let Some(borders) = &config.borders {
         if borders.path.is_empty() {
@@ -26,6 +29,11 @@ pub(super) fn check(config: &Config) -> Result<()> {
     if let Some(own) = &config.jobs {
         jobs("jobs", own)?;
     }
+    config
+        .disclosure
+        .rule()
+        .check()
+        .map_err(|error| Fault::new(Code::StudyValue, error.to_string()).in_column("[disclosure]"))?;
     certainty::check(config)
 }
 
@@ -75,8 +83,8 @@ fn no_path(section: &str) -> Box<Fault> {
         .hint("give the file, relative to study.toml")
 }
 
-fn table(section: &str, source: &TableSource, vintage: Option<&str>) -> Result<()> {
-    if source.path.0.is_empty() || source.path.0.iter().any(String::is_empty) {
+fn table(section: &str, source: &TableSource, vintage: Option<&str>, is_made: bool) -> Result<()> {
+    if !is_made && (source.path.0.is_empty() || source.path.0.iter().any(String::is_empty)) {
         return Err(no_path(section));
     }
     if source.delimiter.is_some_and(|delimiter| !delimiter.is_ascii() || delimiter == '"') {
@@ -213,6 +221,14 @@ mod tests {
         assert_eq!(code("[districts]\nsector_lq = -1"), Some(Code::DistrictParameters));
         assert_eq!(code("[districts]\nlargest_unknown_share = 10"), Some(Code::DistrictParameters));
         assert_eq!(code("[districts]\nlargest_unknown_share = 1"), None);
+    }
+
+    #[test]
+    fn a_rule_of_disclosure_is_one() {
+        for text in ["minimum = 0", "dominance_units = 4", "dominance_share = 85", "dominance_share = 0.0"] {
+            assert_eq!(code(&format!("[disclosure]\n{text}")), Some(Code::StudyValue), "{text}");
+        }
+        assert_eq!(code("[disclosure]\nsuppress = false\nminimum = 5"), None);
     }
 
     #[test]

@@ -14,17 +14,21 @@ use crate::fault::{Code, Fault, Result};
 
 /// Writes a table as Parquet (Zstandard).
 pub fn write_parquet(table: &Table, path: &Path) -> Result<()> {
-    let level = ZstdLevel::try_new(3).map_err(|error| failed(path, &error))?;
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(level))
-        .set_created_by(concat!("distretto ", env!("CARGO_PKG_VERSION")).to_owned())
-        .build();
+    let properties = writer_properties().map_err(|error| failed(path, &error))?;
     let file = create(path)?;
     let mut writer = ArrowWriter::try_new(file, table.batch.schema(), Some(properties))
         .map_err(|error| failed(path, &error))?;
     writer.write(&table.batch).map_err(|error| failed(path, &error))?;
     writer.close().map_err(|error| failed(path, &error))?;
     Ok(())
+}
+
+/// How Parquet is written: Zstandard, and by whom.
+pub(crate) fn writer_properties() -> std::result::Result<WriterProperties, parquet::errors::ParquetError> {
+    Ok(WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
+        .set_created_by(concat!("distretto ", env!("CARGO_PKG_VERSION")).to_owned())
+        .build())
 }
 
 /// Writes a table as CSV: UTF-8, comma, full stop, a header; an empty field is a missing value.

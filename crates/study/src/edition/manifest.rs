@@ -1,6 +1,6 @@
 //! `manifest.json`: from what and by what the edition was made, and the hash of every file in it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use distretto_certainty::Source;
@@ -11,8 +11,10 @@ use sha2::{Digest, Sha256};
 use super::Meta;
 use super::files::failed;
 use crate::certainty::CertaintyResults;
-use crate::fault::{Code, Fault, Result};
+use crate::disclosure::Disclosed;
+use crate::fault::{Code, Fault, Log, Result};
 use crate::run::Results;
+use crate::tables::{Folder, InputFile, describe_files};
 
 /// Hash of a text, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
@@ -30,24 +32,8 @@ pub fn manifest(results: &Results, meta: &Meta, folder: &Path) -> Result<String>
     let config = input.config.canonical_json()?;
     let parsed: Value =
         serde_json::from_str(&config).map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
-    let inputs: Vec<Value> = input
-        .files
-        .iter()
-        .map(|file| json!({ "path": file.path, "size": file.size, "sha256": file.sha256 }))
-        .collect();
-    let log: Vec<Value> = results
-        .log
-        .entries()
-        .iter()
-        .map(|fault| {
-            json!({
-                "code": fault.code.number(),
-                "severity": format!("{:?}", fault.severity()).to_lowercase(),
-                "what": fault.what,
-                "why": fault.why,
-            })
-        })
-        .collect();
+    let inputs = inputs(&input.files);
+    let log = messages(&results.log);
     let mut manifest = json!({
         "program": { "name": "distretto", "version": meta.version, "commit": meta.commit },
         "study": { "title": input.config.study.title, "vintage": input.config.study.vintage },
@@ -61,9 +47,30 @@ pub fn manifest(results: &Results, meta: &Meta, folder: &Path) -> Result<String>
     if let Some(found) = &results.certainty {
         manifest["certainty"] = certainty(found);
     }
+    if let Some(disclosed) = &results.disclosed {
+        manifest["disclosure"] = disclosure(disclosed);
+    }
     manifest["messages"] = log.into();
     manifest["outputs"] = outputs(folder)?.into();
     Ok(format!("{manifest:#}\n"))
+}
+
+/// The files that were read.
+pub(crate) fn inputs(files: &[InputFile]) -> Vec<Value> {
+    files.iter().map(|file| json!({ "path": file.path, "size": file.size, "sha256": file.sha256 })).collect()
+}
+
+/// Warnings and notes.
+pub(crate) fn messages(log: &Log) -> Vec<Value> {
+    let message = |fault: &Fault| {
+        json!({
+            "code": fault.code.number(),
+            "severity": format!("{:?}", fault.severity()).to_lowercase(),
+            "what": fault.what,
+            "why": fault.why,
+        })
+    };
+    log.entries().iter().map(message).collect()
 }
 
 fn counts(results: &Results) -> Value {
@@ -101,7 +108,26 @@ fn certainty(found: &CertaintyResults) -> Value {
     json!({ "vary": vary, "replicates": replicates })
 }
 
-/// The files that the manifest in this folder names, itself and the timings included; none if it is not a manifest of ours.
+/// By which rule figures are withheld, and how many of each table; or that none are.
+fn disclosure(disclosed: &Disclosed) -> Value {
+    let Disclosed::Protected { rule, .. } = disclosed else { return json!({ "suppress": false }) };
+    let withheld: Map<String, Value> = disclosed
+        .withheld()
+        .into_iter()
+        .map(|(table, [primary, secondary])| {
+            (table.to_owned(), json!({ "primary": primary, "secondary": secondary }))
+        })
+        .collect();
+    json!({
+        "suppress": true,
+        "minimum": rule.minimum,
+        "dominance_units": rule.dominance_units,
+        "dominance_share": rule.dominance_share,
+        "withheld": withheld,
+    })
+}
+
+/// The files and folders that the manifest in this folder names, itself and the timings included; none if it is not a manifest of ours.
 pub fn files_of(folder: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(folder.join("manifest.json")).unwrap_or_default();
     let manifest: Value = serde_json::from_str(&text).unwrap_or_default();
@@ -109,24 +135,31 @@ pub fn files_of(folder: &Path) -> Vec<String> {
         return Vec::new();
     }
     let outputs = manifest["outputs"].as_array().into_iter().flatten();
-    let names = outputs.filter_map(|output| output["path"].as_str());
+    let names = outputs.filter_map(|output| output["path"].as_str()?.split('/').next());
     names.chain(["manifest.json", "timings.json"]).map(str::to_owned).collect()
 }
 
-/// Name, size and hash of every file, by name.
-fn outputs(folder: &Path) -> Result<Vec<Value>> {
-    let mut names: Vec<_> = std::fs::read_dir(folder)
-        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
-        .map_err(|error| failed(folder, &error))?;
-    names.sort_unstable();
-    names
+/// Name, size and hash of every file, by name; those of folders within with the folder before their name.
+pub(crate) fn outputs(folder: &Path) -> Result<Vec<Value>> {
+    let mut files = Vec::new();
+    files_below(folder, &mut files).map_err(|error| failed(folder, &error))?;
+    let files = describe_files(&Folder::new(folder), &files)?;
+    Ok(files
         .iter()
-        .map(|path| {
-            let bytes = std::fs::read(path).map_err(|error| failed(path, &error))?;
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            Ok(json!({ "path": name, "size": bytes.len(), "sha256": sha256(&bytes) }))
-        })
-        .collect()
+        .map(|file| json!({ "path": file.path, "size": file.size, "sha256": file.sha256 }))
+        .collect())
+}
+
+fn files_below(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files_below(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
 }
 
 /// How long each stage took, in seconds.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow::array::{ArrayRef, AsArray, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow::compute::nullif;
 use arrow::datatypes::{DataType, Field, Schema};
 use arrow::error::ArrowError;
 
@@ -28,6 +29,27 @@ pub struct Table {
     pub meanings: Vec<Meaning>,
     /// The rows.
     pub batch: RecordBatch,
+}
+
+impl Table {
+    /// Makes a column missing in the rows that `which` says; a table without the column stays as it is.
+    pub(crate) fn empty(&mut self, column: &str, which: impl Fn(usize) -> bool) -> Result<(), ArrowError> {
+        let Ok(at) = self.batch.schema().index_of(column) else { return Ok(()) };
+        let mask: BooleanArray = (0..self.batch.num_rows()).map(|row| Some(which(row))).collect();
+        let mut columns = self.batch.columns().to_vec();
+        columns[at] = nullif(&columns[at], &mask)?;
+        self.batch = RecordBatch::try_new(self.batch.schema(), columns)?;
+        Ok(())
+    }
+
+    /// The texts of a column by row, empty where they are missing; none where the table has no such column.
+    pub(crate) fn texts(&self, column: &str) -> Vec<String> {
+        let column = self.batch.column_by_name(column).and_then(|column| column.as_string_opt::<i32>());
+        column
+            .into_iter()
+            .flat_map(|texts| texts.iter().map(|text| text.unwrap_or_default().to_owned()))
+            .collect()
+    }
 }
 
 /// Collects the columns of a table.
@@ -114,7 +136,23 @@ impl TableBuilder {
 
 #[cfg(test)]
 mod tests {
+    use arrow::array::Array;
+
     use super::*;
+
+    #[test]
+    fn a_column_is_emptied_where_asked() {
+        let build = TableBuilder::new("t", "", &["a"]);
+        let mut table = build
+            .text("a", "", [Some("x"), Some("y")])
+            .number("b", "", [Some(1.0), Some(2.0)])
+            .build()
+            .unwrap();
+        table.empty("b", |row| row == 1).unwrap();
+        table.empty("c", |_| true).unwrap();
+        assert!(table.batch.column(1).is_valid(0) && table.batch.column(1).is_null(1));
+        assert_eq!(table.texts("a"), ["x", "y"]);
+    }
 
     #[test]
     fn nothing_that_is_not_a_number_gets_in() {

@@ -385,6 +385,65 @@ catalogue! {
         "The table holds answers, not persons: they were not divided by the share of residents asked.",
         "Divide each flow by the share asked before it is read, so that flows add up to all employed residents.";
 
+    // Queries and micro-data.
+    EngineMissing = "D0741", Error, Usage, "This program was built without the engine",
+        "A table of the study comes from a `query`, a register or trips, or a cluster was asked for; the part of the program that makes such          tables was left out when it was built, because it is large.",
+        "The program was built without the feature `engine`, or without `cluster`.",
+        "Build it with `cargo build --release --features engine` (or `cluster`), or give the sums as a table.";
+    QueryInvalid = "D0742", Error, Usage, "A query that cannot be run",
+        "A query, or a plan over micro-data, names a source or column that is not there, or is not valid SQL.",
+        "A misspelt name; capitals without double quotes; numbers of a text file that were not said to be numbers.",
+        "The message says what is there. `types` of a source says which columns of text are numbers; `distretto tables --explain` shows the plan.";
+    SourceUnreadable = "D0743", Error, Input, "A source cannot be read",
+        "The files of a source are not there, are not of the format they should be, or the store that they are on does not answer.",
+        "A misspelt path, a damaged file, or credentials that are not in the environment.",
+        "Correct the path; for S3 set `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, and `AWS_ENDPOINT_URL` where it is not Amazon's.";
+    MicroValue = "D0744", Error, Input, "Values of micro-data that mean nothing",
+        "Rows of micro-data have a value that is not of its kind, such as a negative number of employees or a day that is none. They are          not dropped, since sums without them would mean something else.",
+        "Codes for missing values, such as -9 or 9999, or a column that is another than was meant.",
+        "Correct them, or keep such rows out: a source may be a `query` with a `WHERE`.";
+    MemoryLimit = "D0745", Error, Usage, "The memory limit is too small",
+        "Sums or sorts need more memory at once than they may have, and spilling to disk does not help, or the disk is full.",
+        "A limit of a few megabytes, or many threads that share it.",
+        "Raise `memory` of `[engine]`, lower `threads`, or point `spill` to a larger disk.";
+    ClusterFailed = "D0746", Error, Input, "The cluster did not do it",
+        "The Ballista cluster is not there, is of another version, lost the work, did not end in time, or does not see a file. Nothing was          written.",
+        "A wrong address; executors that were stopped; files on one machine only.",
+        "Look at the logs of scheduler and executors; put files where all of them see them, or take `engine` out of the study to run here.";
+    MicroLeftOut = "D0747", Warning, Input, "Rows of micro-data without a place",
+        "Units, trips or transactions could not be put into a zone, or lack an activity or a person. They are counted and left out.",
+        "Points abroad or at sea, empty fields, firms that are not in the register.",
+        "Compare the counts with what is known of the source; correct it where they are large.";
+    Stopped = "D0748", Error, Usage, "The work was stopped",
+        "The making of a table was interrupted; nothing was written.",
+        "Ctrl-C, or a program that called for an end.",
+        "Start it again; nothing of the old work is used.";
+
+    DisclosureOff = "D0790", Warning, Input, "Micro-data published as they are",
+        "The tables come from micro-data, and figures of single contributors are in the edition.",
+        "`[disclosure] suppress = false` in the study.",
+        "Take the line out, unless every contributor may be known.";
+    FiguresWithheld = "D0791", Note, Input, "Figures withheld",
+        "The tables come from micro-data. Figures with few contributors, or a few that dominate, are left out of the edition, and so are others that would tell them.",
+        "Small places and narrow activities.",
+        "Nothing; the manifest holds the rule and how many figures it concerns. Coarser areas or groups withhold less.";
+    FiguresLeftOut = "D0792", Warning, Input, "Figures left out of the edition",
+        "Figures that are computed from single zones or flows cannot be protected one by one, so they are not in the edition at all.",
+        "Tables from micro-data.",
+        "Look at them in answers of the program (`explain`), which are for whoever has the micro-data.";
+    DisclosureExposed = "D0793", Warning, Input, "Figures that cannot be protected",
+        "No choice of further figures protects those that are unsafe, so all of their table are withheld.",
+        "Sums of which nothing else is left to withhold, as of units without any employees.",
+        "Take coarser areas, or leave units without employees out of the table.";
+    DifferencingRisk = "D0794", Warning, Input, "Two sets of areas tell single zones",
+        "Where the same figures are published for both sets of areas, subtracting one from the other tells those of a few zones, which are unsafe.",
+        "Areas that differ by few zones.",
+        "Publish figures for one of the two, or move the zones that are named.";
+    ContributionsInvalid = "D0795", Error, Input, "Contributions that contradict themselves",
+        "A row says who stands behind its figures, and that cannot be.",
+        "More large contributors than contributors, parts that exceed their sum, a number that is not whole, or columns that are mixed up.",
+        "Look at the row that is named; the largest contributions stand in falling order, with 0 where there are fewer.";
+
     // Results.
     OutputExists = "D0801", Error, Usage, "Something stands where the results should go",
         "The output folder or file exists and was not written by this program, so it is not overwritten.",

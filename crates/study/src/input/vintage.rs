@@ -26,11 +26,11 @@ impl Reading<'_> {
                 reading.flows(section, flows, Some(zones))
             })
         });
-        let flows = flows.transpose()?.map(|(flows, _)| flows);
+        let flows = flows.transpose()?.map(|(flows, ..)| flows);
         let jobs = vintage.jobs.as_ref().map(|jobs| {
             self.within(&vintage.section("jobs"), |reading, section| reading.jobs(section, jobs, zones))
         });
-        Ok(VintageInput { name: vintage.name.clone(), flows, jobs: jobs.transpose()? })
+        Ok(VintageInput { name: vintage.name.clone(), flows, jobs: jobs.transpose()?.map(|(jobs, _)| jobs) })
     }
 
     /// Reads a section; whatever is said without a place is said of it, since the study has another of its kind.

@@ -6,6 +6,7 @@ use distretto_territory::Topology;
 
 use crate::certainty::CertaintyResults;
 use crate::config::{Config, Official};
+use crate::disclosure::Disclosed;
 use crate::fault::Log;
 use crate::flows::FlowInput;
 use crate::run::{AreaResults, ComparisonResults, DistrictResults, Results};
@@ -23,6 +24,8 @@ pub(super) struct Facts<'a> {
     pub districts: Option<&'a DistrictResults>,
     pub comparisons: &'a [ComparisonResults],
     pub certainty: Option<&'a CertaintyResults>,
+    /// What was withheld, where the study comes from micro-data.
+    pub disclosed: Option<&'a Disclosed>,
     pub files: &'a [InputFile],
     pub log: &'a Log,
 }
@@ -30,15 +33,18 @@ pub(super) struct Facts<'a> {
 impl<'a> From<&'a Results> for Facts<'a> {
     fn from(results: &'a Results) -> Self {
         let input = &results.input;
+        let hides_flows = results.disclosed.as_ref().and_then(Disclosed::flows).is_some();
         Self {
             config: &input.config,
             zones: &input.zones,
-            flows: input.flows.as_ref(),
+            // The totals of micro-data are not told: a zone without an area may be all that they add.
+            flows: input.flows.as_ref().filter(|_| !hides_flows),
             topology: input.borders.as_ref().map(|borders| &borders.topology),
             areas: &results.areas,
             districts: results.districts.as_ref(),
             comparisons: &results.comparisons,
             certainty: results.certainty.as_ref(),
+            disclosed: results.disclosed.as_ref(),
             files: &input.files,
             log: &results.log,
         }

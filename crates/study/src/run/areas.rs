@@ -21,7 +21,7 @@ use crate::fault::{Code, Fault, Log, Result};
 use crate::input::Input;
 
 /// What the flows say of the areas.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct AreaFlows {
     /// Size, self-containment and ties, by area index.
     pub statistics: Vec<AreaStatistics>,
@@ -34,7 +34,7 @@ pub struct AreaFlows {
 }
 
 /// The labour market areas and what is known of them, by area index.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct AreaResults {
     /// Zones to areas.
     pub partition: Partition,

@@ -7,7 +7,7 @@ use super::areas::AreaResults;
 use crate::input::{GivenPartition, Input};
 
 /// The areas of the run (first) beside another partition (second).
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ComparisonResults {
     /// What the other partition is called.
     pub name: String,

@@ -9,7 +9,7 @@ use crate::fault::{Code, Fault, Log, Result, listed};
 use crate::jobs::Jobs;
 
 /// Jobs by area and what the rule makes of them, by area index.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct DistrictResults {
     /// The thresholds.
     pub parameters: IstatParameters,

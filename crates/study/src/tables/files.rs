@@ -20,7 +20,8 @@ pub struct InputFile {
     pub path: String,
     /// Size in bytes.
     pub size: u64,
-    /// SHA-256 of the bytes as stored, in hexadecimal.
+    /// SHA-256 of the bytes as stored, in hexadecimal; for a file on a store that is not read twice for it, `etag:` and what the store
+    /// says of its contents.
     pub sha256: String,
 }
 

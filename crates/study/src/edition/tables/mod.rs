@@ -16,6 +16,7 @@ mod zones;
 use arrow::error::ArrowError;
 
 use super::table::Table;
+use crate::disclosure::{Disclosed, Status};
 use crate::run::Results;
 
 pub use areas::areas;
@@ -29,7 +30,8 @@ pub fn all(results: &Results) -> Result<Vec<Table>, ArrowError> {
     if let Some(found) = &results.districts {
         tables.push(districts(found, &results.areas.partition, Some(&results.areas.names))?);
         tables.push(steps::steps(found, &results.areas.partition)?);
-        tables.push(area_jobs::area_jobs(found, &results.areas.partition)?);
+        let published = results.disclosed.as_ref().and_then(Disclosed::jobs);
+        tables.push(area_jobs::area_jobs(found, &results.areas.partition, published)?);
     }
     if let Some(found) = &results.areas.flows {
         tables.push(flows::flows(results, found)?);
@@ -46,4 +48,12 @@ pub fn all(results: &Results) -> Result<Vec<Table>, ArrowError> {
         tables.extend(certainty::all(results, found)?);
     }
     Ok(tables)
+}
+
+/// What a column of [`Status`] says, in editions that come from micro-data.
+const CONFIDENTIALITY: &str = "Whether the figures of the row are withheld: primary (too few contributors, or a few dominate), secondary (it would tell such a figure), or empty where they are published.";
+
+/// The word for a status, as such a column has it.
+fn confidentiality(status: Status) -> Option<&'static str> {
+    status.name()
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::disclosure::Disclosed;
 use crate::fault::Fault;
 use crate::flows::FlowInput;
 use crate::report::facts::Facts;
@@ -12,9 +13,12 @@ use crate::report::words::plural;
 
 pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
     html.chapter("inputs", "Inputs and warnings", |html| {
+        if let Some(disclosed) = facts.disclosed {
+            confidential(html, disclosed);
+        }
         if let Some(input) = facts.flows {
             html.paragraph(&flows(input));
-        } else {
+        } else if facts.disclosed.and_then(Disclosed::flows).is_none() {
             html.paragraph("The study has no flows; its areas were given.");
         }
         if let Some(districts) = facts.districts {
@@ -49,6 +53,42 @@ pub(in crate::report) fn write(html: &mut Html, facts: &Facts<'_>) {
             });
         }
     });
+}
+
+/// What is withheld, by which rule.
+fn confidential(html: &mut Html, disclosed: &Disclosed) {
+    let Disclosed::Protected { rule, flows, .. } = disclosed else {
+        html.paragraph(
+            "The tables come from micro-data, and by the wish of the study nothing of them is withheld.",
+        );
+        return;
+    };
+    let mut text = format!(
+        "The tables come from micro-data. A figure with fewer than {} contributors, or of which the largest {} hold more than {}, is \
+         withheld, and so are others that would tell it by subtraction. All numbers on this page are made of published figures: \
+         jobs of areas and industries count only what is published of them, while what an area is was judged on all figures.",
+        rule.minimum,
+        rule.dominance_units,
+        percent(rule.dominance_share)
+    );
+    for (table, [primary, secondary]) in disclosed.withheld() {
+        let _ = write!(
+            text,
+            " Of the table {table}, {} are withheld for themselves and {} to protect them.",
+            plural(primary, "figure", "figures"),
+            count(secondary as f64)
+        );
+    }
+    match flows {
+        Some(flows) if flows.areas_open => {
+            text.push_str(" Totals of the flows and figures of single steps of the search are left out.");
+        }
+        Some(_) => {
+            text.push_str(" What the flows say of areas is left out, since some areas have too few persons.");
+        }
+        None => {}
+    }
+    html.paragraph(&text);
 }
 
 fn flows(input: &FlowInput) -> String {

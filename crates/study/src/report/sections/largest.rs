@@ -31,7 +31,7 @@ pub(in crate::report) fn districts(html: &mut Html, facts: &Facts<'_>) {
 pub(in crate::report) fn areas(html: &mut Html, facts: &Facts<'_>) {
     html.heading("The largest and the smallest areas");
     let areas: Vec<u32> = facts.areas_by_size();
-    let size = if facts.flows.is_some() { "employed residents" } else { "population" };
+    let size = if facts.all_statistics().is_empty() { "population" } else { "employed residents" };
     if areas.len() <= 2 * ROWS {
         table(facts, format!("All areas, by {size}"), areas.into_iter()).write(html);
         return;

@@ -7,6 +7,7 @@ use distretto_regions::eu_ttwa::ZeroReason;
 use distretto_regions::tuning::{Defect, Move, Unresolved, Why};
 
 use crate::config::{Mode, Tuning};
+use crate::disclosure::Disclosed;
 use crate::report::facts::Facts;
 use crate::report::html::Html;
 use crate::report::numbers::{NONE, count, decimal, or_none, percent};
@@ -198,14 +199,17 @@ fn moves_table(facts: &Facts<'_>, moves: &[Move], name: &dyn Fn(u32) -> String) 
         Column::Number("Cohesion of the runner-up"),
     ];
     let mut table = Table::new(caption, &columns);
+    // Cohesion is made of single flows between zones.
+    let confidential = facts.disclosed.and_then(Disclosed::flows).is_some();
+    let told = |cohesion: f64| (!confidential).then_some(cohesion);
     for moved in moves.iter().take(ROWS) {
         table.row([
             zone_names(facts, &moved.zones),
             name(moved.from),
             name(moved.to.area),
             defect(moved.defect).to_owned(),
-            scientific(moved.to.cohesion),
-            or_none(moved.runner_up.map(|other| other.cohesion), scientific),
+            or_none(told(moved.to.cohesion), scientific),
+            or_none(moved.runner_up.and_then(|other| told(other.cohesion)), scientific),
         ]);
     }
     table.without_empty_columns()

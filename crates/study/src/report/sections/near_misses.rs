@@ -132,6 +132,10 @@ fn flip(facts: &Facts<'_>, rule: &Istat<'_>, verdict: &AreaVerdict) -> Option<St
         Change::Industry { industry, .. } => Some(industry) == verdict.main_industry,
         _ => false,
     };
+    // On published figures the area may come out otherwise than it is; then nothing is known of what would flip it.
+    if rule.verdict(verdict.area).kind != verdict.kind {
+        return None;
+    }
     let flips = rule.flips(verdict.area);
     let Flip { change, jobs, kind, main_industry } = flips
         .into_iter()

@@ -4,9 +4,10 @@ use distretto_certainty::{AreaCertainty, ZoneKind};
 
 use super::amounts::{per_cent, times, whole};
 use crate::certainty::CertaintyResults;
+use crate::disclosure::Disclosed;
 use crate::report::facts::Facts;
 use crate::report::html::Html;
-use crate::report::numbers::{count, decimal};
+use crate::report::numbers::{count, decimal, or_none};
 use crate::report::table::{Column, Table};
 use crate::report::words::plural;
 
@@ -43,13 +44,16 @@ pub(super) fn write(html: &mut Html, facts: &Facts<'_>, found: &CertaintyResults
             Column::Number("Zones, 80 % interval"),
         ],
     );
+    // Overlaps and shares are made of residents of single zones.
+    let confidential = facts.disclosed.and_then(Disclosed::flows).is_some();
+    let told = |share: f64| (!confidential).then_some(share);
     for area in areas.into_iter().take(SHOWN) {
         table.row([
             facts.area_name(area.area).to_owned(),
             times(area.existence, area.replicates),
-            decimal(area.mean_jaccard, 2),
+            or_none(told(area.mean_jaccard), |overlap| decimal(overlap, 2)),
             count(area.of_kind(ZoneKind::Core).zones as f64),
-            per_cent(area.of_kind(ZoneKind::Core).weight_share),
+            or_none(told(area.of_kind(ZoneKind::Core).weight_share), per_cent),
             count(area.of_kind(ZoneKind::Contested).zones as f64),
             whole(area.size_zones.interval(0.8)),
         ]);

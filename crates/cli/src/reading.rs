@@ -1,0 +1,27 @@
+//! Reading a study, whose tables may have to be made first.
+
+use std::sync::atomic::Ordering;
+
+use distretto_study::input::{Input, Study};
+
+use crate::failure::Failure;
+use crate::interrupt::{end_on_interrupt, stop_on_interrupt};
+use crate::progress::Rows;
+
+/// Reads a study. While tables are made of queries and micro-data, a line says how far they are, and Ctrl-C leaves nothing behind.
+pub fn read(study: Study, quiet: bool) -> Result<Input, Failure> {
+    if study.config.made().is_empty() {
+        return Ok(study.read()?);
+    }
+    let stop = stop_on_interrupt("stopping; nothing is written");
+    let rows = Rows::new(quiet);
+    let input = study.read_watched(&mut |progress| {
+        rows.at(progress);
+        !stop.load(Ordering::SeqCst)
+    });
+    if stop.load(Ordering::SeqCst) {
+        return Err(Failure::Interrupted);
+    }
+    end_on_interrupt();
+    Ok(input?)
+}

@@ -1,0 +1,62 @@
+//! Functions of our own, for plans and for SQL. They are registered wherever a plan may run: in this process, in the scheduler and
+//! in the executors of a cluster. Each is a pure function of its arguments.
+//!
+//! | function | what it is |
+//! |---|---|
+//! | `zone_of(zones, lon, lat)` | the code of the zone that holds a point |
+//! | `largest(amount)` | the three largest amounts of a group |
+//! | `file_size(path)` | what a machine sees of a file |
+
+mod file_size;
+mod largest;
+pub(crate) mod zone_of;
+
+use std::sync::Arc;
+
+use datafusion::logical_expr::{AggregateUDF, ScalarUDF};
+use datafusion::prelude::SessionContext;
+
+pub(crate) use largest::largest_expr;
+pub use zone_of::write_zones;
+
+/// Scalar functions.
+pub(crate) fn scalar() -> Vec<Arc<ScalarUDF>> {
+    vec![
+        Arc::new(ScalarUDF::from(zone_of::ZoneOf::new())),
+        Arc::new(ScalarUDF::from(file_size::FileSize::new())),
+    ]
+}
+
+/// Aggregate functions.
+pub(crate) fn aggregate() -> Vec<Arc<AggregateUDF>> {
+    vec![Arc::new(AggregateUDF::from(largest::Largest::new()))]
+}
+
+/// The size of the file at this path, on the machine that computes it.
+#[cfg(feature = "cluster")]
+pub(crate) fn file_size_expr(path: datafusion::prelude::Expr) -> datafusion::prelude::Expr {
+    ScalarUDF::from(file_size::FileSize::new()).call(vec![path])
+}
+
+/// Registers all of them.
+pub(crate) fn register(ctx: &SessionContext) {
+    for function in scalar() {
+        ctx.register_udf(function.as_ref().clone());
+    }
+    for function in aggregate() {
+        ctx.register_udaf(function.as_ref().clone());
+    }
+}
+
+/// Registers all of them in a state that has no context.
+#[cfg(feature = "cluster")]
+pub(crate) fn register_in(state: &mut datafusion::execution::SessionState) -> datafusion::common::Result<()> {
+    use datafusion::execution::FunctionRegistry;
+    for function in scalar() {
+        state.register_udf(function)?;
+    }
+    for function in aggregate() {
+        state.register_udaf(function)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! From rows about units, persons and invoices to the sums that areas and districts need. One plan a file, each built of
+//! DataFusion's own expressions, so that it runs here or on a cluster.
+//!
+//! Every plan ends in a table sorted by its keys. Rows that cannot be placed are not dropped: they are summed up under a NULL key, with
+//! the reason in the place of the second key, and [`crate::made`] tells them.
+
+mod places;
+pub mod query;
+pub mod register;
+pub mod transactions;
+pub mod trips;
+
+use arrow::datatypes::DataType;
+use datafusion::common::DFSchema;
+use datafusion::functions_aggregate::expr_fn::sum;
+use datafusion::prelude::{DataFrame, Expr, SessionContext, cast, col, lit, when};
+
+use crate::columns::Columns;
+use crate::error::{EngineError, Kind, Result};
+
+pub use places::Place;
+
+/// What begins a reason that makes the work stop: something is there that means nothing.
+pub(crate) const INVALID: &str = "invalid: ";
+/// Raw rows behind a row of the result.
+pub(crate) const ROWS: &str = "rows";
+
+/// A reason why a row cannot be placed, and the condition.
+struct Problem {
+    when: Expr,
+    reason: String,
+}
+
+impl Problem {
+    /// Rows are left out, counted and told.
+    fn left_out(when: Expr, reason: &str) -> Self {
+        Self { when, reason: reason.to_owned() }
+    }
+
+    /// The work stops.
+    fn invalid(when: Expr, reason: &str) -> Self {
+        Self { when, reason: format!("{INVALID}{reason}") }
+    }
+}
+
+/// The first reason that holds in a row, NULL for a row that can be placed.
+fn first_problem(problems: Vec<Problem>) -> Result<Expr> {
+    let mut problems = problems.into_iter();
+    let Some(first) = problems.next() else {
+        return Ok(lit(datafusion::scalar::ScalarValue::Utf8View(None)));
+    };
+    let text = |reason: String| lit(datafusion::scalar::ScalarValue::Utf8View(Some(reason)));
+    let mut case = when(first.when, text(first.reason));
+    for problem in problems {
+        case = case.when(problem.when, text(problem.reason));
+    }
+    Ok(case.end()?)
+}
+
+/// Keys to sum by: those of the row, or NULL and the reason where there is a `problem`.
+fn keys(problem: &str, keys: &[&str]) -> Result<Vec<Expr>> {
+    let is_placed = || col(problem).is_null();
+    keys.iter()
+        .enumerate()
+        .map(|(at, &key)| {
+            let mut case = when(is_placed(), col(key));
+            let case = if at == 1 { case.otherwise(col(problem))? } else { case.end()? };
+            Ok(case.alias(format!("key_{at}")))
+        })
+        .collect()
+}
+
+/// The table of a source.
+async fn open(ctx: &SessionContext, source: &str) -> Result<DataFrame> {
+    ctx.table(datafusion::common::TableReference::bare(source)).await.map_err(|_| {
+        EngineError::new(Kind::Query, format!("there is no source `{source}`"))
+            .hint(format!("declare it: `[sources.{source}]` with the `path` of its files"))
+    })
+}
+
+fn columns<'a>(source: &'a str, schema: &'a DFSchema) -> Columns<'a> {
+    Columns::new(source, schema)
+}
+
+/// Number of rows.
+fn count_rows() -> Expr {
+    sum(lit(1_i64))
+}
+
+fn text(key: &str) -> Expr {
+    cast(col(key), DataType::Utf8)
+}
+
+fn ascending(keys: &[&str]) -> Vec<datafusion::logical_expr::SortExpr> {
+    keys.iter().map(|key| col(*key).sort(true, true)).collect()
+}

@@ -1,0 +1,244 @@
+//! Invoices between firms become a network of firms, and trade between zones and between activities.
+
+use arrow::datatypes::DataType;
+use datafusion::functions_aggregate::expr_fn::{max, min, sum};
+use datafusion::functions_aggregate::first_last::first_value_udaf;
+use datafusion::logical_expr::{ExprFunctionExt, JoinType};
+use datafusion::prelude::{DataFrame, SessionContext, col, lit, try_cast};
+
+use super::{Place, Problem, ROWS, ascending, columns, count_rows, first_problem, keys, open, text};
+use crate::error::Result;
+
+/// A table of invoices, or of any ties between firms: one row a tie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transactions {
+    /// The source.
+    pub source: String,
+    /// Column of the firm that sells.
+    pub seller: String,
+    /// Column of the firm that buys.
+    pub buyer: String,
+    /// Column of the amount; every row counts 1 where absent.
+    pub amount: Option<String>,
+    /// Column of the day.
+    pub date: Option<String>,
+    /// Column of the product, where the network is wanted by product.
+    pub product: Option<String>,
+    /// First and last day that count, both included.
+    pub between: Option<(String, String)>,
+}
+
+/// Where firms are and what they do: a register of establishments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Firms {
+    /// The source.
+    pub source: String,
+    /// Column of the firm of a unit.
+    pub firm: String,
+    /// Column of the unit, where there is one.
+    pub unit: Option<String>,
+    /// Where a unit is.
+    pub place: Place,
+    /// Column of its activity.
+    pub activity: String,
+    /// Column of its employees, where there is one.
+    pub employees: Option<String>,
+}
+
+/// What trade is summed up by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trade {
+    /// The zones of seller and buyer.
+    Zones,
+    /// Their activities.
+    Activities,
+}
+
+impl Transactions {
+    /// The network of firms: columns `seller`, `buyer`, `product` (where wanted), `amount`, `transactions`, `first` and `last` day
+    /// (where there are days) and `rows`; sorted by the first ones. Amounts are added up as whole numbers or decimals of six places,
+    /// so sums are exact. A firm's sales to itself stay.
+    ///
+    /// Cost: one pass; memory in the number of pairs of firms.
+    pub(crate) async fn network(&self, ctx: &SessionContext) -> Result<DataFrame> {
+        let frame = open(ctx, &self.source).await?;
+        let schema = frame.schema().clone();
+        let columns = columns(&self.source, &schema);
+        let (seller, buyer) = (columns.code(&self.seller)?, columns.code(&self.buyer)?);
+        let mut problems = vec![];
+        let mut row = vec![seller.clone().alias("seller"), buyer.clone().alias("buyer")];
+        let amount = match &self.amount {
+            Some(name) => {
+                let amount = columns.money(name)?;
+                let absent = amount.units.clone().is_null().or(amount.invalid.clone());
+                problems.push(Problem::invalid(absent, "amounts that are no number"));
+                amount
+            }
+            None => crate::columns::Amount::one(),
+        };
+        row.push(amount.units.clone().alias("units"));
+        let day = self.date.as_deref().map(|name| columns.day(name)).transpose()?;
+        if let Some(day) = &day {
+            problems.push(Problem::invalid(day.invalid.clone(), "days that are none"));
+            row.push(day.value.clone().alias("day"));
+        }
+        if let Some(product) = &self.product {
+            row.push(columns.code(product)?.alias("product"));
+        }
+        problems.push(Problem::left_out(seller.is_null(), "transactions without a seller"));
+        problems.push(Problem::left_out(buyer.is_null(), "transactions without a buyer"));
+        row.push(first_problem(problems)?.alias("problem"));
+        let frame = match (&self.between, &day) {
+            (Some((from, to)), Some(day)) => {
+                let date = |text: &str| try_cast(lit(text), DataType::Date32);
+                let within = day.value.clone().gt_eq(date(from)).and(day.value.clone().lt_eq(date(to)));
+                frame.filter(day.invalid.clone().or(within))?
+            }
+            _ => frame,
+        };
+        let mut names = vec!["seller", "buyer"];
+        if self.product.is_some() {
+            names.push("product");
+        }
+        let mut sums = vec![sum(col("units")).alias("sum"), count_rows().alias(ROWS)];
+        if day.is_some() {
+            sums.extend([min(col("day")).alias("first"), max(col("day")).alias("last")]);
+        }
+        let frame = frame.select(row)?.aggregate(keys("problem", &names)?, sums)?;
+        let mut result: Vec<_> =
+            names.iter().enumerate().map(|(at, &name)| text(&format!("key_{at}")).alias(name)).collect();
+        result.push(amount.number(col("sum")).alias("amount"));
+        result.push(col(ROWS).alias("transactions"));
+        if day.is_some() {
+            result.extend([col("first"), col("last")]);
+        }
+        result.push(col(ROWS));
+        Ok(frame.select(result)?.sort(ascending(&names))?)
+    }
+}
+
+impl Trade {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Zones => "zones",
+            Self::Activities => "activities",
+        }
+    }
+
+    /// Trade by zones or by activities, from a network of firms (source `network`) and the register: columns `seller` and `buyer`,
+    /// `amount`, `transactions`, `pairs` of firms, `sellers` with the three largest of their amounts, `rows`; sorted by the first two.
+    ///
+    /// A firm is where, and does what, its main unit does: that with most employees, the lower code of the unit in a tie. Firms
+    /// that are not in the register are told with their transactions.
+    pub(crate) async fn plan(self, ctx: &SessionContext, network: &str, firms: &Firms) -> Result<DataFrame> {
+        let place = firms.plan(ctx, self).await?;
+        let of = |side: &str| -> Result<DataFrame> {
+            Ok(place.clone().select(vec![
+                col("firm").alias(format!("{side}_firm")),
+                col("place").alias(format!("{side}_place")),
+            ])?)
+        };
+        let ties = open(ctx, network).await?;
+        let joined = ties.join(of("seller")?, JoinType::Left, &["seller"], &["seller_firm"], None)?.join(
+            of("buyer")?,
+            JoinType::Left,
+            &["buyer"],
+            &["buyer_firm"],
+            None,
+        )?;
+        let problem = first_problem(vec![
+            Problem::left_out(
+                col("seller_place").is_null(),
+                "transactions whose seller is not in the register",
+            ),
+            Problem::left_out(
+                col("buyer_place").is_null(),
+                "transactions whose buyer is not in the register",
+            ),
+        ])?;
+        let parts = try_cast(col("amount"), DataType::Decimal128(38, 6));
+        let rows = joined.select(vec![
+            col("seller_place"),
+            col("buyer_place"),
+            col("seller"),
+            parts.alias("parts"),
+            col("transactions").alias("ties"),
+            problem.alias("problem"),
+        ])?;
+        // By seller first: one seller must not count twice among those behind a figure.
+        let mut by = keys("problem", &["seller_place", "buyer_place"])?;
+        by.push(col("seller"));
+        let sellers = rows.aggregate(
+            by,
+            vec![
+                sum(col("parts")).alias("parts"),
+                sum(col("ties")).alias("ties"),
+                count_rows().alias("pairs"),
+            ],
+        )?;
+        let whole = try_cast(col("parts"), DataType::Float64);
+        let millionths =
+            try_cast(datafusion::functions::expr_fn::round(vec![whole * lit(1e6)]), DataType::Int64);
+        let sums = sellers.with_column("millionths", millionths)?.aggregate(
+            vec![col("key_0"), col("key_1")],
+            vec![
+                sum(col("parts")).alias("amount"),
+                sum(col("ties")).alias("transactions"),
+                sum(col("pairs")).alias("pairs"),
+                count_rows().alias("sellers"),
+                crate::functions::largest_expr(col("millionths")).alias("largest"),
+            ],
+        )?;
+        let mut result = vec![
+            text("key_0").alias("seller"),
+            text("key_1").alias("buyer"),
+            datafusion::prelude::cast(col("amount"), DataType::Float64).alias("amount"),
+            col("transactions"),
+            col("pairs"),
+            col("sellers"),
+        ];
+        result.extend((1..=3).map(|rank| {
+            let name = format!("largest_{rank}");
+            let field = datafusion::functions::expr_fn::get_field(col("largest"), name.clone());
+            (datafusion::prelude::cast(field, DataType::Float64) / lit(1e6)).alias(name)
+        }));
+        result.push(col("transactions").alias(ROWS));
+        Ok(sums.select(result)?.sort(ascending(&["seller", "buyer"]))?)
+    }
+}
+
+impl Firms {
+    /// Columns `firm` and `place`: the zone or activity of its main unit.
+    async fn plan(&self, ctx: &SessionContext, by: Trade) -> Result<DataFrame> {
+        let frame = open(ctx, &self.source).await?;
+        let schema = frame.schema().clone();
+        let columns = columns(&self.source, &schema);
+        let employees = match &self.employees {
+            Some(name) => columns.amount(name)?.units,
+            None => lit(1_i64),
+        };
+        let place = match by {
+            Trade::Zones => self.place.zone(&columns)?,
+            Trade::Activities => columns.code(&self.activity)?,
+        };
+        let unit = self.unit.as_deref().map_or_else(|| Ok(place.clone()), |name| columns.code(name))?;
+        let units = frame.select(vec![
+            columns.code(&self.firm)?.alias("firm"),
+            unit.alias("unit"),
+            employees.alias("employees"),
+            place.alias("place"),
+        ])?;
+        let main = first_value_udaf()
+            .call(vec![col("place")])
+            .order_by(vec![
+                col("employees").sort(false, false),
+                col("unit").sort(true, false),
+                col("place").sort(true, false),
+            ])
+            .build()?;
+        Ok(units
+            .filter(col("firm").is_not_null().and(col("place").is_not_null()))?
+            .aggregate(vec![col("firm")], vec![main.alias("place")])?)
+    }
+}

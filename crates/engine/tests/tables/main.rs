@@ -1,0 +1,12 @@
+//! Tables made of small sources whose sums follow on paper, from files of every format and from stores on loopback.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs must fail")]
+
+mod limits;
+mod made;
+mod points;
+mod query;
+mod register;
+mod stores;
+mod transactions;
+mod trips;

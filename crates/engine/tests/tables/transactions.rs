@@ -1,0 +1,90 @@
+//! Invoices.
+
+use distretto_engine::plans::Place as At;
+use distretto_engine::plans::transactions::{Firms, Trade, Transactions};
+use distretto_engine::{Kind, Order};
+
+use super::made::{Place, left_out};
+
+fn invoices() -> Transactions {
+    Transactions {
+        source: "invoices".into(),
+        seller: "seller".into(),
+        buyer: "buyer".into(),
+        amount: Some("amount".into()),
+        date: Some("day".into()),
+        product: None,
+        between: None,
+    }
+}
+
+fn firms() -> Firms {
+    Firms {
+        source: "units".into(),
+        firm: "firm".into(),
+        unit: Some("unit".into()),
+        place: At::Zone("zone".into()),
+        activity: "activity".into(),
+        employees: Some("employees".into()),
+    }
+}
+
+const INVOICES: &str = "seller,buyer,amount,day,product\n\
+    f1,f2,10.10,2011-03-01,yarn\nf1,f2,0.20,2011-01-01,cloth\nf2,f1,5,2011-02-01,yarn\nf3,f3,7,2011-02-02,yarn\nf1,,1,2011-02-02,yarn\nf1,f9,3,2011-12-31,yarn\n";
+// The main unit of f1 is u2, with most employees; those of f2 tie, and u3 comes first.
+const UNITS: &str = "unit,firm,zone,activity,employees\nu1,f1,A,13.1,3\nu2,f1,B,13.2,30\nu4,f2,C,14.1,5\nu3,f2,D,14.2,5\nu5,f3,B,13.2,1\n";
+
+#[test]
+fn invoices_become_a_network_of_firms() {
+    let place = Place::new().with("invoices.csv", INVOICES);
+    let (made, rows) = place.make(&Order::Network(invoices()));
+    assert_eq!(
+        rows,
+        [
+            "f1 f2 10.3 2 2011-01-01 2011-03-01 2",
+            "f1 f9 3.0 1 2011-12-31 2011-12-31 1",
+            "f2 f1 5.0 1 2011-02-01 2011-02-01 1",
+            "f3 f3 7.0 1 2011-02-02 2011-02-02 1",
+        ]
+    );
+    assert_eq!(left_out(&made), ["1 transactions without a buyer"]);
+    let within = Transactions { between: Some(("2011-02-01".into(), "2011-03-01".into())), ..invoices() };
+    assert_eq!(
+        place.make(&Order::Network(within)).1,
+        [
+            "f1 f2 10.1 1 2011-03-01 2011-03-01 1",
+            "f2 f1 5.0 1 2011-02-01 2011-02-01 1",
+            "f3 f3 7.0 1 2011-02-02 2011-02-02 1",
+        ]
+    );
+    let by_product = Transactions { product: Some("product".into()), date: None, ..invoices() };
+    let rows = place.make(&Order::Network(by_product)).1;
+    assert_eq!(rows[..2], ["f1 f2 cloth 0.2 1 1", "f1 f2 yarn 10.1 1 1"]);
+}
+
+#[test]
+fn ties_without_amounts_count_one_each() {
+    let place = Place::new().with("invoices.csv", "seller,buyer\na,b\na,b\nb,a\n");
+    let ties = Transactions { amount: None, date: None, ..invoices() };
+    assert_eq!(place.make(&Order::Network(ties)).1, ["a b 2.0 2 2", "b a 1.0 1 1"]);
+    let fault = Place::new()
+        .with("invoices.csv", INVOICES)
+        .fault(&Order::Network(Transactions { amount: Some("product".into()), ..invoices() }));
+    assert_eq!((fault.kind, fault.what.as_str()), (Kind::Value, "6 rows have amounts that are no number"));
+}
+
+#[test]
+fn firms_are_where_their_main_unit_is() {
+    let place = Place::new().with("invoices.csv", INVOICES).with("units.csv", UNITS);
+    let network = place.folder.path().join("network");
+    place.engine().make(&Order::Network(invoices()), &network, &mut |_| true).unwrap();
+    let trade = |by: Trade| place.make(&Order::Trade { by, network: network.clone(), firms: firms() });
+    let (made, rows) = trade(Trade::Zones);
+    assert_eq!(rows, ["B B 7.0 1 1 1 7.0 - - 1", "B D 10.3 2 1 1 10.3 - - 2", "D B 5.0 1 1 1 5.0 - - 1"]);
+    assert_eq!(left_out(&made), ["1 transactions whose buyer is not in the register"]);
+    let rows = trade(Trade::Activities).1;
+    assert_eq!(
+        rows,
+        ["13.2 13.2 7.0 1 1 1 7.0 - - 1", "13.2 14.2 10.3 2 1 1 10.3 - - 2", "14.2 13.2 5.0 1 1 1 5.0 - - 1"]
+    );
+}

@@ -1,0 +1,109 @@
+//! Trips.
+
+use distretto_engine::plans::Place as At;
+use distretto_engine::plans::trips::{Places, Rule, Trips};
+use distretto_engine::{Kind, Order};
+
+use super::made::{Place, left_out};
+
+fn trips() -> Trips {
+    Trips {
+        source: "trips".into(),
+        person: Some("person".into()),
+        from: At::Zone("from".into()),
+        to: At::Zone("to".into()),
+        time: Some("time".into()),
+        purpose: Some("purpose".into()),
+        weight: None,
+        purposes: vec![],
+        weekdays: vec![],
+        hours: None,
+        rule: Rule::Trips,
+        per: 1,
+        persons: false,
+    }
+}
+
+// 2011-10-10 is a Monday, 2011-10-15 a Saturday.
+const WEEK: &str = "person,from,to,time,purpose,w\n\
+    1,A,B,2011-10-10T08:00:00,work,2\n1,B,A,2011-10-10T17:30:00,home,2\n1,A,B,2011-10-11T08:10:00,work,2\n1,B,A,2011-10-11T18:00:00,home,2\n\
+    1,A,C,2011-10-15T10:00:00,shop,2\n1,C,A,2011-10-15T12:00:00,home,2\n\
+    2,B,B,2011-10-10T09:00:00,work,1.5\n2,B,B,2011-10-10T19:00:00,home,1.5\n\
+    3,A,,2011-10-10T09:00:00,work,1\n";
+
+#[test]
+fn every_trip_counts_with_its_weight() {
+    let place = Place::new().with("trips.csv", WEEK);
+    let (made, rows) = place.make(&Order::Trips(trips()));
+    assert_eq!(rows, ["A B 2.0 2", "A C 1.0 1", "B A 2.0 2", "B B 2.0 2", "C A 1.0 1"]);
+    assert_eq!(left_out(&made), ["1 trips that end without the code of a zone"]);
+    let weighted = Trips { weight: Some("w".into()), per: 2, persons: true, ..trips() };
+    let rows = place.make(&Order::Trips(weighted)).1;
+    assert_eq!(rows, ["A B 2.0 2 1", "A C 1.0 1 0", "B A 2.0 2 0", "B B 1.5 2 1", "C A 1.0 1 0"]);
+}
+
+#[test]
+fn purposes_weekdays_and_hours_keep_trips() {
+    let place = Place::new().with("trips.csv", WEEK);
+    let kept = |trips: Trips| place.make(&Order::Trips(trips)).1;
+    assert_eq!(kept(Trips { purposes: vec!["work".into()], ..trips() }), ["A B 2.0 2", "B B 1.0 1"]);
+    assert_eq!(kept(Trips { weekdays: vec![6], ..trips() }), ["A C 1.0 1", "C A 1.0 1"]);
+    assert_eq!(kept(Trips { hours: Some((8, 9)), ..trips() }), ["A B 2.0 2"]);
+    // Over midnight: from 18 to before 9.
+    assert_eq!(kept(Trips { hours: Some((18, 9)), ..trips() }), ["A B 2.0 2", "B A 1.0 1", "B B 1.0 1"]);
+}
+
+#[test]
+fn home_and_work_are_where_most_trips_end() {
+    let places = Places {
+        home_hours: (16, 5),
+        home_purposes: vec![],
+        work_hours: (5, 15),
+        work_purposes: vec![],
+        at_least: 1,
+    };
+    let order = |places: Places, weekdays: Vec<u8>| {
+        Order::Trips(Trips { rule: Rule::Places(places), weekdays, weight: Some("w".into()), ..trips() })
+    };
+    let place = Place::new().with("trips.csv", WEEK);
+    let (made, rows) = place.make(&order(places.clone(), vec![1, 2, 3, 4, 5]));
+    assert_eq!(rows, ["A B 2.0 6 1", "B B 1.5 2 1"]);
+    assert_eq!(left_out(&made), ["1 persons without a home"]);
+    // With two trips at least, the second person has neither a home nor a place of work.
+    let (made, rows) = place.make(&order(Places { at_least: 2, ..places.clone() }, vec![]));
+    assert_eq!(rows, ["A B 2.0 6 1"]);
+    assert_eq!(left_out(&made), ["3 persons without a home"]);
+    // Only trips for work count for work.
+    let strict = Places { work_purposes: vec!["shop".into()], ..places };
+    assert_eq!(place.make(&order(strict, vec![])).1, ["A C 2.0 6 1"]);
+}
+
+#[test]
+fn a_tie_goes_to_the_lower_code() {
+    let text = "person,from,to,time,purpose\n\
+        1,A,Z,2011-10-10T08:00:00,work\n1,A,B,2011-10-11T08:00:00,work\n1,B,A,2011-10-10T18:00:00,home\n";
+    let places = Places {
+        home_hours: (16, 5),
+        home_purposes: vec![],
+        work_hours: (5, 15),
+        work_purposes: vec![],
+        at_least: 1,
+    };
+    let order = Order::Trips(Trips { rule: Rule::Places(places), ..trips() });
+    assert_eq!(Place::new().with("trips.csv", text).make(&order).1, ["A B 1.0 3 1"]);
+}
+
+#[test]
+fn times_and_weights_that_mean_nothing_stop_the_work() {
+    let text = "person,from,to,time,purpose,w\n1,A,B,yesterday,work,1\n1,A,B,2011-10-10T08:00:00,work,\n";
+    let place = Place::new().with("trips.csv", text);
+    let timed = place.fault(&Order::Trips(Trips { hours: Some((0, 24)), ..trips() }));
+    assert_eq!((timed.kind, timed.what.as_str()), (Kind::Value, "1 rows have times that are none"));
+    let weighted = place.fault(&Order::Trips(Trips { weight: Some("w".into()), ..trips() }));
+    assert_eq!(
+        (weighted.kind, weighted.what.as_str()),
+        (Kind::Value, "1 rows have weights that are no number of persons")
+    );
+    let nobody = place.fault(&Order::Trips(Trips { person: None, persons: true, ..trips() }));
+    assert_eq!(nobody.kind, Kind::Query);
+}
