@@ -3,7 +3,7 @@
 python3 benches/points.py [--points N] [--runs N] COMMAND...
 COMMAND stands for Distretto; in its words {borders} (or {geojson}), {key}, {out} and one of {raw}, {csv}, {parquet} are
 replaced: the zones (or the same by code as GeoJSON), the property with their codes, the file to write, and the points (columns `lon`, `lat`; raw: all longitudes, then
-all latitudes, as little-endian float64). Zones come from DISTRETTO_DATA, else ../shared/data. Needs the Python packages
+all latitudes, as little-endian float64). {study} is a study that counts the points of each zone: `distretto tables {study} --out {out}`. Zones come from DISTRETTO_DATA, else ../shared/data. Needs the Python packages
 `geopandas pyarrow duckdb`; a rival that cannot be loaded is named and left out.
 """
 
@@ -19,6 +19,21 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("DISTRETTO_DATA", ROOT / ".." / "shared" / "data")).resolve()
 BORDERS, KEY = DATA / "italy-2011" / "communes_500m.topojson.gz", "com_istat_code"
+
+STUDY = """
+[borders]
+path = "{borders}"
+key = "{key}"
+[sources.points]
+path = "points.parquet"
+[sources.units]
+query = "SELECT lon, lat, 'all' AS activity, 1 AS employees FROM points"
+[jobs.register]
+source = "units"
+columns = {{ lon = "lon", lat = "lat", activity = "activity", employees = "employees" }}
+[disclosure]
+suppress = false
+"""
 
 READ_ZONES = """
 import geopandas, json, sys, time
@@ -87,6 +102,8 @@ def write_input(folder, count, command):
     lon, lat = draw.uniform(west, east, count), draw.uniform(south, north, count)
     table = pyarrow.table({"lon": lon, "lat": lat})
     pyarrow.parquet.write_table(table, folder / "points.parquet")
+    if any("{study}" in word for word in command):
+        (folder / "study.toml").write_text(STUDY.format(borders=BORDERS, key=KEY))
     if any("{csv}" in word for word in command):
         pyarrow.csv.write_csv(table, folder / "points.csv")
     if any("{raw}" in word for word in command):
@@ -123,7 +140,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         write_input(folder, given.points, given.command)
-        names = {"borders": BORDERS, "key": KEY, "out": folder / "distretto.out", "geojson": folder / "zones.geojson"}
+        names = {"borders": BORDERS, "key": KEY, "out": folder / "distretto.out", "geojson": folder / "zones.geojson", "study": folder / "study.toml"}
         names |= {kind: folder / f"points.{kind}" for kind in ("raw", "csv", "parquet")}
         rivals = {}
         if given.command:

@@ -2,10 +2,11 @@
 
 use arrow::datatypes::{DataType, TimeUnit};
 use datafusion::common::DFSchema;
-use datafusion::functions::expr_fn::{btrim, nullif, round};
+use datafusion::functions::expr_fn::round;
 use datafusion::prelude::{Expr, cast, ident, lit, try_cast};
 
 use crate::error::{EngineError, Kind, Result};
+use crate::functions::code_expr;
 
 /// Millionths: what amounts with decimals are counted in, so that sums are exact and do not depend on the order of rows.
 const PARTS: f64 = 1e6;
@@ -72,8 +73,7 @@ impl<'a> Columns<'a> {
     /// A code: a text without blanks around it, NULL where it is empty. Numbers become texts.
     pub(crate) fn code(&self, name: &str) -> Result<Expr> {
         let kind = self.kind(name)?;
-        let text = cast(ident(name), DataType::Utf8View);
-        Ok(if is_text(kind) { nullif(btrim(vec![text]), lit("")) } else { text })
+        Ok(if is_text(kind) { code_expr(ident(name)) } else { cast(ident(name), DataType::Utf8View) })
     }
 
     /// An amount of 0 or more: whole where the column is, else in millionths.
@@ -115,7 +115,7 @@ impl<'a> Columns<'a> {
     fn float(&self, name: &str, kind: &DataType) -> (Expr, Expr) {
         let column = ident(name);
         if is_text(kind) {
-            let text = nullif(btrim(vec![cast(column, DataType::Utf8View)]), lit(""));
+            let text = code_expr(column);
             (try_cast(text.clone(), DataType::Float64), text.is_not_null())
         } else {
             (try_cast(column.clone(), DataType::Float64), column.is_not_null())
@@ -141,7 +141,7 @@ impl<'a> Columns<'a> {
         if !is_text(kind) {
             return Ok(Read { value: cast(column, to.clone()), invalid: lit(false) });
         }
-        let text = nullif(btrim(vec![cast(column, DataType::Utf8View)]), lit(""));
+        let text = code_expr(column);
         let value = try_cast(text.clone(), to.clone());
         Ok(Read { invalid: text.is_not_null().and(value.clone().is_null()), value })
     }

@@ -129,6 +129,11 @@ fn unreadable(why: &str) -> EngineError {
     EngineError::new(Kind::Source, "a source cannot be read").because(first_line(why))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+pub(crate) fn internal(error: arrow::error::ArrowError) -> EngineError {
+    EngineError::new(Kind::Internal, "the engine contradicted itself").because(error.to_string())
+}
+
 /// Errors of engines run over many lines; the first says it.
 pub(crate) fn first_line(text: &str) -> String {
     let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();

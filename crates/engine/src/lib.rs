@@ -7,6 +7,7 @@
 //! | [`source`] | raw files under a name |
 //! | [`plans`] | one file a plan: query, register, trips, transactions |
 //! | [`made`] | a plan run to its end |
+//! | `parts`, `pulse` | the files of a table as they grow; whether a plan still does something |
 //! | [`options`] | where, and with how much |
 //! | [`error`] | whose problem it is |
 //! | `functions` | functions of our own: the zone of a point, the largest of a group |
@@ -24,7 +25,9 @@ mod exact;
 mod functions;
 pub mod made;
 pub mod options;
+mod parts;
 pub mod plans;
+mod pulse;
 mod session;
 pub mod source;
 mod stores;

@@ -5,16 +5,19 @@
 //! |---|---|
 //! | `zone_of(zones, lon, lat)` | the code of the zone that holds a point |
 //! | `largest(amount)` | the three largest amounts of a group |
+//! | `code(text)` | a text without white space around it, NULL where nothing is left |
 //! | `file_size(path)` | what a machine sees of a file |
 
+mod code;
 mod file_size;
 mod largest;
 pub(crate) mod zone_of;
 
 use std::sync::Arc;
 
+use arrow::datatypes::DataType;
 use datafusion::logical_expr::{AggregateUDF, ScalarUDF};
-use datafusion::prelude::SessionContext;
+use datafusion::prelude::{Expr, SessionContext, cast};
 
 pub(crate) use largest::largest_expr;
 pub use zone_of::write_zones;
@@ -23,6 +26,7 @@ pub use zone_of::write_zones;
 pub(crate) fn scalar() -> Vec<Arc<ScalarUDF>> {
     vec![
         Arc::new(ScalarUDF::from(zone_of::ZoneOf::new())),
+        Arc::new(ScalarUDF::from(code::Code::new())),
         Arc::new(ScalarUDF::from(file_size::FileSize::new())),
     ]
 }
@@ -32,9 +36,14 @@ pub(crate) fn aggregate() -> Vec<Arc<AggregateUDF>> {
     vec![Arc::new(AggregateUDF::from(largest::Largest::new()))]
 }
 
+/// A text without white space around it, NULL where nothing is left.
+pub(crate) fn code_expr(text: Expr) -> Expr {
+    ScalarUDF::from(code::Code::new()).call(vec![cast(text, DataType::Utf8View)])
+}
+
 /// The size of the file at this path, on the machine that computes it.
 #[cfg(feature = "cluster")]
-pub(crate) fn file_size_expr(path: datafusion::prelude::Expr) -> datafusion::prelude::Expr {
+pub(crate) fn file_size_expr(path: Expr) -> Expr {
     ScalarUDF::from(file_size::FileSize::new()).call(vec![path])
 }
 

@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs must fail")]
 
+#[cfg(feature = "cluster")]
+mod cluster;
 mod limits;
 mod made;
 mod points;
 mod query;
 mod register;
+mod server;
 mod stores;
 mod transactions;
 mod trips;

@@ -9,9 +9,9 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use s3s::auth::SimpleAuth;
 use s3s::service::S3ServiceBuilder;
-use tokio::net::TcpListener;
 
 use super::made::Place;
+use super::server::serve;
 
 const KEY: &str = "distretto";
 const SECRET: &str = "not a secret";
@@ -38,23 +38,6 @@ fn http(folder: &Path) -> SocketAddr {
             let _ = Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), files).await;
         }
     })
-}
-
-fn serve<F: Future<Output = ()> + Send + 'static>(
-    each: impl Fn(tokio::net::TcpStream) -> F + Send + 'static,
-) -> SocketAddr {
-    let (told, address) = std::sync::mpsc::channel();
-    std::thread::spawn(move || {
-        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            told.send(listener.local_addr().unwrap()).unwrap();
-            loop {
-                let (stream, _) = listener.accept().await.unwrap();
-                tokio::task::spawn(each(stream));
-            }
-        });
-    });
-    address.recv().unwrap()
 }
 
 fn on_store(place: &mut Place, url: &str) {
