@@ -71,8 +71,8 @@ pub struct Trips {
 }
 
 impl Trips {
-    /// Columns `origin`, `destination`, `flow` and `rows`, and `persons` where they are wanted or a person counts once; sorted by the
-    /// first two.
+    /// Columns `origin`, `destination`, `flow` and `rows`, and `persons` and `main_persons` where they are wanted or a person counts
+    /// once; sorted by the first two.
     ///
     /// *Trips* (`Rule::Trips`): the flow is the sum of the weights of the trips that are kept, over `per`.
     ///
@@ -81,8 +81,9 @@ impl Trips {
     /// `at_least` trips. The flow is the sum of the weights of the persons, over `per`; a person's weight is the largest of its
     /// rows. Persons without a home or a work place are counted and told.
     ///
-    /// *Persons behind a flow*: every person counts once, at the pair with most of its trips (the lower codes in a tie), so that the
-    /// persons of several flows together are never told to be more than they are.
+    /// *Persons behind a flow*: `persons` are all different ones with a trip of the pair; `main_persons` those who make most of their
+    /// trips between zones there (the lower codes in a tie), so that the persons of several flows together are never told to be more
+    /// than they are. Trips of nobody add no person.
     ///
     /// Weights are added up in whole millionths. Cost: one pass over the trips; memory in the number of flows, or of persons and
     /// their zones.
@@ -138,7 +139,9 @@ impl Trips {
         }
         let mut sums = vec![sum(weight_of).alias("sum"), rows.alias("all_rows")];
         if persons {
-            sums.push(sum(one_if(col("rank").eq(lit(1_u64)))?).alias("persons"));
+            let somebody = col("person").is_not_null();
+            sums.push(sum(one_if(somebody.clone())?).alias("persons"));
+            sums.push(sum(one_if(somebody.and(col("rank").eq(lit(1_u64))))?).alias("main_persons"));
         }
         self.flows(frame.aggregate(by, sums)?, &weight, persons)
     }
@@ -154,7 +157,7 @@ impl Trips {
             col("all_rows").alias(ROWS),
         ];
         if persons {
-            result.push(col("persons"));
+            result.extend([col("persons"), col("main_persons")]);
         }
         Ok(sums.select(result)?.sort(ascending(&["origin", "destination"]))?)
     }
@@ -230,6 +233,7 @@ impl Trips {
                 sum(col("weight")).alias("sum"),
                 sum(col(ROWS)).alias("all_rows"),
                 count_rows().alias("persons"),
+                count_rows().alias("main_persons"),
             ],
         )?;
         self.flows(sums, &weight, true)
@@ -287,11 +291,12 @@ impl Trips {
     }
 }
 
-/// Which of the pairs of a person a row is: 1 for that with most trips.
+/// Which of the pairs of a person a row is: 1 for that with most trips, whatever trips it has without a place.
 fn rank_of_pair() -> Result<Expr> {
     Ok(row_number()
         .partition_by(vec![col("person")])
         .order_by(vec![
+            col("key_0").is_null().sort(true, false),
             col(ROWS).sort(false, false),
             col("key_0").sort(true, false),
             col("key_1").sort(true, false),

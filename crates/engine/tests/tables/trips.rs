@@ -39,7 +39,17 @@ fn every_trip_counts_with_its_weight() {
     assert_eq!(left_out(&made), ["1 trips that end without the code of a zone"]);
     let weighted = Trips { weight: Some("w".into()), per: 2, persons: true, ..trips() };
     let rows = place.make(&Order::Trips(weighted)).1;
-    assert_eq!(rows, ["A B 2.0 2 1", "A C 1.0 1 0", "B A 2.0 2 0", "B B 1.5 2 1", "C A 1.0 1 0"]);
+    assert_eq!(rows, ["A B 2.0 2 1 1", "A C 1.0 1 1 0", "B A 2.0 2 1 0", "B B 1.5 2 1 1", "C A 1.0 1 1 0"]);
+}
+
+/// Trips of nobody are in the flow and add no person; who makes most trips without a place counts where most of the others are.
+#[test]
+fn persons_behind_a_flow_are_known_ones_with_a_trip_there() {
+    let trips_of = "person,from,to,time,purpose,w\n,A,B,2011-10-10T08:00:00,,1\n,A,B,2011-10-10T08:00:00,,1\n,B,A,2011-10-10T08:00:00,,1\n\
+        1,A,,2011-10-10T08:00:00,,1\n1,A,,2011-10-10T08:00:00,,1\n1,A,B,2011-10-10T08:00:00,,1\n2,A,B,2011-10-10T08:00:00,,1\n";
+    let place = Place::new().with("trips.csv", trips_of);
+    let rows = place.make(&Order::Trips(Trips { persons: true, ..trips() })).1;
+    assert_eq!(rows, ["A B 4.0 4 2 2", "B A 1.0 1 0 0"]);
 }
 
 #[test]
@@ -67,11 +77,11 @@ fn home_and_work_are_where_most_trips_end() {
     };
     let place = Place::new().with("trips.csv", WEEK);
     let (made, rows) = place.make(&order(places.clone(), vec![1, 2, 3, 4, 5]));
-    assert_eq!(rows, ["A B 2.0 6 1", "B B 1.5 2 1"]);
+    assert_eq!(rows, ["A B 2.0 6 1 1", "B B 1.5 2 1 1"]);
     assert_eq!(left_out(&made), ["1 persons without a home"]);
     // With two trips at least, the second person has neither a home nor a place of work.
     let (made, rows) = place.make(&order(Places { at_least: 2, ..places.clone() }, vec![]));
-    assert_eq!(rows, ["A B 2.0 6 1"]);
+    assert_eq!(rows, ["A B 2.0 6 1 1"]);
     assert_eq!(left_out(&made), ["3 persons without a home"]);
     // Only trips for work count for work.
     let strict = Places { work_purposes: vec!["shop".into()], ..places };
