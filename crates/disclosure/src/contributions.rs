@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn amounts_of_money_are_held_and_larger_ones_refused() {
-        let trade = Contributions::new(3, 3_000_000_000_002.0, [3e12, 1.0, 1.0]).unwrap();
+        let trade = Contributions::new(3, 3_000_000_002.0, [3e9, 1.0, 1.0]).unwrap();
         assert_eq!(trade.parts() - trade.largest_sum(1), 2_000_000);
         // The last bits of a large total are rounded.
         assert!(Contributions::new(3, 3e12 + 0.000_1, [1e12; 3]).is_ok());

@@ -85,7 +85,7 @@ fn home_and_work_are_where_most_trips_end() {
     assert_eq!(left_out(&made), ["3 persons without a home"]);
     // Only trips for work count for work.
     let strict = Places { work_purposes: vec!["shop".into()], ..places };
-    assert_eq!(place.make(&order(strict, vec![])).1, ["A C 2.0 6 1"]);
+    assert_eq!(place.make(&order(strict, vec![])).1, ["A C 2.0 6 1 1"]);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn a_tie_goes_to_the_lower_code() {
         at_least: 1,
     };
     let order = Order::Trips(Trips { rule: Rule::Places(places), ..trips() });
-    assert_eq!(Place::new().with("trips.csv", text).make(&order).1, ["A B 1.0 3 1"]);
+    assert_eq!(Place::new().with("trips.csv", text).make(&order).1, ["A B 1.0 3 1 1"]);
 }
 
 #[test]

@@ -60,10 +60,11 @@ impl FlowContributions {
         *known = known.merge(Persons { flows: false, most: persons, once });
     }
 
-    /// Persons behind a flow of more than 0. A flow of which nothing is known is taken as one person's.
-    pub fn persons(&self, origin: u32, destination: u32) -> Persons {
-        let one = Persons { flows: true, most: 1, once: 1 };
-        self.persons.get(&(origin, destination)).map_or(one, |&known| Persons { flows: true, ..known })
+    /// Persons behind a flow of this amount. One of which nothing is known is taken as one person's.
+    pub fn persons(&self, origin: u32, destination: u32, amount: f64) -> Persons {
+        let flows = amount > 0.0;
+        let one = Persons { flows, most: 1, once: 1 };
+        self.persons.get(&(origin, destination)).map_or(one, |&known| Persons { flows, ..known })
     }
 
     /// The same flows with zones renumbered by `place`.
@@ -77,9 +78,9 @@ impl FlowContributions {
     /// Employed residents of each zone.
     pub(super) fn residents(&self, flows: &FlowTable) -> Vec<Contributions> {
         let mut persons = vec![Persons::default(); flows.zones()];
-        for (origin, destination, _) in flows.rows() {
+        for (origin, destination, amount) in flows.rows() {
             let residents = &mut persons[origin as usize];
-            *residents = residents.merge(self.persons(origin, destination));
+            *residents = residents.merge(self.persons(origin, destination, amount));
         }
         persons.into_iter().map(Persons::in_sums).collect()
     }
@@ -126,8 +127,8 @@ impl Counts {
             areas,
         };
         let mut pairs: FxHashMap<(u32, u32), Persons> = FxHashMap::default();
-        for (origin, destination, _) in flows.rows() {
-            let found = persons.persons(origin, destination);
+        for (origin, destination, amount) in flows.rows() {
+            let found = persons.persons(origin, destination, amount);
             let (from, to) = (origin as usize, destination as usize);
             let add = |to: &mut Persons| *to = to.merge(found);
             add(&mut counts.residents[from]);

@@ -42,7 +42,8 @@ pub struct Report {
 }
 
 /// Makes every table of a study that comes from queries and micro-data, the network of firms included, and writes them to `out`: a folder
-/// of Parquet files for each, sorted by their keys, and `manifest.json`. Whole or not at all; an older result there is replaced, anything
+/// of Parquet files for each, sorted by their keys, and `manifest.json`. What comes from micro-data is protected by itself: together with an
+/// edition of the same study it would tell what either withholds, so only one of the two may be published. Whole or not at all; an older result there is replaced, anything
 /// else is left alone unless `force` is set.
 ///
 /// # Errors
