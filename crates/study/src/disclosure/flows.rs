@@ -106,6 +106,8 @@ struct Counts {
     residents: Vec<Persons>,
     workers: Vec<Persons>,
     inside: Vec<Persons>,
+    /// Residents who work in another zone, and workers who live in another.
+    away: [Vec<Persons>; 2],
     within: Vec<Persons>,
     area_of: Vec<u32>,
     areas: usize,
@@ -122,6 +124,7 @@ impl Counts {
             residents: vec![Persons::default(); zones],
             workers: vec![Persons::default(); zones],
             inside: vec![Persons::default(); zones],
+            away: [(); 2].map(|()| vec![Persons::default(); zones]),
             within: vec![Persons::default(); areas + 1],
             area_of,
             areas,
@@ -137,13 +140,28 @@ impl Counts {
             add(pairs.entry((a, b)).or_default());
             if from == to {
                 add(&mut counts.inside[from]);
-            } else if a == b {
+                continue;
+            }
+            add(&mut counts.away[0][from]);
+            add(&mut counts.away[1][to]);
+            if a == b {
                 add(&mut counts.within[a as usize]);
             }
         }
         counts.pairs = pairs.into_iter().map(|((a, b), found)| (a, b, found)).collect();
         counts.pairs.sort_unstable_by_key(|&(a, b, _)| (a, b));
         counts
+    }
+
+    /// By whom the people who stay in a zone are judged alone: residents and workers less those who stay are those who come and go, so
+    /// where these are too few none who stay are told.
+    fn staying(&self, zone: usize, rule: &Rule) -> Contributions {
+        let inside = self.inside[zone].alone();
+        let all = [inside, self.away[0][zone].alone(), self.away[1][zone].alone()];
+        if inside.is_empty() {
+            return inside;
+        }
+        all.into_iter().find(|alone| rule.judge(alone).is_some()).unwrap_or(inside)
     }
 
     /// Residents, workers and people who stay of each area, zones without one last.
@@ -204,14 +222,17 @@ impl FlowStatuses {
             return Ok(open);
         }
         let (residents, workers) = closed(&counts, rule)?;
-        let inside = counts.inside.iter();
+        let staying = |zone: usize| match rule.judge(&counts.staying(zone, rule)) {
+            Some(_) => Status::Primary,
+            None => Status::Published,
+        };
         Ok(Self {
             areas_open: false,
             pairs: FxHashMap::default(),
             residents,
             workers,
             // They stand in no sum that is told.
-            inside: inside.map(|all| if safe(all) { Status::Published } else { Status::Primary }).collect(),
+            inside: (0..counts.inside.len()).map(staying).collect(),
             within: vec![true; counts.areas],
         })
     }
@@ -230,6 +251,9 @@ impl FlowStatuses {
         let zones =
             |of: &[Persons]| of.iter().enumerate().map(|(zone, &persons)| in_area(zone, persons)).collect();
         let mut staying: Vec<Value> = zones(&counts.inside);
+        for (zone, value) in staying.iter_mut().enumerate() {
+            *value = value.judged_by(counts.staying(zone, rule));
+        }
         // Nothing is told of those who stay among the zones without an area.
         for value in staying.iter_mut().filter(|value| value.places[0] == Place::Part(none)) {
             value.places[0] = Place::Part(OUTSIDE);
@@ -337,6 +361,15 @@ mod tests {
         let others = (0..3).filter(|&zone| found.residents(zone) == Status::Secondary).count();
         assert_eq!(others, 1, "{:?}", found.residents);
         assert!((0..4).all(|zone| !found.workers(zone).withheld()));
+    }
+
+    /// One person comes to the last zone, where nine live and work: workers less those who stay would be that person.
+    #[test]
+    fn who_comes_to_a_zone_does_not_follow_from_who_works_and_who_stays() {
+        let found = decided(&[(3, 0, 9, 9), (0, 3, 1, 1), (3, 3, 9, 9)]);
+        assert_eq!((found.workers(3), found.inside(3)), (Status::Published, Status::Primary));
+        let enough = decided(&[(3, 0, 9, 9), (0, 3, 4, 4), (3, 3, 9, 9)]);
+        assert_eq!(enough.inside(3), Status::Published);
     }
 
     /// Three make a few trips to the last zone, and are enough to publish it although none of them counts there in sums.
