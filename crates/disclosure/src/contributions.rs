@@ -2,27 +2,30 @@
 
 /// Amounts are held as whole millionths, as in the job cube, so that sums are exact and do not depend on their order.
 const PARTS: f64 = 1e6;
-/// Largest amount of one contributor, so that thousands of millions of them still add up.
-const LARGEST: f64 = 1e9;
+/// Largest amount of one contributor: money of a whole country fits, and so do its millionths into what engines count them in.
+const LARGEST: f64 = 9e12;
+/// Largest sum of amounts.
+const LARGEST_SUM: f64 = 1e21;
 /// How many of the largest contributions are kept.
 pub const KEPT: usize = 3;
 
 /// How many contributors a figure has, what they add up to, and the largest of them.
 ///
 /// Contributors are establishments, firms, persons or invoices: whatever must not be told apart. Two figures merge into the
-/// one of both as long as no contributor is in both; merging is commutative and associative.
+/// one of both as long as no contributor is in both; merging is commutative and associative. Amounts are sizes: of money that goes
+/// both ways, take each contributor's without its sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Contributions {
     count: u64,
-    total: i64,
-    largest: [i64; KEPT],
+    total: i128,
+    largest: [i128; KEPT],
 }
 
 /// Why numbers cannot be the contributions to one figure.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum ContributionsError {
     /// Negative, not finite or too large.
-    #[error("{0} is not an amount: it lies within 0 and 10^9 for each contributor")]
+    #[error("{0} is not an amount: it lies within 0 and 9 * 10^12 for each contributor")]
     Amount(f64),
     /// More large contributors than contributors, or in the wrong order.
     #[error("the largest contributions are not in falling order, or are more than the {0} contributors")]
@@ -48,9 +51,15 @@ impl Contributions {
 
     /// So many contributors of one each: persons.
     pub fn persons(count: u64) -> Self {
-        let one = PARTS as i64;
+        let one = PARTS as i128;
         let largest = std::array::from_fn(|at| if (at as u64) < count { one } else { 0 });
-        Self { count, total: i64::try_from(count).unwrap_or(i64::MAX).saturating_mul(one), largest }
+        Self { count, total: i128::from(count) * one, largest }
+    }
+
+    /// Something of which nobody knows who stands behind it: no contributor is counted, and yet it is not empty, so it is never safe by
+    /// itself and adds nobody to a sum.
+    pub fn unknown() -> Self {
+        Self { count: 0, total: 1, largest: [0; KEPT] }
     }
 
     /// From a table that tells the number of contributors, their total, and the largest of them in falling order (0 where
@@ -58,13 +67,13 @@ impl Contributions {
     ///
     /// # Errors
     /// What contradicts itself: with up to three contributors the largest are all of them, and none of the others is larger
-    /// than the third. Each contributor may be off by a millionth.
+    /// than the third. Each contributor may be off by a millionth, and a total by the last bits of a large number.
     pub fn new(count: u64, total: f64, largest: [f64; KEPT]) -> Result<Self, ContributionsError> {
         let [first, second, third] = largest;
         let whole = Self {
             count,
-            total: if (0.0..=LARGEST * PARTS).contains(&total) {
-                (total * PARTS).round() as i64
+            total: if (0.0..=LARGEST_SUM).contains(&total) {
+                (total * PARTS).round() as i128
             } else {
                 return Err(ContributionsError::Amount(total));
             },
@@ -74,10 +83,10 @@ impl Contributions {
         if !whole.largest.is_sorted_by(|a, b| a >= b) || known > count {
             return Err(ContributionsError::Order(count));
         }
-        let sum = i128::from(whole.largest_sum(KEPT));
-        let slack = i128::from(count) + 1;
-        let others = i128::from(count.saturating_sub(KEPT as u64)) * i128::from(whole.largest[KEPT - 1]);
-        if !(sum - slack..=sum + others + slack).contains(&i128::from(whole.total)) {
+        let sum = whole.largest_sum(KEPT);
+        let slack = i128::from(count) + 1 + (whole.total >> 50);
+        let others = i128::from(count.saturating_sub(KEPT as u64)) * whole.largest[KEPT - 1];
+        if !(sum - slack..=sum + others + slack).contains(&whole.total) {
             return Err(ContributionsError::Total { count, largest: sum as f64 / PARTS, total });
         }
         Ok(whole)
@@ -89,7 +98,7 @@ impl Contributions {
     }
 
     /// Their sum, in millionths.
-    pub fn parts(&self) -> i64 {
+    pub fn parts(&self) -> i128 {
         self.total
     }
 
@@ -99,13 +108,13 @@ impl Contributions {
     }
 
     /// Sum of the `units` largest, in millionths; at most [`KEPT`] of them are known.
-    pub fn largest_sum(&self, units: usize) -> i64 {
+    pub fn largest_sum(&self, units: usize) -> i128 {
         self.largest.iter().take(units).fold(0, |sum, &part| sum.saturating_add(part))
     }
 
-    /// Whether nobody contributes.
+    /// Whether nobody contributes, and nothing is there either.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.count == 0 && self.total == 0
     }
 
     /// The contributions to the sum of two figures that have no contributor in common.
@@ -129,9 +138,9 @@ impl std::iter::Sum for Contributions {
     }
 }
 
-fn parts(amount: f64) -> Result<i64, ContributionsError> {
+fn parts(amount: f64) -> Result<i128, ContributionsError> {
     if (0.0..=LARGEST).contains(&amount) {
-        Ok((amount * PARTS).round() as i64)
+        Ok((amount * PARTS).round() as i128)
     } else {
         Err(ContributionsError::Amount(amount))
     }
@@ -153,7 +162,7 @@ mod tests {
         assert_eq!((all.count(), all.total()), (4, 16.0));
         assert_eq!(
             [1, 2, 3, 4].map(|units| all.largest_sum(units)),
-            [7e6, 12e6, 15e6, 15e6].map(|x| x as i64)
+            [7e6, 12e6, 15e6, 15e6].map(|x| x as i128)
         );
         assert_eq!(Contributions::new(4, 16.0, [7.0, 5.0, 3.0]), Ok(all));
         assert_eq!(Contributions::persons(2), of(&[1.0, 1.0]));
@@ -175,6 +184,24 @@ mod tests {
         }
         assert!(Contributions::one(f64::INFINITY).is_err());
         assert_eq!(Contributions::new(0, 0.0, [0.0; 3]), Ok(Contributions::default()));
+    }
+
+    #[test]
+    fn amounts_of_money_are_held_and_larger_ones_refused() {
+        let trade = Contributions::new(3, 3_000_000_002.0, [3e9, 1.0, 1.0]).unwrap();
+        assert_eq!(trade.parts() - trade.largest_sum(1), 2_000_000);
+        // The last bits of a large total are rounded.
+        assert!(Contributions::new(3, 3e12 + 0.000_1, [1e12; 3]).is_ok());
+        assert!(Contributions::one(9.3e12).is_err());
+        let all: Contributions = std::iter::repeat_n(Contributions::one(9e12).unwrap(), 1000).sum();
+        assert_eq!(all.total(), 9e15);
+    }
+
+    #[test]
+    fn what_nobody_is_known_behind_is_not_nothing() {
+        let unknown = Contributions::unknown();
+        assert!(!unknown.is_empty() && Contributions::persons(0).is_empty());
+        assert_eq!(unknown.merge(Contributions::persons(4)).count(), 4);
     }
 
     proptest! {

@@ -23,4 +23,4 @@ pub use contributions::{Contributions, ContributionsError};
 pub use differencing::{Difference, Known, differences};
 pub use rule::{Rule, RuleError, Unsafe};
 pub use suppression::{Network, NetworkError, OUTSIDE, Place, Protection, Status, Value};
-pub use table::{Cell, Protected, protect};
+pub use table::{Cell, Protected, Sums, protect, protect_figures};

@@ -2,7 +2,8 @@
 
 use crate::contributions::{Contributions, KEPT};
 
-/// Minimum frequency and dominance. A figure without contributors is an open zero and safe.
+/// Minimum frequency and dominance. A figure without contributors is an open zero and safe; one that is there without any
+/// contributor known has too few.
 ///
 /// Source: Hundepool et al. (2012), *Statistical Disclosure Control*, Wiley, ch. 4, DOI 10.1002/9781118348239.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,7 +39,7 @@ pub enum RuleError {
 /// Why a figure is unsafe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unsafe {
-    /// It has contributors, but fewer than the minimum.
+    /// It is not empty, and has fewer contributors than the minimum.
     TooFew,
     /// Its largest contributors hold too large a share of it.
     Dominated,
@@ -100,6 +101,8 @@ mod tests {
         assert_eq!(judged(&[70.0, 15.0, 15.0]), None, "exactly 85 of 100");
         assert_eq!(judged(&[70.0, 15.1, 14.9]), Some(Unsafe::Dominated));
         assert_eq!(judged(&[0.0, 0.0, 0.0]), None);
+        assert_eq!(Rule::default().judge(&Contributions::unknown()), Some(Unsafe::TooFew));
+        assert_eq!(judged(&[3e9, 1.0, 1.0]), Some(Unsafe::Dominated), "money above a thousand million");
     }
 
     #[test]

@@ -39,8 +39,12 @@ impl Place {
 pub struct Value {
     /// Its two sums; [`OUTSIDE`] for what stands in one or none.
     pub places: [Place; 2],
-    /// What it is made of.
+    /// What it is made of, as far as it counts in sums with others: no contributor may be in two values of a sum.
     pub contributions: Contributions,
+    /// What it is judged by alone: the same, unless contributors stand behind several values.
+    pub alone: Contributions,
+    /// Whether it is withheld already, for the sake of figures outside this network.
+    pub withheld: bool,
     /// What it costs to withhold it for the sake of others; compared with that of other values.
     pub price: u64,
     /// Whether it is published unless it is itself unsafe: nothing else is protected by withholding it.
@@ -50,8 +54,14 @@ pub struct Value {
 impl Value {
     /// A value that costs as much as it amounts to, so that small values go first.
     pub fn new(places: [Place; 2], contributions: Contributions) -> Self {
-        let price = contributions.parts().unsigned_abs().saturating_add(1);
-        Self { places, contributions, price, keep: false }
+        let price = u64::try_from(contributions.parts()).unwrap_or(u64::MAX).saturating_add(1);
+        Self { places, contributions, alone: contributions, withheld: false, price, keep: false }
+    }
+
+    /// The same, judged by these contributions as long as it is alone.
+    #[must_use]
+    pub fn judged_by(self, alone: Contributions) -> Self {
+        Self { alone, ..self }
     }
 
     /// The same, so many times dearer: margins are worth more to a reader than what is inside a table.
@@ -269,8 +279,10 @@ impl<'a> Work<'a> {
 
     fn run(mut self) -> Protection {
         for (at, value) in self.network.values.iter().enumerate() {
-            if self.rule.judge(&value.contributions).is_some() {
+            if self.rule.judge(&value.alone).is_some() {
                 self.withhold(at, Status::Primary);
+            } else if value.withheld {
+                self.withhold(at, Status::Secondary);
             }
         }
         let mut exposed_sums = Vec::new();

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use distretto_disclosure::{Cell, Contributions, Protected, Rule, protect};
+use distretto_disclosure::{Cell, Contributions, Protected, Rule, Sums, protect, protect_figures};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
@@ -85,10 +85,9 @@ fn table() -> impl Strategy<Value = (usize, usize, Vec<Cell>)> {
     (1usize..7, 1usize..7).prop_flat_map(|(rows, columns)| {
         let units = prop::collection::vec(1u32..60, 0..7);
         prop::collection::vec(units, rows * columns).prop_map(move |all| {
-            let cell = |at: usize, units: &Vec<u32>| Cell {
-                row: (at / columns) as u32,
-                column: (at % columns) as u32,
-                contributions: units.iter().map(|&unit| Contributions::one(f64::from(unit)).unwrap()).sum(),
+            let cell = |at: usize, units: &Vec<u32>| {
+                let units = units.iter().map(|&unit| Contributions::one(f64::from(unit)).unwrap());
+                Cell::new((at / columns) as u32, (at % columns) as u32, units.sum())
             };
             (rows, columns, all.iter().enumerate().map(|(at, units)| cell(at, units)).collect())
         })
@@ -113,6 +112,48 @@ proptest! {
             let parts = cells.iter().filter(|cell| cell.row as usize == row && hidden[cell.column as usize]);
             let together: Contributions = parts.map(|cell| cell.contributions).sum();
             prop_assert!(hidden[columns] || rule.judge(&together).is_none(), "row {}", row);
+        }
+    }
+}
+
+proptest! {
+    /// Two figures withheld together, of which a cell may lack the first: neither can be computed.
+    #[test]
+    fn nothing_withheld_of_two_figures_can_be_computed((rows, columns, units) in table(), lacks in prop::collection::vec(any::<bool>(), 49)) {
+        let rule = Rule::default();
+        let amounts: Vec<Cell> = units
+            .iter()
+            .zip(&lacks)
+            .map(|(cell, &lacks)| if lacks { Cell::new(cell.row, cell.column, Contributions::default()) } else { *cell })
+            .collect();
+        let counts: Vec<Cell> = units
+            .iter()
+            .map(|cell| Cell::new(cell.row, cell.column, Contributions::persons(cell.contributions.count())))
+            .collect();
+        let found = protect_figures(rows, columns, Sums::Margins, &[&amounts, &counts], &rule).unwrap();
+        prop_assert_eq!(found.exposed, 0);
+        prop_assert_eq!(leaks(&hidden_in(&found, &counts, rows, columns)), 0);
+        // Of the first figure whatever lacks it is known to be nothing, sums included.
+        let mut hidden = hidden_in(&found, &amounts, rows, columns);
+        let (mut of_rows, mut of_columns) = (vec![true; rows], vec![true; columns]);
+        for cell in amounts.iter().filter(|cell| !cell.contributions.is_empty()) {
+            (of_rows[cell.row as usize], of_columns[cell.column as usize]) = (false, false);
+        }
+        for cell in amounts.iter().filter(|cell| cell.contributions.is_empty()) {
+            hidden[cell.row as usize][cell.column as usize] = false;
+        }
+        if of_rows.iter().all(|&empty| empty) {
+            hidden[rows][columns] = false;
+        }
+        for (row, _) in of_rows.iter().enumerate().filter(|(_, empty)| **empty) {
+            hidden[row][columns] = false;
+        }
+        for (column, _) in of_columns.iter().enumerate().filter(|(_, empty)| **empty) {
+            hidden[rows][column] = false;
+        }
+        prop_assert_eq!(leaks(&hidden), 0);
+        for (cell, status) in amounts.iter().zip(&found.cells) {
+            prop_assert!(status.withheld() || rule.judge(&cell.contributions).is_none());
         }
     }
 }

@@ -4,7 +4,6 @@
 //! |---|---|
 //! | [`jobs`] | establishments behind the figures of jobs, and which figures of areas are published |
 //! | [`flows`] | persons behind the flows, and which flows, residents and workers are published |
-//! | [`cells`] | the same for any table of rows and columns that is exported |
 //! | `publish` | the results of a run as they are published |
 //! | `differencing` | what partitions tell of each other |
 //!
@@ -12,7 +11,6 @@
 //! report is a function of published figures, while what an area is stays what it truly is. Rules and algorithms:
 //! `distretto_disclosure`; what is covered and what is not: `docs/disclosure.md`.
 
-pub mod cells;
 mod differencing;
 pub mod flows;
 pub mod jobs;
@@ -22,13 +20,12 @@ use distretto_disclosure::Rule;
 
 pub use distretto_disclosure::Status;
 
-pub use cells::{Margin, ProtectedCells, protect_cells};
 pub use flows::{FlowContributions, FlowStatuses};
 pub use jobs::{JobContributions, JobStatuses};
 
 pub(crate) use differencing::warn_of_differences;
 pub use publish::published;
-pub(crate) use publish::withhold_columns;
+pub(crate) use publish::{warn_of_queries, withhold_columns, without_details};
 
 /// Who stands behind the tables of a study: nobody is known for ordinary, public tables, and then nothing is withheld.
 #[derive(Debug, Clone, Default)]

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::config::{self, FlowsColumns, Format};
 use crate::disclosure::FlowContributions;
 use crate::fault::{Code, Fault, Log, Result, listed};
-use crate::tables::{Batch, Folder, Need, Numbers, Role, Table, Translation, istat_commuting};
+use crate::tables::{Batch, Folder, Need, Role, Table, Translation, istat_commuting};
 use crate::words::counted;
 use crate::zones::lookup::Found;
 use crate::zones::{Lookup, Unmatched};
@@ -69,6 +69,7 @@ fn roles(columns: &FlowsColumns, margins: bool, confidential: bool) -> Vec<Role<
     }
     if confidential {
         roles.push(Role::new("persons", None, &[], Need::Number));
+        roles.push(Role::new("main_persons", None, &[], Need::OptionalNumber));
     }
     roles
 }
@@ -105,6 +106,7 @@ pub(crate) fn read(
     table.for_each_batch(log, |batch| {
         let (origins, destinations) = (batch.text("origin"), batch.text("destination"));
         let (flow, margin, persons) = (batch.numbers("flow"), batch.numbers("margin"), batch.numbers("persons"));
+        let main = batch.numbers("main_persons");
         for row in 0..batch.len() {
             let amount = batch.present_number(&flow, row)?;
             if amount < 0.0 {
@@ -122,7 +124,11 @@ pub(crate) fn read(
             let destination = lookup.find(batch.present(&destinations, row)?);
             sorter.take(origin, destination, amount);
             if let (Some(behind), Found::Zone(origin), Found::Zone(destination)) = (&mut behind, origin, destination) {
-                behind.add(origin, destination, whole_persons(batch, &persons, row)?);
+                let all = whole_persons(batch, "persons", batch.present_number(&persons, row)?, row)?;
+                // Where nothing is said of it, a person is in one flow only.
+                let main = batch.number(&main, row)?;
+                let once = main.map_or(Ok(all), |main| whole_persons(batch, "main_persons", main, row))?;
+                behind.add(origin, destination, all, once);
             }
             if let Some(margins) = margins.as_mut().filter(|_| matches!((origin, destination), (Found::Zone(_), Found::Zone(_)))) {
                 margins.take(batch, &margin, row)?;
@@ -171,14 +177,13 @@ pub(crate) fn read(
 }
 
 /// How many different persons stand behind a row.
-fn whole_persons(batch: &Batch, persons: &Numbers, row: usize) -> Result<u64> {
-    let count = batch.present_number(persons, row)?;
+fn whole_persons(batch: &Batch, column: &str, count: f64, row: usize) -> Result<u64> {
     if count.fract() == 0.0 && (0.0..=1e15).contains(&count) {
         return Ok(count as u64);
     }
     Err(batch
         .fault(Code::ContributionsInvalid, row, format!("{count} is no number of persons"))
-        .in_column(batch.column_name("persons")))
+        .in_column(batch.column_name(column)))
 }
 
 fn table_name(paths: &[String]) -> String {

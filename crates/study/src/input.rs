@@ -14,7 +14,7 @@ pub use vintage::VintageInput;
 
 use crate::borders::{self, Borders};
 use crate::config::{Config, Contiguity, JobsTable, Partition, PartitionColumns, TableSource};
-use crate::disclosure::{Confidential, FlowContributions, JobContributions, MicroData};
+use crate::disclosure::{Confidential, FlowContributions, JobContributions, MicroData, warn_of_queries};
 use crate::engine;
 use crate::fault::{Code, Fault, Log, Result};
 use crate::flows::{self, Described, FlowInput};
@@ -47,7 +47,8 @@ impl Study {
     }
 
     /// The same study, of whose tables these are micro-data: they say who stands behind each row, in the columns `local_units`,
-    /// `employees`, `largest_1`, `largest_2`, `largest_3` of jobs (a row an establishment needs none) and `persons` of flows.
+    /// `employees`, `largest_1`, `largest_2`, `largest_3` of jobs (a row an establishment needs none) and `persons` of flows (and
+    /// `main_persons`, those of them who count in no other flow; all where absent).
     #[must_use]
     pub fn with_micro_data(self, micro_data: MicroData) -> Self {
         Self { micro_data, ..self }
@@ -105,6 +106,7 @@ impl Study {
         files.dedup();
         input.confidential.as_they_are = asked.has_micro_data() && !asked.disclosure.suppress;
         let mut log = made.log.clone();
+        warn_of_queries(&asked, &mut log);
         log.append(input.log);
         Ok(Input { config: asked, files, log, ..input })
     }

@@ -330,6 +330,52 @@ fn no_withheld_figure_of_flows_can_be_computed() {
     assert!(package.contains("\"confidentiality\""));
 }
 
+/// Where nothing is told of areas, zones are: their residents and workers add up to one total, and those who stay are part of both.
+#[test]
+fn no_withheld_figure_of_zones_can_be_computed_where_areas_are_closed() {
+    let world = world();
+    let folder = folder(&world, &units(&world));
+    let mut results = ran(study(folder.path(), ALL));
+    let mut looked_at = 0;
+    for minimum in [100, 150, 200, 300, 400, 600] {
+        results.input.config.disclosure.minimum = minimum;
+        let found = published(&results).unwrap().unwrap();
+        let statuses = found.disclosed.as_ref().unwrap().flows().unwrap();
+        if statuses.areas_open {
+            continue;
+        }
+        let flows = &results.input.flows.as_ref().unwrap().table;
+        let zones = 0..flows.zones() as u32;
+        let persons = |units: f64| flows.persons(units) as u64;
+        let minimum = u64::from(minimum);
+        let residents: Vec<_> =
+            zones.clone().map(|zone| (statuses.residents(zone), persons(flows.residents(zone)))).collect();
+        let workers: Vec<_> =
+            zones.clone().map(|zone| (statuses.workers(zone), persons(flows.workers(zone)))).collect();
+        for all in [&residents, &workers] {
+            let withheld = all.iter().filter(|(status, _)| status.withheld());
+            let together: u64 = withheld.map(|(_, persons)| persons).sum();
+            assert!(together == 0 || together >= minimum, "{together} withheld of at least {minimum}");
+            for (status, persons) in all {
+                assert!(status.withheld() || *persons == 0 || *persons >= minimum);
+            }
+        }
+        for zone in zones.filter(|&zone| !statuses.inside(zone).withheld()) {
+            let inside = persons(flows.inside(zone));
+            assert!(inside == 0 || inside >= minimum);
+            for (status, all) in [residents[zone as usize], workers[zone as usize]] {
+                let away = all - inside;
+                assert!(
+                    status.withheld() || away == 0 || away >= minimum,
+                    "{away} of zone {zone} come or go"
+                );
+            }
+        }
+        looked_at += 1;
+    }
+    assert!(looked_at > 0);
+}
+
 /// A unit: its zone, activity and size class, and its place among those of them.
 type Unit = ((usize, &'static str, usize), usize);
 

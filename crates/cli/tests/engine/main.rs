@@ -7,6 +7,7 @@
 mod cluster;
 #[path = "../command/mod.rs"]
 mod command;
+mod disclosure;
 mod made;
 mod real;
 mod tables;

@@ -67,17 +67,21 @@ fn first_problem(problems: Vec<Problem>) -> Result<Expr> {
     Ok(case.end()?)
 }
 
-/// Keys to sum by: those of the row, or NULL and the reason where there is a `problem`.
-fn keys(problem: &str, keys: &[&str]) -> Result<Vec<Expr>> {
-    let is_placed = || col(problem).is_null();
-    keys.iter()
-        .enumerate()
-        .map(|(at, &key)| {
-            let mut case = when(is_placed(), col(key));
-            let case = if at == 1 { case.otherwise(col(problem))? } else { case.end()? };
-            Ok(case.alias(format!("key_{at}")))
-        })
-        .collect()
+/// What to sum by: the keys of a row, and its `problem`. [`placed`] makes the keys of the result of them; a CASE for every row would
+/// cost as much as the sum.
+fn by_keys(keys: &[&str]) -> Vec<Expr> {
+    let keys = keys.iter().enumerate().map(|(at, &key)| col(key).alias(format!("key_{at}")));
+    keys.chain([col("problem")]).collect()
+}
+
+/// The keys of sums under these names: NULL, and the reason in the place of the second, where rows could not be placed.
+fn placed(names: &[&str]) -> Result<Vec<Expr>> {
+    let key = |(at, &name): (usize, &&str)| {
+        let mut case = when(col("problem").is_null(), col(format!("key_{at}")));
+        let case = if at == 1 { case.otherwise(col("problem"))? } else { case.end()? };
+        Ok(cast(case, DataType::Utf8).alias(name))
+    };
+    names.iter().enumerate().map(key).collect()
 }
 
 /// The table of a source.
@@ -95,10 +99,6 @@ fn columns<'a>(source: &'a str, schema: &'a DFSchema) -> Columns<'a> {
 /// Number of rows.
 fn count_rows() -> Expr {
     sum(lit(1_i64))
-}
-
-fn text(key: &str) -> Expr {
-    cast(col(key), DataType::Utf8)
 }
 
 fn ascending(keys: &[&str]) -> Vec<datafusion::logical_expr::SortExpr> {

@@ -4,7 +4,9 @@ use arrow::datatypes::DataType;
 use datafusion::functions::expr_fn::{coalesce, get_field};
 use datafusion::prelude::{DataFrame, Expr, SessionContext, cast, col, lit, when};
 
-use super::{Life, Place, Problem, ROWS, ascending, columns, count_rows, first_problem, keys, open, text};
+use super::{
+    Life, Place, Problem, ROWS, ascending, by_keys, columns, count_rows, first_problem, open, placed,
+};
 use crate::columns::Columns;
 use crate::error::Result;
 use crate::functions::largest_expr;
@@ -74,13 +76,9 @@ impl Register {
         if self.size_class.is_none() && employees.is_some() {
             frame = frame.with_column("band", class_of("employees", per_unit)?)?;
         }
-        let mut by = keys("problem", &["zone", "activity", "band"])?;
+        let mut by = by_keys(&["zone", "activity", "band"]);
         let mut sums = vec![count_rows().alias(ROWS)];
-        let mut result = vec![
-            text("key_0").alias("zone"),
-            text("key_1").alias("activity"),
-            text("key_2").alias("size_class"),
-        ];
+        let mut result = placed(&["zone", "activity", "size_class"])?;
         let mut order = vec!["zone", "activity", "size_class"];
         if let Some(amount) = &employees {
             by.push(col("employees").is_null().alias("untold"));

@@ -1,13 +1,19 @@
 //! Invoices between firms become a network of firms, and trade between zones and between activities.
 
 use arrow::datatypes::DataType;
+use datafusion::functions::expr_fn::{abs, get_field, round};
 use datafusion::functions_aggregate::expr_fn::{max, min, sum};
 use datafusion::functions_aggregate::first_last::first_value_udaf;
 use datafusion::logical_expr::{ExprFunctionExt, JoinType};
-use datafusion::prelude::{DataFrame, SessionContext, col, lit, try_cast};
+use datafusion::prelude::{DataFrame, Expr, SessionContext, cast, col, lit, try_cast, when};
 
-use super::{Life, Place, Problem, ROWS, ascending, columns, count_rows, first_problem, keys, open, text};
+use super::{
+    Life, Place, Problem, ROWS, ascending, by_keys, columns, count_rows, first_problem, open, placed,
+};
 use crate::error::Result;
+
+/// Amounts of one firm from here on are taken as the most there is; millionths of lower ones are whole numbers.
+const MOST: f64 = 9e12;
 
 /// A table of invoices, or of any ties between firms: one row a tie.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,9 +122,8 @@ impl Transactions {
         if day.is_some() {
             sums.extend([min(col("day")).alias("first"), max(col("day")).alias("last")]);
         }
-        let frame = frame.select(row)?.aggregate(keys("problem", &names)?, sums)?;
-        let mut result: Vec<_> =
-            names.iter().enumerate().map(|(at, &name)| text(&format!("key_{at}")).alias(name)).collect();
+        let frame = frame.select(row)?.aggregate(by_keys(&names), sums)?;
+        let mut result = placed(&names)?;
         result.push(amount.number(col("sum")).alias("amount"));
         result.push(col(ROWS).alias("transactions"));
         if day.is_some() {
@@ -139,7 +144,9 @@ impl Trade {
     }
 
     /// Trade by zones or by activities, from a network of firms (source `network`) and the register: columns `seller` and `buyer`,
-    /// `amount`, `transactions`, `pairs` of firms, `sellers` with the three largest of their amounts, `rows`; sorted by the first two.
+    /// `amount`, `transactions`, `pairs` of firms, `sellers` and `buyers`, what the amounts of each of them are without their signs
+    /// (`sold`, `bought`) and the three largest of those (`largest_seller_1`, ..., `largest_buyer_3`), `rows`; sorted by the first
+    /// two.
     ///
     /// A firm is where, and does what, its main unit is and does: that with most employees, the lower code of the unit in a tie. Firms
     /// that are not in the register, or whose main unit has no zone or activity, are told with their transactions.
@@ -176,47 +183,62 @@ impl Trade {
             col("seller_place"),
             col("buyer_place"),
             col("seller"),
+            col("buyer"),
             try_cast(col("amount"), DataType::Decimal128(38, 6)).alias("parts"),
             col("transactions").alias("ties"),
             first_problem(problems)?.alias("problem"),
         ])?;
-        // By seller first: one seller must not count twice among those behind a figure.
-        let mut by = keys("problem", &["seller_place", "buyer_place"])?;
-        by.push(col("seller"));
-        let sellers = rows.aggregate(
-            by,
-            vec![
+        // By firm first, on either side: one seller must not count twice among those behind a figure, nor one buyer.
+        let of_side = |firm: &str, is_seller: bool| -> Result<DataFrame> {
+            let mut by = by_keys(&["seller_place", "buyer_place"]);
+            by.extend([col(firm).alias("firm"), lit(is_seller).alias("sells")]);
+            let sums = vec![
                 sum(col("parts")).alias("parts"),
                 sum(col("ties")).alias("ties"),
                 count_rows().alias("pairs"),
-            ],
-        )?;
-        let whole = try_cast(col("parts"), DataType::Float64);
-        let millionths =
-            try_cast(datafusion::functions::expr_fn::round(vec![whole * lit(1e6)]), DataType::Int64);
-        let sums = sellers.with_column("millionths", millionths)?.aggregate(
-            vec![col("key_0"), col("key_1")],
+            ];
+            Ok(rows.clone().aggregate(by, sums)?)
+        };
+        let sides = of_side("seller", true)?.union(of_side("buyer", false)?)?;
+        let whole = || try_cast(abs(col("parts")), DataType::Float64);
+        let millionths = try_cast(round(vec![whole() * lit(1e6)]), DataType::Int64);
+        // What is too much to be counted, or nothing that can be, is the most there is: it is never taken for little.
+        let millionths = when(whole().lt(lit(MOST)), millionths).otherwise(lit(i64::MAX))?;
+        let sides = sides.with_column("size", abs(col("parts")))?.with_column("millionths", millionths)?;
+        let sells = || col("sells");
+        let buys = || Expr::Not(Box::new(sells()));
+        let of = |side: Expr, what: Expr| when(side, what).end();
+        let sums = sides.aggregate(
+            by_keys(&["key_0", "key_1"]),
             vec![
-                sum(col("parts")).alias("amount"),
-                sum(col("ties")).alias("transactions"),
-                sum(col("pairs")).alias("pairs"),
-                count_rows().alias("sellers"),
-                crate::functions::largest_expr(col("millionths")).alias("largest"),
+                sum(of(sells(), col("parts"))?).alias("amount"),
+                sum(of(sells(), col("ties"))?).alias("transactions"),
+                sum(of(sells(), col("pairs"))?).alias("pairs"),
+                sum(of(sells(), lit(1_i64))?).alias("sellers"),
+                sum(of(buys(), lit(1_i64))?).alias("buyers"),
+                sum(of(sells(), col("size"))?).alias("sold"),
+                sum(of(buys(), col("size"))?).alias("bought"),
+                crate::functions::largest_expr(of(sells(), col("millionths"))?).alias("largest_seller"),
+                crate::functions::largest_expr(of(buys(), col("millionths"))?).alias("largest_buyer"),
             ],
         )?;
-        let mut result = vec![
-            text("key_0").alias("seller"),
-            text("key_1").alias("buyer"),
-            datafusion::prelude::cast(col("amount"), DataType::Float64).alias("amount"),
+        let number = |name: &str| cast(col(name), DataType::Float64).alias(name);
+        let mut result = placed(&["seller", "buyer"])?;
+        result.extend([
+            number("amount"),
             col("transactions"),
             col("pairs"),
             col("sellers"),
-        ];
-        result.extend((1..=3).map(|rank| {
-            let name = format!("largest_{rank}");
-            let field = datafusion::functions::expr_fn::get_field(col("largest"), name.clone());
-            (datafusion::prelude::cast(field, DataType::Float64) / lit(1e6)).alias(name)
-        }));
+            col("buyers"),
+            number("sold"),
+            number("bought"),
+        ]);
+        for side in ["largest_seller", "largest_buyer"] {
+            result.extend((1..=3).map(|rank| {
+                let field = get_field(col(side), format!("largest_{rank}"));
+                (cast(field, DataType::Float64) / lit(1e6)).alias(format!("{side}_{rank}"))
+            }));
+        }
         result.push(col("transactions").alias(ROWS));
         Ok(sums.select(result)?.sort(ascending(&["seller", "buyer"]))?)
     }

@@ -8,7 +8,7 @@ use datafusion::functions_window::expr_fn::row_number;
 use datafusion::logical_expr::ExprFunctionExt;
 use datafusion::prelude::{DataFrame, Expr, SessionContext, cast, col, in_list, lit, when};
 
-use super::{Place, Problem, ROWS, ascending, columns, count_rows, first_problem, keys, open, text};
+use super::{Place, Problem, ROWS, ascending, by_keys, columns, count_rows, first_problem, open, placed};
 use crate::columns::{Amount, Columns, Read};
 use crate::error::{EngineError, Kind, Result};
 
@@ -71,8 +71,8 @@ pub struct Trips {
 }
 
 impl Trips {
-    /// Columns `origin`, `destination`, `flow` and `rows`, and `persons` where they are wanted or a person counts once; sorted by the
-    /// first two.
+    /// Columns `origin`, `destination`, `flow` and `rows`, and `persons` and `main_persons` where they are wanted or a person counts
+    /// once; sorted by the first two.
     ///
     /// *Trips* (`Rule::Trips`): the flow is the sum of the weights of the trips that are kept, over `per`.
     ///
@@ -82,8 +82,9 @@ impl Trips {
     /// rows. Persons without a home or a work place are counted and told, and so are trips that say nothing of where anybody was: of
     /// nobody, without a time, or that end in no zone.
     ///
-    /// *Persons behind a flow*: every person counts once, at the pair with most of its trips (the lower codes in a tie), so that the
-    /// persons of several flows together are never told to be more than they are.
+    /// *Persons behind a flow*: `persons` are all different ones with a trip of the pair; `main_persons` those who make most of their
+    /// trips between zones there (the lower codes in a tie), so that the persons of several flows together are never told to be more
+    /// than they are. Trips of nobody add no person.
     ///
     /// Weights are added up in whole millionths. Cost: one pass over the trips; memory in the number of flows, or of persons and
     /// their zones.
@@ -128,18 +129,20 @@ impl Trips {
             None => frame,
         }
         .select(trip)?;
-        let mut by = keys("problem", &["origin", "destination"])?;
+        let mut by = by_keys(&["origin", "destination"]);
         let (mut weights, mut rows) = (weight.sum("weight"), count_rows());
         if persons {
             by.push(col("person"));
             frame = frame.aggregate(by, vec![weights.alias("weight"), rows.alias(ROWS)])?;
             frame = frame.window(vec![rank_of_pair()?.alias("rank")])?;
-            by = vec![col("key_0"), col("key_1")];
+            by = by_keys(&["key_0", "key_1"]);
             (weights, rows) = (sum(col("weight")), sum(col(ROWS)));
         }
         let mut sums = vec![weights.alias("sum"), rows.alias("all_rows")];
         if persons {
-            sums.push(sum(one_if(col("rank").eq(lit(1_u64)))?).alias("persons"));
+            let somebody = col("person").is_not_null();
+            sums.push(sum(one_if(somebody.clone())?).alias("persons"));
+            sums.push(sum(one_if(somebody.and(col("rank").eq(lit(1_u64))))?).alias("main_persons"));
         }
         self.flows(frame.aggregate(by, sums)?, &weight, persons)
     }
@@ -148,14 +151,10 @@ impl Trips {
     fn flows(&self, sums: DataFrame, weight: &Amount, persons: bool) -> Result<DataFrame> {
         let flow = weight.number(col("sum"));
         let flow = if self.per > 1 { flow / lit(f64::from(self.per)) } else { flow };
-        let mut result = vec![
-            text("key_0").alias("origin"),
-            text("key_1").alias("destination"),
-            flow.alias("flow"),
-            col("all_rows").alias(ROWS),
-        ];
+        let mut result = placed(&["origin", "destination"])?;
+        result.extend([flow.alias("flow"), col("all_rows").alias(ROWS)]);
         if persons {
-            result.push(col("persons"));
+            result.extend([col("persons"), col("main_persons")]);
         }
         Ok(sums.select(result)?.sort(ascending(&["origin", "destination"]))?)
     }
@@ -197,11 +196,8 @@ impl Trips {
             one_if(at_work)?.alias("work"),
             first_problem(problems)?.alias("problem"),
         ];
-        // Trips that have no place are nobody's: they make one group for each reason, beside the persons.
-        let placed =
-            |key: &str| Ok::<_, EngineError>(when(col("problem").is_null(), col(key)).end()?.alias(key));
         let visits = frame.select(trip)?.aggregate(
-            vec![placed("person")?, placed("zone")?, col("problem")],
+            vec![col("person"), col("zone"), col("problem")],
             vec![
                 sum(col("home")).alias("home"),
                 sum(col("work")).alias("work"),
@@ -209,8 +205,10 @@ impl Trips {
                 count_rows().alias(ROWS),
             ],
         )?;
+        // Trips that have no place are nobody's: they make one group for each reason, beside the persons.
+        let person = when(col("problem").is_null(), col("person")).end()?;
         let persons = visits.aggregate(
-            vec![col("person"), col("problem").alias("lost")],
+            vec![person.alias("person"), col("problem").alias("lost")],
             vec![
                 most("home", places.at_least)?.alias("home"),
                 most("work", places.at_least)?.alias("work"),
@@ -228,11 +226,12 @@ impl Trips {
         let rows = when(is_lost().or(homeless.is_null()), col("trips")).otherwise(lit(1_i64))?;
         let persons = persons.with_column("problem", problem)?.with_column(ROWS, rows)?;
         let sums = persons.aggregate(
-            keys("problem", &["home", "work"])?,
+            by_keys(&["home", "work"]),
             vec![
                 weight.sum("weight").alias("sum"),
                 sum(col(ROWS)).alias("all_rows"),
                 count_rows().alias("persons"),
+                count_rows().alias("main_persons"),
             ],
         )?;
         self.flows(sums, &weight, true)
@@ -305,11 +304,12 @@ impl Trips {
     }
 }
 
-/// Which of the pairs of a person a row is: 1 for that with most trips.
+/// Which of the pairs of a person a row is: 1 for that with most trips, whatever trips it has without a place.
 fn rank_of_pair() -> Result<Expr> {
     Ok(row_number()
         .partition_by(vec![col("person")])
         .order_by(vec![
+            col("problem").is_not_null().sort(true, false),
             col(ROWS).sort(false, false),
             col("key_0").sort(true, false),
             col("key_1").sort(true, false),

@@ -86,12 +86,23 @@ fn firms_are_where_their_main_unit_is() {
     place.engine().make(&Order::Network(invoices()), &network, &mut |_| true).unwrap();
     let trade = |by: Trade| place.make(&Order::Trade { by, network: network.clone(), firms: firms() });
     let (made, rows) = trade(Trade::Zones);
-    assert_eq!(rows, ["B B 7.0 1 1 1 7.0 - - 1", "B D 10.3 2 1 1 10.3 - - 2", "D B 5.0 1 1 1 5.0 - - 1"]);
+    assert_eq!(
+        rows,
+        [
+            "B B 7.0 1 1 1 1 7.0 7.0 7.0 - - 7.0 - - 1",
+            "B D 10.3 2 1 1 1 10.3 10.3 10.3 - - 10.3 - - 2",
+            "D B 5.0 1 1 1 1 5.0 5.0 5.0 - - 5.0 - - 1"
+        ]
+    );
     assert_eq!(left_out(&made), ["1 transactions whose buyer is not in the register"]);
     let rows = trade(Trade::Activities).1;
     assert_eq!(
         rows,
-        ["13.2 13.2 7.0 1 1 1 7.0 - - 1", "13.2 14.2 10.3 2 1 1 10.3 - - 2", "14.2 13.2 5.0 1 1 1 5.0 - - 1"]
+        [
+            "13.2 13.2 7.0 1 1 1 1 7.0 7.0 7.0 - - 7.0 - - 1",
+            "13.2 14.2 10.3 2 1 1 1 10.3 10.3 10.3 - - 10.3 - - 2",
+            "14.2 13.2 5.0 1 1 1 1 5.0 5.0 5.0 - - 5.0 - - 1"
+        ]
     );
 }
 
@@ -167,4 +178,18 @@ fn sums_do_not_wrap() {
     });
     let rows = place.make(&Order::Network(Transactions { date: None, ..invoices() })).1;
     assert_eq!(rows, ["a b 9.9e18 11000 11000"]);
+}
+
+/// Two firms sell to one, one of them gives back; sizes are without signs, and what cannot be counted is never little.
+#[test]
+fn both_sides_of_trade_are_counted_with_the_largest_of_each() {
+    let invoices_of = "seller,buyer,amount,day\nf1,f3,7,2011-01-01\nf1,f3,1,2011-01-01\nf2,f3,-5,2011-01-01\nf3,f1,10000000000000,2011-01-01\n";
+    let units = "unit,firm,zone,activity,employees\nu1,f1,A,13.1,3\nu2,f2,A,13.1,3\nu3,f3,B,13.2,30\n";
+    let place = Place::new().with("invoices.csv", invoices_of).with("units.csv", units);
+    let network = place.folder.path().join("network");
+    place.engine().make(&Order::Network(invoices()), &network, &mut |_| true).unwrap();
+    let rows = place.make(&Order::Trade { by: Trade::Zones, network, firms: firms() }).1;
+    assert_eq!(rows[0], "A B 3.0 3 2 2 1 13.0 3.0 8.0 5.0 - 3.0 - - 3");
+    let fields: Vec<f64> = rows[1].split(' ').filter_map(|field| field.parse().ok()).collect();
+    assert!(fields[7] > 9.1e12 && fields[8] > 9.1e12, "{rows:?}");
 }

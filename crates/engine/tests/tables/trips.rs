@@ -39,7 +39,17 @@ fn every_trip_counts_with_its_weight() {
     assert_eq!(left_out(&made), ["1 trips that end without the code of a zone"]);
     let weighted = Trips { weight: Some("w".into()), per: 2, persons: true, ..trips() };
     let rows = place.make(&Order::Trips(weighted)).1;
-    assert_eq!(rows, ["A B 2.0 2 1", "A C 1.0 1 0", "B A 2.0 2 0", "B B 1.5 2 1", "C A 1.0 1 0"]);
+    assert_eq!(rows, ["A B 2.0 2 1 1", "A C 1.0 1 1 0", "B A 2.0 2 1 0", "B B 1.5 2 1 1", "C A 1.0 1 1 0"]);
+}
+
+/// Trips of nobody are in the flow and add no person; who makes most trips without a place counts where most of the others are.
+#[test]
+fn persons_behind_a_flow_are_known_ones_with_a_trip_there() {
+    let trips_of = "person,from,to,time,purpose,w\n,A,B,2011-10-10T08:00:00,,1\n,A,B,2011-10-10T08:00:00,,1\n,B,A,2011-10-10T08:00:00,,1\n\
+        1,A,,2011-10-10T08:00:00,,1\n1,A,,2011-10-10T08:00:00,,1\n1,A,B,2011-10-10T08:00:00,,1\n2,A,B,2011-10-10T08:00:00,,1\n";
+    let place = Place::new().with("trips.csv", trips_of);
+    let rows = place.make(&Order::Trips(Trips { persons: true, ..trips() })).1;
+    assert_eq!(rows, ["A B 4.0 4 2 2", "B A 1.0 1 0 0"]);
 }
 
 #[test]
@@ -67,15 +77,15 @@ fn home_and_work_are_where_most_trips_end() {
     };
     let place = Place::new().with("trips.csv", WEEK);
     let (made, rows) = place.make(&order(places.clone(), vec![1, 2, 3, 4, 5]));
-    assert_eq!(rows, ["A B 2.0 6 1", "B B 1.5 2 1"]);
+    assert_eq!(rows, ["A B 2.0 6 1 1", "B B 1.5 2 1 1"]);
     assert_eq!(left_out(&made), ["1 trips that end without the code of a zone"]);
     // With two trips at least, the second person has neither a home nor a place of work: one person, whatever the trips.
     let (made, rows) = place.make(&order(Places { at_least: 2, ..places.clone() }, vec![]));
-    assert_eq!(rows, ["A B 2.0 6 1"]);
+    assert_eq!(rows, ["A B 2.0 6 1 1"]);
     assert_eq!(left_out(&made), ["1 persons without a home", "1 trips that end without the code of a zone"]);
     // Only trips for work count for work.
     let strict = Places { work_purposes: vec!["shop".into()], ..places };
-    assert_eq!(place.make(&order(strict, vec![])).1, ["A C 2.0 6 1"]);
+    assert_eq!(place.make(&order(strict, vec![])).1, ["A C 2.0 6 1 1"]);
 }
 
 #[test]
@@ -90,7 +100,7 @@ fn a_tie_goes_to_the_lower_code() {
         at_least: 1,
     };
     let order = Order::Trips(Trips { rule: Rule::Places(places), ..trips() });
-    assert_eq!(Place::new().with("trips.csv", text).make(&order).1, ["A B 1.0 3 1"]);
+    assert_eq!(Place::new().with("trips.csv", text).make(&order).1, ["A B 1.0 3 1 1"]);
 }
 
 #[test]
@@ -133,7 +143,7 @@ fn trips_without_a_time_or_a_person_are_told() {
     assert_eq!(left_out(&made), ["1 trips without a time"]);
     let persons = Trips { rule: Rule::Places(at_home_and_work()), ..trips() };
     let (made, rows) = place.make(&Order::Trips(persons));
-    assert_eq!(rows, ["A B 1.0 2 1"]);
+    assert_eq!(rows, ["A B 1.0 2 1 1"]);
     assert_eq!(left_out(&made), ["1 trips of nobody", "1 trips without a time"]);
 }
 
@@ -142,7 +152,7 @@ fn hours_are_those_of_the_clock_of_the_place() {
     // Written with the offset of the place, or with a time zone: the morning is the morning.
     let text = "person,to,time\n1,B,2011-10-10T06:30:00+02:00\n1,A,2011-10-10T23:00:00+0200\n";
     let order = Order::Trips(Trips { rule: Rule::Places(at_home_and_work()), ..trips() });
-    assert_eq!(Place::new().with("trips.csv", text).make(&order).1, ["A B 1.0 2 1"]);
+    assert_eq!(Place::new().with("trips.csv", text).make(&order).1, ["A B 1.0 2 1 1"]);
     let zoned = |zone: &str| {
         let mut place = Place::new().with("raw.csv", "person,to,time\n1,B,1318221000\n1,A,1318280400\n");
         let query = format!(
@@ -155,7 +165,7 @@ fn hours_are_those_of_the_clock_of_the_place() {
         });
         place
     };
-    assert_eq!(zoned("Europe/Rome").make(&order).1, ["A B 1.0 2 1"]);
+    assert_eq!(zoned("Europe/Rome").make(&order).1, ["A B 1.0 2 1 1"]);
     let utc = zoned("UTC").fault(&order);
     assert_eq!((utc.kind, utc.what.as_str()), (Kind::Query, "`time` of source `trips` is in UTC"));
     // And what it advises works.
@@ -168,7 +178,7 @@ fn hours_are_those_of_the_clock_of_the_place() {
         ),
         ..Default::default()
     });
-    assert_eq!(place.make(&order).1, ["A B 1.0 2 1"]);
+    assert_eq!(place.make(&order).1, ["A B 1.0 2 1 1"]);
     let z = Place::new().with("trips.csv", "person,to,time\n1,B,2011-10-10T06:30:00Z\n").fault(&order);
     assert_eq!(z.kind, Kind::Value);
 }

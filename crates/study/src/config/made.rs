@@ -80,6 +80,14 @@ impl Config {
         self.made().iter().any(|table| table.by.is_micro())
     }
 
+    /// The sections of tables that are made by a query: nobody knows who stands behind their rows, so nothing of them is withheld. None where
+    /// the study publishes everything as it is.
+    pub(crate) fn not_protected(&self) -> Vec<String> {
+        let queries =
+            self.made().into_iter().filter(|table| self.disclosure.suppress && !table.by.is_micro());
+        queries.map(|table| table.section).collect()
+    }
+
     /// Hands over every table of the study with the name of its section, in the order of [`Config::tables`].
     pub(crate) fn for_each_table(&mut self, each: &mut dyn FnMut(&str, TableMut<'_>)) {
         if let Some(zones) = &mut self.zones {

@@ -4,6 +4,7 @@ use distretto_regions::summary::Summary;
 
 use super::jobs::JobTables;
 use super::{Disclosed, FlowStatuses, JobStatuses};
+use crate::config::Config;
 use crate::edition::table::Table;
 use crate::fault::{Code, Fault, Log, Result};
 use crate::run::areas::AreaFlows;
@@ -73,12 +74,23 @@ fn withheld_sentence(disclosed: &Disclosed) -> String {
 }
 
 /// Messages count rows and persons of the tables, so only what kind of message each is stays.
-fn without_details(log: &Log) -> Log {
+pub(crate) fn without_details(log: &Log) -> Log {
     let mut titles = Log::default();
     for fault in log.entries() {
         titles.add(Fault::new(fault.code, fault.code.entry().title));
     }
     titles
+}
+
+/// Warns of every table that is made by a query.
+pub(crate) fn warn_of_queries(config: &Config, log: &mut Log) {
+    for section in config.not_protected() {
+        log.add(
+            Fault::new(Code::QueryUnprotected, format!("[{section}] is made by a query, and nothing of it is withheld"))
+                .because("who stands behind its rows is not known")
+                .hint("leave it so where its sources are public; else give micro-data as [jobs.register] or [flows.trips]"),
+        );
+    }
 }
 
 fn statuses_of_jobs(results: &Results, found: &DistrictResults) -> Result<Option<JobStatuses>> {

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::Meta;
 use super::files::failed;
 use crate::certainty::CertaintyResults;
+use crate::config::Config;
 use crate::disclosure::Disclosed;
 use crate::fault::{Code, Fault, Log, Result};
 use crate::run::Results;
@@ -50,6 +51,7 @@ pub fn manifest(results: &Results, meta: &Meta, folder: &Path) -> Result<String>
     if let Some(disclosed) = &results.disclosed {
         manifest["disclosure"] = disclosure(disclosed);
     }
+    add_not_protected(&mut manifest, &input.config);
     manifest["messages"] = log.into();
     manifest["outputs"] = outputs(folder)?.into();
     Ok(format!("{manifest:#}\n"))
@@ -58,6 +60,14 @@ pub fn manifest(results: &Results, meta: &Meta, folder: &Path) -> Result<String>
 /// The files that were read.
 pub(crate) fn inputs(files: &[InputFile]) -> Vec<Value> {
     files.iter().map(|file| json!({ "path": file.path, "size": file.size, "sha256": file.sha256 })).collect()
+}
+
+/// Names the tables that are made by a query, of which nothing is withheld.
+pub(crate) fn add_not_protected(manifest: &mut Value, config: &Config) {
+    let sections = config.not_protected();
+    if !sections.is_empty() {
+        manifest["not_protected"] = sections.into();
+    }
 }
 
 /// Warnings and notes.

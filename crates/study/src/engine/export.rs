@@ -1,16 +1,18 @@
 //! A made table as it may be published: unsafe figures withheld, with its sums by row and by column.
 
+mod behind;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray,
+    Array, ArrayRef, AsArray, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, UInt64Array,
 };
-use arrow::compute::nullif;
+use arrow::compute::{nullif, take};
 use arrow::datatypes::{DataType, Field, Float64Type, Int64Type, Schema};
-use distretto_disclosure::{Cell, Contributions, Rule, Status, protect};
+use distretto_disclosure::{Cell, Contributions, Protected, Rule, Status, Sums, protect_figures};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rustc_hash::FxHashMap;
@@ -18,51 +20,64 @@ use rustc_hash::FxHashMap;
 use super::MadeTable;
 use crate::edition::files::{failed, writer_properties};
 use crate::fault::{Code, Fault, Result};
+use behind::{Behind, Figures};
 
-/// How a table is made of cells: which columns are the row, which the column of a cell, which figures it holds and who stands behind.
+/// What numbers with decimals are added up in.
+const MILLION: f64 = 1e6;
+
+/// How a table is made of cells: which columns are the row, which the column of a cell, and who stands behind its figures.
 pub(super) struct Shape {
     /// Columns that name the row of a cell.
     rows: &'static [&'static str],
     /// Columns that name its column.
     columns: &'static [&'static str],
-    /// The figure that contributions add up to.
-    figure: &'static str,
-    /// The number of contributors.
-    contributors: &'static str,
-    /// Whether sums of rows and columns are published too: not where one contributor may stand behind several cells.
-    sums: bool,
+    /// Who stands behind the figures of a row.
+    behind: fn(&RecordBatch) -> Result<Figures>,
+    /// Which sums are known to whoever reads the table. Those of rows and columns are published where nobody stands behind several cells.
+    sums: Sums,
+    /// Figures that are added up in those sums, and the columns that they are added up from.
+    added: &'static [(&'static str, &'static str)],
     /// Columns that are not exported: they tell of single contributors or of raw rows.
     inside: &'static [&'static str],
 }
-
-const LARGEST: [&str; 3] = ["largest_1", "largest_2", "largest_3"];
 
 /// Jobs by zone, and by activity and size class.
 pub(super) const JOBS: Shape = Shape {
     rows: &["zone"],
     columns: &["activity", "size_class"],
-    figure: "employees",
-    contributors: "local_units",
-    sums: true,
+    behind: behind::jobs,
+    sums: Sums::Margins,
+    added: &[("employees", "employees"), ("local_units", "local_units")],
     inside: &["rows", "largest_1", "largest_2", "largest_3"],
 };
-/// Flows by origin and by destination.
+/// Flows by origin and by destination. In their sums every person counts once.
 pub(super) const FLOWS: Shape = Shape {
     rows: &["origin"],
     columns: &["destination"],
-    figure: "flow",
-    contributors: "persons",
-    sums: true,
-    inside: &["rows"],
+    behind: behind::flows,
+    sums: Sums::Margins,
+    added: &[("flow", "flow"), ("persons", "main_persons")],
+    inside: &["rows", "main_persons"],
 };
-/// Trade by seller and by buyer.
+/// Trade by seller and by buyer. Firms sell to several places, so no sums are published; but trade by zones and trade by activities add up to
+/// the same total, so that is known.
 pub(super) const TRADE: Shape = Shape {
     rows: &["seller"],
     columns: &["buyer"],
-    figure: "amount",
-    contributors: "sellers",
-    sums: false,
-    inside: &["rows", "largest_1", "largest_2", "largest_3"],
+    behind: behind::trade,
+    sums: Sums::Total,
+    added: &[],
+    inside: &[
+        "rows",
+        "sold",
+        "bought",
+        "largest_seller_1",
+        "largest_seller_2",
+        "largest_seller_3",
+        "largest_buyer_1",
+        "largest_buyer_2",
+        "largest_buyer_3",
+    ],
 };
 
 /// How many figures of a table were withheld: for themselves, and for others.
@@ -80,14 +95,8 @@ pub(super) fn write(
     name: &str,
 ) -> Result<Withheld> {
     let batches = read(table)?;
-    let cells = Cells::gather(&batches, shape)?;
-    let found = protect(cells.rows.len(), cells.columns.len(), &cells.cells, rule)
-        .map_err(|error| Fault::new(Code::ContributionsInvalid, format!("[{}]: {error}", table.section)))?;
-    if found.exposed > 0 {
-        return Err(Fault::new(Code::DisclosureExposed, format!("[{}] cannot be published: its figures tell each other", table.section))
-            .because("so few cells have contributors that withholding all unsafe ones does not hide them")
-            .hint("sum up by larger zones or coarser activities, or say `suppress = false` under [disclosure] for use inside"));
-    }
+    let cells = Cells::gather(&batches, shape, rule)?;
+    let found = cells.protect(shape.sums, rule, &table.section)?;
     let mut of_row = cells.of_row.iter();
     let mut published = Vec::with_capacity(batches.len());
     for batch in &batches {
@@ -96,15 +105,19 @@ pub(super) fn write(
         published.push(withhold(batch, &statuses, shape)?);
     }
     write_batches(&folder.join(name), &published)?;
-    if !shape.sums {
+    if shape.sums == Sums::Total {
         return Ok(found.withheld());
     }
-    for (keys, names, statuses, place) in [
-        (shape.rows, &cells.rows, &found.rows, Place::Row),
-        (shape.columns, &cells.columns, &found.columns, Place::Column),
+    for (keys, names, statuses, side) in [
+        (shape.rows, &cells.rows, &found.rows, Side::Row),
+        (shape.columns, &cells.columns, &found.columns, Side::Column),
     ] {
-        let sums = cells.sums(place, names.len());
-        let margin = margin(keys, names, &sums, statuses, shape)?;
+        let sums: Vec<ArrayRef> = shape
+            .added
+            .iter()
+            .map(|(_, from)| cells.add_up(&batches, from, side, statuses))
+            .collect::<Result<_>>()?;
+        let margin = margin(keys, names, sums, statuses, shape)?;
         write_batches(&folder.join(format!("{name}_by_{}", keys.join("_and_"))), &[margin])?;
     }
     Ok(found.withheld())
@@ -125,8 +138,9 @@ fn read(table: &MadeTable) -> Result<Vec<RecordBatch>> {
     Ok(batches)
 }
 
+/// Of a cell: its row or its column.
 #[derive(Clone, Copy)]
-enum Place {
+enum Side {
     Row,
     Column,
 }
@@ -136,31 +150,42 @@ enum Place {
 struct Cells {
     rows: Vec<Vec<String>>,
     columns: Vec<Vec<String>>,
-    cells: Vec<Cell>,
+    /// Row and column of each cell.
+    places: Vec<(u32, u32)>,
+    /// By figure: the cells with who stands behind it.
+    figures: Vec<Vec<Cell>>,
     /// The cell of each row of the file.
     of_row: Vec<u32>,
 }
 
 impl Cells {
-    fn gather(batches: &[RecordBatch], shape: &Shape) -> Result<Self> {
+    /// Several rows of the file may be one cell, as units that tell their employees and those that do not: they are withheld together.
+    fn gather(batches: &[RecordBatch], shape: &Shape, rule: &Rule) -> Result<Self> {
         let mut cells = Self::default();
         let (mut row_at, mut column_at) = (FxHashMap::default(), FxHashMap::default());
         let mut cell_at: FxHashMap<(u32, u32), u32> = FxHashMap::default();
         for batch in batches {
             let row_keys = texts(batch, shape.rows)?;
             let column_keys = texts(batch, shape.columns)?;
-            let behind = Behind::new(batch, shape)?;
+            let behind = (shape.behind)(batch)?;
+            cells.figures.resize(behind.len(), Vec::new());
             for at in 0..batch.num_rows() {
                 let row = number(&mut row_at, &mut cells.rows, &row_keys, at);
                 let column = number(&mut column_at, &mut cells.columns, &column_keys, at);
-                let contributions = behind.contributions(at);
-                let next = cells.cells.len() as u32;
+                let next = cells.places.len() as u32;
                 let cell = *cell_at.entry((row, column)).or_insert(next);
                 if cell == next {
-                    cells.cells.push(Cell { row, column, contributions });
-                } else {
-                    let known = &mut cells.cells[cell as usize].contributions;
-                    *known = known.merge(contributions);
+                    cells.places.push((row, column));
+                }
+                for (figure, behind) in cells.figures.iter_mut().zip(&behind) {
+                    let Behind { sums, alone } = behind[at];
+                    match figure.get_mut(cell as usize) {
+                        None => figure.push(Cell::new(row, column, sums).judged_by(alone)),
+                        Some(known) => {
+                            known.contributions = known.contributions.merge(sums);
+                            known.alone = less_safe(known.alone, alone, rule);
+                        }
+                    }
                 }
                 cells.of_row.push(cell);
             }
@@ -168,17 +193,73 @@ impl Cells {
         Ok(cells)
     }
 
-    fn sums(&self, place: Place, count: usize) -> Vec<Contributions> {
-        let mut sums = vec![Contributions::default(); count];
-        for cell in &self.cells {
-            let at = match place {
-                Place::Row => cell.row,
-                Place::Column => cell.column,
-            };
-            sums[at as usize] = sums[at as usize].merge(cell.contributions);
+    fn protect(&self, sums: Sums, rule: &Rule, section: &str) -> Result<Protected> {
+        let figures: Vec<&[Cell]> = self.figures.iter().map(Vec::as_slice).collect();
+        let mut found = protect_figures(self.rows.len(), self.columns.len(), sums, &figures, rule)
+            .map_err(|error| Fault::new(Code::ContributionsInvalid, format!("[{section}]: {error}")))?;
+        match sums {
+            _ if found.exposed == 0 => {}
+            Sums::Margins => {
+                return Err(Fault::new(Code::DisclosureExposed, format!("[{section}] cannot be published: its figures tell each other"))
+                    .because("so few cells have contributors that withholding all unsafe ones does not hide them")
+                    .hint("sum up by larger zones or coarser activities, or say `suppress = false` under [disclosure] for use inside"));
+            }
+            // Nothing is left that would hide what is unsafe from whoever knows the total, so nothing is told.
+            Sums::Total => {
+                let there = |at: usize| self.figures.iter().any(|figure| !figure[at].alone.is_empty());
+                for (at, status) in found.cells.iter_mut().enumerate() {
+                    if !status.withheld() && there(at) {
+                        *status = Status::Secondary;
+                    }
+                }
+            }
         }
-        sums
+        Ok(found)
     }
+
+    /// Adds up a column of the file by row or by column of the table; NULL where nothing of it is told, and where it is withheld. Numbers with
+    /// decimals are added up as whole millionths.
+    fn add_up(
+        &self,
+        batches: &[RecordBatch],
+        name: &str,
+        side: Side,
+        statuses: &[Status],
+    ) -> Result<ArrayRef> {
+        let mut sums: Vec<Option<i128>> = vec![None; statuses.len()];
+        let mut of_row = self.of_row.iter();
+        let mut is_whole = false;
+        for batch in batches {
+            let values = column(batch, name)?;
+            is_whole = values.data_type() == &DataType::Int64;
+            for (at, &cell) in of_row.by_ref().take(batch.num_rows()).enumerate() {
+                let (row, column) = self.places[cell as usize];
+                let sum = match side {
+                    Side::Row => &mut sums[row as usize],
+                    Side::Column => &mut sums[column as usize],
+                };
+                if values.is_valid(at) {
+                    let value = if is_whole {
+                        i128::from(values.as_primitive::<Int64Type>().value(at))
+                    } else {
+                        (values.as_primitive::<Float64Type>().value(at) * MILLION).round() as i128
+                    };
+                    *sum = Some(sum.unwrap_or(0).saturating_add(value));
+                }
+            }
+        }
+        let told = sums.iter().zip(statuses).map(|(sum, status)| sum.filter(|_| !status.withheld()));
+        Ok(if is_whole {
+            Arc::new(told.map(|sum| sum.and_then(|sum| i64::try_from(sum).ok())).collect::<Int64Array>())
+        } else {
+            Arc::new(told.map(|sum| sum.map(|sum| sum as f64 / MILLION)).collect::<Float64Array>())
+        })
+    }
+}
+
+/// What two rows of one cell are judged by: the one that is unsafe alone, if any.
+fn less_safe(one: Contributions, other: Contributions, rule: &Rule) -> Contributions {
+    [one, other].into_iter().find(|alone| rule.judge(alone).is_some()).unwrap_or_else(|| one.merge(other))
 }
 
 fn texts<'a>(batch: &'a RecordBatch, names: &[&str]) -> Result<Vec<&'a StringArray>> {
@@ -207,38 +288,6 @@ fn number(
     })
 }
 
-/// Who stands behind the rows of a batch.
-struct Behind<'a> {
-    figure: &'a Float64Array,
-    contributors: &'a Int64Array,
-    largest: Vec<&'a Float64Array>,
-}
-
-impl<'a> Behind<'a> {
-    fn new(batch: &'a RecordBatch, shape: &Shape) -> Result<Self> {
-        let largest = LARGEST.iter().filter_map(|name| batch.column_by_name(name));
-        Ok(Self {
-            figure: column(batch, shape.figure)?.as_primitive::<Float64Type>(),
-            contributors: column(batch, shape.contributors)?.as_primitive::<Int64Type>(),
-            largest: largest.map(|column| column.as_primitive::<Float64Type>()).collect(),
-        })
-    }
-
-    /// Where nobody knows the largest, or sums have both signs, the number of contributors alone protects them.
-    fn contributions(&self, at: usize) -> Contributions {
-        let count = self.contributors.value(at).max(0) as u64;
-        if self.largest.is_empty() || self.figure.is_null(at) {
-            return Contributions::persons(count);
-        }
-        let mut largest = [0.0; 3];
-        for (amount, column) in largest.iter_mut().zip(&self.largest) {
-            *amount = if column.is_null(at) { 0.0 } else { column.value(at) };
-        }
-        Contributions::new(count, self.figure.value(at), largest)
-            .unwrap_or_else(|_| Contributions::persons(count))
-    }
-}
-
 /// The rows of a batch without what is withheld.
 fn withhold(batch: &RecordBatch, statuses: &[Status], shape: &Shape) -> Result<RecordBatch> {
     let withheld: BooleanArray = statuses.iter().map(|status| Some(status.withheld())).collect();
@@ -265,31 +314,24 @@ fn withhold(batch: &RecordBatch, statuses: &[Status], shape: &Shape) -> Result<R
 fn margin(
     keys: &[&str],
     names: &[Vec<String>],
-    sums: &[Contributions],
+    sums: Vec<ArrayRef>,
     statuses: &[Status],
     shape: &Shape,
 ) -> Result<RecordBatch> {
     let sorted: BTreeMap<&Vec<String>, usize> =
         names.iter().enumerate().map(|(at, name)| (name, at)).collect();
     let order: Vec<usize> = sorted.into_values().collect();
-    let told = |at: &usize| !statuses[*at].withheld();
     let mut fields: Vec<Field> = keys.iter().map(|key| Field::new(*key, DataType::Utf8, true)).collect();
     let mut columns: Vec<ArrayRef> = (0..keys.len())
         .map(|part| -> ArrayRef {
             Arc::new(order.iter().map(|&at| Some(names[at][part].as_str())).collect::<StringArray>())
         })
         .collect();
-    // Flows stand for more persons than were observed: their sum is not the number of contributors.
-    if shape.figure != shape.contributors && shape.figure != "flow" {
-        fields.push(Field::new(shape.figure, DataType::Float64, true));
-        columns.push(Arc::new(
-            order.iter().map(|at| told(at).then(|| sums[*at].total())).collect::<Float64Array>(),
-        ));
+    let places: UInt64Array = order.iter().map(|&at| Some(at as u64)).collect();
+    for ((name, _), sums) in shape.added.iter().zip(sums) {
+        fields.push(Field::new(*name, sums.data_type().clone(), true));
+        columns.push(take(&sums, &places, None).map_err(|error| internal(&error))?);
     }
-    fields.push(Field::new(shape.contributors, DataType::Int64, true));
-    columns.push(Arc::new(
-        order.iter().map(|at| told(at).then(|| sums[*at].count() as i64)).collect::<Int64Array>(),
-    ));
     fields.push(Field::new("confidentiality", DataType::Utf8, true));
     columns.push(Arc::new(order.iter().map(|&at| statuses[at].name()).collect::<StringArray>()));
     RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).map_err(|error| internal(&error))

@@ -8,11 +8,12 @@ use serde_json::{Value, json};
 use super::{Made, MadeTable, Watch};
 #[cfg(feature = "engine")]
 use crate::config::MadeBy;
+use crate::disclosure::{warn_of_queries, without_details};
 use crate::edition::Meta;
 use crate::edition::files::{failed, write_text};
 use crate::edition::folder::{only_ours, whole_folder};
 use crate::edition::manifest::{self, sha256};
-use crate::fault::{Code, Fault, Log, Result};
+use crate::fault::{Code, Fault, Log, Result, listed};
 use crate::input::Study;
 use crate::tables::{Folder, describe_files};
 
@@ -41,7 +42,8 @@ pub struct Report {
 }
 
 /// Makes every table of a study that comes from queries and micro-data, the network of firms included, and writes them to `out`: a folder
-/// of Parquet files for each, sorted by their keys, and `manifest.json`. Whole or not at all; an older result there is replaced, anything
+/// of Parquet files for each, sorted by their keys, and `manifest.json`. What comes from micro-data is protected by itself: together with an
+/// edition of the same study it would tell what either withholds, so only one of the two may be published. Whole or not at all; an older result there is replaced, anything
 /// else is left alone unless `force` is set.
 ///
 /// # Errors
@@ -55,17 +57,18 @@ pub fn write(study: &Study, meta: &Meta, out: &Path, force: bool, watch: &mut Wa
         )
         .hint("give `query` in the place of `path`, or [jobs.register], [flows.trips] or [transactions]"));
     }
-    let mut made = make_all(study, watch)?;
-    let mut tables = Vec::new();
+    let made = make_all(study, watch)?;
+    let (mut tables, mut told) = (Vec::new(), Log::default());
+    let mut messages = made.log.clone();
     whole_folder(out, |folder| {
         for table in &made.tables {
             let name = folder_of(&table.section);
             let withheld = match publish(study, table, folder, &name)? {
-                Published::No => {
-                    made.log.add(
+                Published::No(why) => {
+                    told.add(
                         Fault::new(
                             Code::FiguresLeftOut,
-                            format!("[{}] is not written: it names single firms", table.section),
+                            format!("[{}] is not written: {why}", table.section),
                         )
                         .hint("say `suppress = false` under [disclosure] for use inside"),
                     );
@@ -77,17 +80,25 @@ pub fn write(study: &Study, meta: &Meta, out: &Path, force: bool, watch: &mut Wa
             let MadeTable { section, rows, read, .. } = table.clone();
             tables.push(Written { name, section, rows, read, withheld });
         }
-        if study.config.has_micro_data() || study.config.transactions.is_some() {
-            told_of_disclosure(study, &mut made.log, &tables);
+        warn_of_queries(&study.config, &mut told);
+        let is_micro = study.config.has_micro_data() || study.config.transactions.is_some();
+        if is_micro {
+            told_of_disclosure(study, &mut told, &tables);
         }
-        write_text(&manifest_of(study, meta, &made, &tables, folder)?, &folder.join("manifest.json"))
+        // What was left out on the way is told by its number, which is for whoever has the micro-data; as in an edition only titles stay.
+        let protects = is_micro && study.config.disclosure.suppress;
+        let mut kept = if protects { without_details(&made.log) } else { made.log.clone() };
+        kept.append(told.clone());
+        messages.append(told);
+        write_text(&manifest_of(study, meta, &made, &kept, &tables, folder)?, &folder.join("manifest.json"))
     })?;
-    Ok(Report { tables, log: made.log.clone() })
+    Ok(Report { tables, log: messages })
 }
 
 /// What of a table is written.
 enum Published {
-    No,
+    /// Nothing, and why.
+    No(&'static str),
     Whole,
     Protected([usize; 2]),
 }
@@ -97,12 +108,22 @@ fn publish(study: &Study, table: &MadeTable, folder: &Path, name: &str) -> Resul
     use super::export::{self, FLOWS, JOBS, TRADE};
     let made = study.config.made();
     let by = made.iter().find(|made| made.section == table.section).map(|made| &made.by);
+    let is_register = |section: &str| {
+        made.iter().any(|table| table.section == section && matches!(table.by, MadeBy::Register(_)))
+    };
     let shape = match (by, table.section.as_str()) {
         _ if !study.config.disclosure.suppress => None,
         (Some(MadeBy::Query(_)), _) => None,
+        (Some(MadeBy::Register(_)), section)
+            if section.strip_suffix(".manufacturing").is_some_and(is_register) =>
+        {
+            return Ok(Published::No(
+                "its units are in the table of all jobs too, and the two would tell what either withholds",
+            ));
+        }
         (Some(MadeBy::Register(_)), _) => Some(JOBS),
         (Some(MadeBy::Trips(_)), _) => Some(FLOWS),
-        (None, "transactions") => return Ok(Published::No),
+        (None, "transactions") => return Ok(Published::No("it names single firms")),
         (None, _) => Some(TRADE),
     };
     match shape {
@@ -144,6 +165,24 @@ fn told_of_disclosure(study: &Study, log: &mut Log, tables: &[Written]) {
         .collect();
     if !parts.is_empty() {
         log.add(Fault::new(Code::FiguresWithheld, parts.join("; ")));
+    }
+    // Trade is in no edition.
+    let in_editions: Vec<&str> = tables
+        .iter()
+        .filter(|table| table.withheld.is_some() && !table.section.starts_with("transactions"))
+        .map(|table| table.name.as_str())
+        .collect();
+    if !in_editions.is_empty() {
+        log.add(
+            Fault::new(
+                Code::TablesBesideEdition,
+                format!("publish either {} or an edition of this study, not both", listed(&in_editions, 10)),
+            )
+            .because(
+                "each is protected by itself, and figures of areas less those of zones tell what is withheld",
+            )
+            .hint("publish the edition, and keep these tables in the house"),
+        );
     }
 }
 
@@ -187,6 +226,7 @@ fn manifest_of(
     study: &Study,
     meta: &Meta,
     made: &Made,
+    log: &Log,
     tables_written: &[Written],
     folder: &Path,
 ) -> Result<String> {
@@ -208,12 +248,13 @@ fn manifest_of(
         "config": parsed,
         "inputs": manifest::inputs(&inputs),
         "tables": tables,
-        "messages": manifest::messages(&made.log),
+        "messages": manifest::messages(log),
         "outputs": manifest::outputs(folder)?,
     });
     if study.config.has_micro_data() || study.config.transactions.is_some() {
         manifest["disclosure"] = disclosure(study, tables_written);
     }
+    manifest::add_not_protected(&mut manifest, &study.config);
     Ok(format!("{manifest:#}\n"))
 }
 

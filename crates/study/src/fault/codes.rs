@@ -443,6 +443,14 @@ catalogue! {
         "A row says who stands behind its figures, and that cannot be.",
         "More large contributors than contributors, parts that exceed their sum, a number that is not whole, or columns that are mixed up.",
         "Look at the row that is named; the largest contributions stand in falling order, with 0 where there are fewer.";
+    TablesBesideEdition = "D0796", Warning, Input, "Tables and an edition of one study tell each other",
+        "Tables by zone and figures by area are protected each by itself. Whoever has both can subtract one from the other.",
+        "Figures of a study with micro-data by `distretto tables` and by `distretto run`.",
+        "Publish one of the two; the edition is what is meant to be published.";
+    QueryUnprotected = "D0797", Warning, Input, "A table by query is not protected",
+        "The program does not know who stands behind the rows of a query, so nothing of them is withheld.",
+        "A `query` in the place of a table.",
+        "Nothing where its sources are public. Where they are micro-data, give the table as [jobs.register] or [flows.trips], or publish nothing that comes from it.";
 
     // Results.
     OutputExists = "D0801", Error, Usage, "Something stands where the results should go",
