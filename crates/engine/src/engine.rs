@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use datafusion::physical_plan::displayable;
 use datafusion::prelude::{DataFrame, SessionContext};
@@ -15,7 +16,7 @@ use crate::plans::register::Register;
 use crate::plans::transactions::{Firms, Trade, Transactions};
 use crate::plans::trips::Trips;
 use crate::session;
-use crate::source::{Source, SourceFile};
+use crate::source::{Opened, Source, SourceFile};
 
 /// A table to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub struct Engine {
     options: Options,
     runtime: Runtime,
     sources: BTreeMap<String, Source>,
+    /// Sources whose files were found: they are looked for once, however many tables are made of them.
+    opened: Mutex<BTreeMap<String, Arc<Opened>>>,
 }
 
 impl Engine {
@@ -71,7 +74,7 @@ impl Engine {
                 ));
             }
         }
-        Ok(Self { options, runtime, sources: by_name })
+        Ok(Self { options, runtime, sources: by_name, opened: Mutex::default() })
     }
 
     /// The files behind a table, sorted, each once. They are listed, not read.
@@ -129,13 +132,21 @@ impl Engine {
         #[cfg(feature = "cluster")]
         self.look(ctx, order).await?;
         let frame = plan(ctx, order).await?;
+        let frame_schema = frame.schema().clone();
         let physical = frame.create_physical_plan().await?;
-        let placed = !matches!(order, Order::Query(_));
-        let work = made::make(physical.clone(), ctx.task_ctx(), folder, placed, watch);
+        // A table without rows has no columns where they come from a cluster, so they are taken from what was asked for.
+        let task = made::Task {
+            plan: physical.clone(),
+            columns: Arc::clone(frame_schema.inner()),
+            context: ctx.task_ctx(),
+            placed: !matches!(order, Order::Query(_)),
+            tells: self.options.place == Place::Here || matches!(order, Order::Trade { .. }),
+        };
+        let work = made::make(task, folder, watch);
         let Place::Cluster { host, port } = &self.options.place else { return work.await };
         let done = tokio::time::timeout(self.options.deadline, work).await.unwrap_or_else(|_| {
             let seconds = self.options.deadline.as_secs();
-            Err(EngineError::new(Kind::Cluster, format!("the cluster did not end within {seconds} s")))
+            Err(EngineError::new(Kind::Lost, format!("the cluster did not end within {seconds} s")))
         });
         #[cfg(feature = "cluster")]
         if done.is_err() {
@@ -193,40 +204,68 @@ impl Engine {
                     paths: vec![network.display().to_string()],
                     ..Source::default()
                 };
-                network.register(ctx).await?;
+                network.open(ctx, self.options.threads()).await?.register(ctx, NETWORK)?;
                 vec![firms.source.clone()]
             }
         };
         let mut known = BTreeSet::new();
         for name in names {
-            self.register_source(ctx, &name, &mut known, &mut files).await?;
+            self.register_source(ctx, &name, &mut Vec::new(), &mut known, &mut files).await?;
         }
         Ok(files)
     }
 
-    /// Registers a source after those that it is a query over.
+    /// Registers a source after those that it is a query over. `above` are the queries that it is needed for.
     async fn register_source(
         &self,
         ctx: &SessionContext,
         name: &str,
+        above: &mut Vec<String>,
         known: &mut BTreeSet<String>,
         files: &mut Vec<SourceFile>,
     ) -> Result<()> {
         // Names that are no source are told by whoever looks them up.
         let Some(source) = self.sources.get(name) else { return Ok(()) };
+        if let Some(at) = above.iter().position(|other| other == name) {
+            let round: Vec<String> = above[at..]
+                .iter()
+                .map(String::as_str)
+                .chain([name])
+                .map(|name| format!("`{name}`"))
+                .collect();
+            return Err(EngineError::new(Kind::Query, format!("source `{name}` is a query over itself"))
+                .because(format!("one asks the next: {}", round.join(", ")))
+                .hint("a `query` names other sources: give the files a source of their own"));
+        }
         if !known.insert(name.to_owned()) {
             return Ok(());
         }
         let Some(sql) = &source.query else {
-            files.extend(source.register(ctx).await?);
+            let opened = self.opened(ctx, source).await?;
+            opened.register(ctx, name)?;
+            files.extend(opened.files.iter().cloned());
             return Ok(());
         };
+        source.check_query()?;
+        above.push(name.to_owned());
         for other in names_in(ctx, sql)? {
-            Box::pin(self.register_source(ctx, &other, known, files)).await?;
+            Box::pin(self.register_source(ctx, &other, above, known, files)).await?;
         }
+        above.pop();
         let view = query::view(ctx, sql).await.map_err(|error| error.at(format!("source `{name}`")))?;
         ctx.register_table(datafusion::common::TableReference::bare(name), view.into_view())?;
         Ok(())
+    }
+
+    /// A source with its files, as they were when it was first asked for.
+    async fn opened(&self, ctx: &SessionContext, source: &Source) -> Result<Arc<Opened>> {
+        let known = || self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(opened) = known().get(&source.name) {
+            return Ok(Arc::clone(opened));
+        }
+        let opened = Arc::new(source.open(ctx, self.options.threads()).await?);
+        known().insert(source.name.clone(), Arc::clone(&opened));
+        Ok(opened)
     }
 }
 

@@ -13,8 +13,10 @@ pub enum Kind {
     Value,
     /// The memory limit, or the disk that is spilled to.
     Memory,
-    /// The cluster: not there, of another version, lost in mid-query, or without sight of a file.
+    /// The cluster: not there, of another version, or without sight of a file.
     Cluster,
+    /// Work that a cluster lost, or did not end in time: asked for once more, it may come to an end.
+    Lost,
     /// The result cannot be written.
     Output,
     /// A part of the program that was left out when it was built.
