@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use datafusion::common::TableReference;
 use datafusion::physical_plan::displayable;
 use datafusion::prelude::{DataFrame, SessionContext};
 use tokio::runtime::Runtime;
@@ -128,7 +129,7 @@ impl Engine {
         folder: &Path,
         watch: &mut Watch<'_>,
     ) -> Result<Made> {
-        self.register(ctx, order).await?;
+        let files = self.register(ctx, order).await?;
         #[cfg(feature = "cluster")]
         self.look(ctx, order).await?;
         let frame = plan(ctx, order).await?;
@@ -142,17 +143,22 @@ impl Engine {
             placed: !matches!(order, Order::Query(_)),
             tells: self.options.place == Place::Here || matches!(order, Order::Trade { .. }),
         };
+        let is_here = task.tells;
         let work = made::make(task, folder, watch);
-        let Place::Cluster { host, port } = &self.options.place else { return work.await };
+        if is_here {
+            return work.await.map_err(|error| placed(error, &files));
+        }
         let done = tokio::time::timeout(self.options.deadline, work).await.unwrap_or_else(|_| {
             let seconds = self.options.deadline.as_secs();
             Err(EngineError::new(Kind::Lost, format!("the cluster did not end within {seconds} s")))
         });
         #[cfg(feature = "cluster")]
-        if done.is_err() {
+        if let (Err(_), Place::Cluster { host, port }) = (&done, &self.options.place) {
             crate::cluster::client::cancel(&physical, &format!("{host}:{port}")).await;
         }
-        done
+        #[cfg(feature = "cluster")]
+        let done = done.map_err(crate::cluster::said::explained);
+        done.map_err(|error| placed(error, &files))
     }
 
     /// Makes sure that a cluster sees the files of this machine that a table needs.
@@ -165,7 +171,8 @@ impl Engine {
         let files = self.register(&here, order).await?;
         crate::cluster::client::look_at_files(ctx, &files).await?;
         for (name, source) in &self.sources {
-            let is_needed = source.query.is_none() && here.table_exist(name.as_str()).unwrap_or(false);
+            let is_needed = source.query.is_none()
+                && here.table_exist(TableReference::bare(name.as_str())).unwrap_or(false);
             if is_needed && files.iter().any(|file| file.local) {
                 crate::cluster::client::look(ctx, &here, name).await?;
             }
@@ -253,7 +260,7 @@ impl Engine {
         }
         above.pop();
         let view = query::view(ctx, sql).await.map_err(|error| error.at(format!("source `{name}`")))?;
-        ctx.register_table(datafusion::common::TableReference::bare(name), view.into_view())?;
+        ctx.register_table(TableReference::bare(name), view.into_view())?;
         Ok(())
     }
 
@@ -276,6 +283,17 @@ async fn plan(ctx: &SessionContext, order: &Order) -> Result<DataFrame> {
         Order::Trips(trips) => trips.plan(ctx).await,
         Order::Network(transactions) => transactions.network(ctx).await,
         Order::Trade { by, firms, .. } => by.plan(ctx, NETWORK, firms).await,
+    }
+}
+
+/// An error of reading in terms of files: what reads them does not say which one it was.
+fn placed(error: EngineError, files: &[SourceFile]) -> EngineError {
+    match (files, error.kind) {
+        ([file], Kind::Source) if error.place.is_none() => error.at(file.location.clone()),
+        ([first, ..], Kind::Source) if error.place.is_none() => {
+            error.at(format!("one of {} files, as {}", files.len(), first.location))
+        }
+        _ => error,
     }
 }
 

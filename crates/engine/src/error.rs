@@ -128,7 +128,11 @@ impl From<DataFusionError> for EngineError {
 }
 
 fn unreadable(why: &str) -> EngineError {
-    EngineError::new(Kind::Source, "a source cannot be read").because(first_line(why))
+    let error = EngineError::new(Kind::Source, "a source cannot be read").because(first_line(why));
+    if why.contains("UTF-8") {
+        return error.hint("text is read as UTF-8: convert files of another encoding");
+    }
+    error
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]

@@ -70,6 +70,10 @@ pub(crate) async fn make(task: Task, folder: &Path, watch: &mut Watch<'_>) -> Re
     let Task { plan, columns, context, placed, tells } = task;
     let read = || if tells { read(plan.as_ref()) } else { 0 };
     let activity = || if tells { activity(plan.as_ref()) } else { 0 };
+    // Work may be so short that nobody would be asked.
+    if !watch(Progress { read: 0, made: 0 }) {
+        return Err(stopped());
+    }
     let mut pulse = Pulse::default();
     let mut rows = execute_stream(Arc::clone(&plan), context)?;
     let mut parts = Parts::new(folder, &columns)?;
@@ -85,7 +89,7 @@ pub(crate) async fn make(task: Task, folder: &Path, watch: &mut Watch<'_>) -> Re
             }
             _ = tick.tick() => {
                 if !watch(Progress { read: read(), made: parts.rows }) {
-                    return Err(EngineError::new(Kind::Stopped, "the work was stopped"));
+                    return Err(stopped());
                 }
                 pulse.beat(activity(), Instant::now())?;
             }
@@ -95,6 +99,10 @@ pub(crate) async fn make(task: Task, folder: &Path, watch: &mut Watch<'_>) -> Re
     let read = read();
     let (files, rows) = parts.close()?;
     Ok(Made { files, rows, read, left_out })
+}
+
+fn stopped() -> EngineError {
+    EngineError::new(Kind::Stopped, "the work was stopped")
 }
 
 /// Rows that came out of the sources of a plan so far.

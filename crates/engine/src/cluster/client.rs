@@ -52,7 +52,8 @@ pub(crate) async fn context(options: &Options, host: &str, port: u16) -> Result<
         .with_runtime_env(session::runtime(options)?)
         .with_default_features()
         .build();
-    let ctx = SessionContext::remote_with_state(&format!("df://{address}"), state).await?;
+    let ctx = SessionContext::remote_with_state(&format!("df://{address}"), state).await;
+    let ctx = ctx.map_err(|error| explained(error.into()))?;
     functions::register(&ctx);
     Ok(ctx)
 }
@@ -71,7 +72,7 @@ pub(crate) async fn insist(
     loop {
         tried += 1;
         let ctx = context(options, host, port).await?;
-        match make(&ctx).await.map_err(explained) {
+        match make(&ctx).await {
             Err(error) if error.kind == Kind::Lost && tried < TRIES => {}
             Err(error) if error.kind == Kind::Lost => {
                 return Err(error

@@ -4,7 +4,7 @@ mod all_or_nothing;
 pub(crate) mod client;
 mod executor;
 mod log;
-mod said;
+pub(crate) mod said;
 mod scheduler;
 
 use ballista_core::extension::SessionConfigExt;

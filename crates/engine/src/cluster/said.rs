@@ -53,7 +53,7 @@ fn arrow(error: ArrowError) -> DataFusionError {
 }
 
 /// What an error means that was met while a cluster worked.
-pub(super) fn explained(error: EngineError) -> EngineError {
+pub(crate) fn explained(error: EngineError) -> EngineError {
     let said = format!("{} {}", error.what, error.why.as_deref().unwrap_or_default());
     // What this process finds wrong with a query, before it asks the cluster for anything, has its kind already.
     if !matches!(error.kind, Kind::Source | Kind::Internal) {

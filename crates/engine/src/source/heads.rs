@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_line_ends_outside_quotes() {
-        assert_eq!(line_end(b"a,\"b\nc\"\r\nd"), Some(9));
+        assert_eq!(line_end(b"a,\"b\nc\"\r\nd"), Some(8));
         assert_eq!(line_end(b"\n\na,b\n"), Some(6));
         assert_eq!(line_end(b"a,b"), None);
     }

@@ -38,6 +38,8 @@ fn matching(base: &Path, path: &str, full: &Path) -> Result<Vec<PathBuf>> {
     let unreadable = |error: &dyn std::fmt::Display| {
         EngineError::new(Kind::Source, "the pattern cannot be read").at(path).because(error.to_string())
     };
+    // An empty path is the current folder, but not to the function that makes it absolute.
+    let base = if base.as_os_str().is_empty() { Path::new(".") } else { base };
     let mut above = std::path::absolute(base).map_err(|error| unreadable(&error))?;
     // `..` is of folders that are there.
     let below = match full.strip_prefix(&above) {
