@@ -174,7 +174,9 @@ impl Engine {
             let is_needed = source.query.is_none()
                 && here.table_exist(TableReference::bare(name.as_str())).unwrap_or(false);
             if is_needed && files.iter().any(|file| file.local) {
-                crate::cluster::client::look(ctx, &here, name).await?;
+                crate::cluster::client::look(ctx, &here, name)
+                    .await
+                    .map_err(|error| placed(error, &files))?;
             }
         }
         Ok(())
