@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use datafusion::common::TableReference;
 use datafusion::physical_plan::displayable;
 use datafusion::prelude::{DataFrame, SessionContext};
 use tokio::runtime::Runtime;
@@ -15,7 +17,7 @@ use crate::plans::register::Register;
 use crate::plans::transactions::{Firms, Trade, Transactions};
 use crate::plans::trips::Trips;
 use crate::session;
-use crate::source::{Source, SourceFile};
+use crate::source::{Opened, Source, SourceFile};
 
 /// A table to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +49,8 @@ pub struct Engine {
     options: Options,
     runtime: Runtime,
     sources: BTreeMap<String, Source>,
+    /// Sources whose files were found: they are looked for once, however many tables are made of them.
+    opened: Mutex<BTreeMap<String, Arc<Opened>>>,
 }
 
 impl Engine {
@@ -71,7 +75,7 @@ impl Engine {
                 ));
             }
         }
-        Ok(Self { options, runtime, sources: by_name })
+        Ok(Self { options, runtime, sources: by_name, opened: Mutex::default() })
     }
 
     /// The files behind a table, sorted, each once. They are listed, not read.
@@ -125,23 +129,36 @@ impl Engine {
         folder: &Path,
         watch: &mut Watch<'_>,
     ) -> Result<Made> {
-        self.register(ctx, order).await?;
+        let files = self.register(ctx, order).await?;
         #[cfg(feature = "cluster")]
         self.look(ctx, order).await?;
         let frame = plan(ctx, order).await?;
+        let frame_schema = frame.schema().clone();
         let physical = frame.create_physical_plan().await?;
-        let placed = !matches!(order, Order::Query(_));
-        let work = made::make(physical.clone(), ctx.task_ctx(), folder, placed, watch);
-        let Place::Cluster { host, port } = &self.options.place else { return work.await };
+        // A table without rows has no columns where they come from a cluster, so they are taken from what was asked for.
+        let task = made::Task {
+            plan: physical.clone(),
+            columns: Arc::clone(frame_schema.inner()),
+            context: ctx.task_ctx(),
+            placed: !matches!(order, Order::Query(_)),
+            tells: self.options.place == Place::Here || matches!(order, Order::Trade { .. }),
+        };
+        let is_here = task.tells;
+        let work = made::make(task, folder, watch);
+        if is_here {
+            return work.await.map_err(|error| placed(error, &files));
+        }
         let done = tokio::time::timeout(self.options.deadline, work).await.unwrap_or_else(|_| {
             let seconds = self.options.deadline.as_secs();
-            Err(EngineError::new(Kind::Cluster, format!("the cluster did not end within {seconds} s")))
+            Err(EngineError::new(Kind::Lost, format!("the cluster did not end within {seconds} s")))
         });
         #[cfg(feature = "cluster")]
-        if done.is_err() {
+        if let (Err(_), Place::Cluster { host, port }) = (&done, &self.options.place) {
             crate::cluster::client::cancel(&physical, &format!("{host}:{port}")).await;
         }
-        done
+        #[cfg(feature = "cluster")]
+        let done = done.map_err(crate::cluster::said::explained);
+        done.map_err(|error| placed(error, &files))
     }
 
     /// Makes sure that a cluster sees the files of this machine that a table needs.
@@ -154,9 +171,12 @@ impl Engine {
         let files = self.register(&here, order).await?;
         crate::cluster::client::look_at_files(ctx, &files).await?;
         for (name, source) in &self.sources {
-            let is_needed = source.query.is_none() && here.table_exist(name.as_str()).unwrap_or(false);
+            let is_needed = source.query.is_none()
+                && here.table_exist(TableReference::bare(name.as_str())).unwrap_or(false);
             if is_needed && files.iter().any(|file| file.local) {
-                crate::cluster::client::look(ctx, &here, name).await?;
+                crate::cluster::client::look(ctx, &here, name)
+                    .await
+                    .map_err(|error| placed(error, &files))?;
             }
         }
         Ok(())
@@ -193,40 +213,68 @@ impl Engine {
                     paths: vec![network.display().to_string()],
                     ..Source::default()
                 };
-                network.register(ctx).await?;
+                network.open(ctx, self.options.threads()).await?.register(ctx, NETWORK)?;
                 vec![firms.source.clone()]
             }
         };
         let mut known = BTreeSet::new();
         for name in names {
-            self.register_source(ctx, &name, &mut known, &mut files).await?;
+            self.register_source(ctx, &name, &mut Vec::new(), &mut known, &mut files).await?;
         }
         Ok(files)
     }
 
-    /// Registers a source after those that it is a query over.
+    /// Registers a source after those that it is a query over. `above` are the queries that it is needed for.
     async fn register_source(
         &self,
         ctx: &SessionContext,
         name: &str,
+        above: &mut Vec<String>,
         known: &mut BTreeSet<String>,
         files: &mut Vec<SourceFile>,
     ) -> Result<()> {
         // Names that are no source are told by whoever looks them up.
         let Some(source) = self.sources.get(name) else { return Ok(()) };
+        if let Some(at) = above.iter().position(|other| other == name) {
+            let round: Vec<String> = above[at..]
+                .iter()
+                .map(String::as_str)
+                .chain([name])
+                .map(|name| format!("`{name}`"))
+                .collect();
+            return Err(EngineError::new(Kind::Query, format!("source `{name}` is a query over itself"))
+                .because(format!("one asks the next: {}", round.join(", ")))
+                .hint("a `query` names other sources: give the files a source of their own"));
+        }
         if !known.insert(name.to_owned()) {
             return Ok(());
         }
         let Some(sql) = &source.query else {
-            files.extend(source.register(ctx).await?);
+            let opened = self.opened(ctx, source).await?;
+            opened.register(ctx, name)?;
+            files.extend(opened.files.iter().cloned());
             return Ok(());
         };
+        source.check_query()?;
+        above.push(name.to_owned());
         for other in names_in(ctx, sql)? {
-            Box::pin(self.register_source(ctx, &other, known, files)).await?;
+            Box::pin(self.register_source(ctx, &other, above, known, files)).await?;
         }
+        above.pop();
         let view = query::view(ctx, sql).await.map_err(|error| error.at(format!("source `{name}`")))?;
-        ctx.register_table(datafusion::common::TableReference::bare(name), view.into_view())?;
+        ctx.register_table(TableReference::bare(name), view.into_view())?;
         Ok(())
+    }
+
+    /// A source with its files, as they were when it was first asked for.
+    async fn opened(&self, ctx: &SessionContext, source: &Source) -> Result<Arc<Opened>> {
+        let known = || self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(opened) = known().get(&source.name) {
+            return Ok(Arc::clone(opened));
+        }
+        let opened = Arc::new(source.open(ctx, self.options.threads()).await?);
+        known().insert(source.name.clone(), Arc::clone(&opened));
+        Ok(opened)
     }
 }
 
@@ -237,6 +285,17 @@ async fn plan(ctx: &SessionContext, order: &Order) -> Result<DataFrame> {
         Order::Trips(trips) => trips.plan(ctx).await,
         Order::Network(transactions) => transactions.network(ctx).await,
         Order::Trade { by, firms, .. } => by.plan(ctx, NETWORK, firms).await,
+    }
+}
+
+/// An error of reading in terms of files: what reads them does not say which one it was.
+fn placed(error: EngineError, files: &[SourceFile]) -> EngineError {
+    match (files, error.kind) {
+        ([file], Kind::Source) if error.place.is_none() => error.at(file.location.clone()),
+        ([first, ..], Kind::Source) if error.place.is_none() => {
+            error.at(format!("one of {} files, as {}", files.len(), first.location))
+        }
+        _ => error,
     }
 }
 

@@ -13,8 +13,10 @@ pub enum Kind {
     Value,
     /// The memory limit, or the disk that is spilled to.
     Memory,
-    /// The cluster: not there, of another version, lost in mid-query, or without sight of a file.
+    /// The cluster: not there, of another version, or without sight of a file.
     Cluster,
+    /// Work that a cluster lost, or did not end in time: asked for once more, it may come to an end.
+    Lost,
     /// The result cannot be written.
     Output,
     /// A part of the program that was left out when it was built.
@@ -126,7 +128,11 @@ impl From<DataFusionError> for EngineError {
 }
 
 fn unreadable(why: &str) -> EngineError {
-    EngineError::new(Kind::Source, "a source cannot be read").because(first_line(why))
+    let error = EngineError::new(Kind::Source, "a source cannot be read").because(first_line(why));
+    if why.contains("UTF-8") {
+        return error.hint("text is read as UTF-8: convert files of another encoding");
+    }
+    error
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::compute::{filter_record_batch, is_not_null};
-use arrow::datatypes::Int64Type;
+use arrow::datatypes::{Int64Type, SchemaRef};
 use datafusion::execution::TaskContext;
 use datafusion::physical_plan::{ExecutionPlan, execute_stream};
 use futures::StreamExt;
@@ -47,24 +47,36 @@ pub struct Made {
     pub files: Vec<PathBuf>,
     /// Its rows.
     pub rows: u64,
-    /// Rows of sources read, where it is known.
+    /// Rows of sources read; 0 where a cluster made it, which does not tell.
     pub read: u64,
     /// Rows of sources that could not be placed, by reason.
     pub left_out: Vec<LeftOut>,
 }
 
-/// Runs a plan and writes its rows to `folder`, which is made; what stood there is replaced. `placed`: rows without their first key
-/// are those that could not be placed.
-pub(crate) async fn make(
-    plan: Arc<dyn ExecutionPlan>,
-    context: Arc<TaskContext>,
-    folder: &Path,
-    placed: bool,
-    watch: &mut Watch<'_>,
-) -> Result<Made> {
+/// A plan to run.
+pub(crate) struct Task {
+    pub(crate) plan: Arc<dyn ExecutionPlan>,
+    /// Columns of the table.
+    pub(crate) columns: SchemaRef,
+    pub(crate) context: Arc<TaskContext>,
+    /// Rows without their first key are those that could not be placed.
+    pub(crate) placed: bool,
+    /// The plan tells how far it is: one that runs on a cluster knows nothing but its result.
+    pub(crate) tells: bool,
+}
+
+/// Runs a plan and writes its rows to `folder`, which is made; what stood there is replaced.
+pub(crate) async fn make(task: Task, folder: &Path, watch: &mut Watch<'_>) -> Result<Made> {
+    let Task { plan, columns, context, placed, tells } = task;
+    let read = || if tells { read(plan.as_ref()) } else { 0 };
+    let activity = || if tells { activity(plan.as_ref()) } else { 0 };
+    // Work may be so short that nobody would be asked.
+    if !watch(Progress { read: 0, made: 0 }) {
+        return Err(stopped());
+    }
     let mut pulse = Pulse::default();
     let mut rows = execute_stream(Arc::clone(&plan), context)?;
-    let mut parts = Parts::new(folder, &plan.schema())?;
+    let mut parts = Parts::new(folder, &columns)?;
     let mut unplaced = Unplaced::default();
     let mut tick = tokio::time::interval(TICK);
     loop {
@@ -76,17 +88,21 @@ pub(crate) async fn make(
                 parts.write(&if placed { unplaced.sift(&batch)? } else { batch })?;
             }
             _ = tick.tick() => {
-                if !watch(Progress { read: read(plan.as_ref()), made: parts.rows }) {
-                    return Err(EngineError::new(Kind::Stopped, "the work was stopped"));
+                if !watch(Progress { read: read(), made: parts.rows }) {
+                    return Err(stopped());
                 }
-                pulse.beat(activity(plan.as_ref()), Instant::now())?;
+                pulse.beat(activity(), Instant::now())?;
             }
         }
     }
     let left_out = unplaced.told()?;
-    let read = read(plan.as_ref());
+    let read = read();
     let (files, rows) = parts.close()?;
     Ok(Made { files, rows, read, left_out })
+}
+
+fn stopped() -> EngineError {
+    EngineError::new(Kind::Stopped, "the work was stopped")
 }
 
 /// Rows that came out of the sources of a plan so far.

@@ -1,5 +1,7 @@
 //! Where files are: this machine, stores that speak S3, servers that speak HTTP.
 
+mod visible;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,6 +12,8 @@ use object_store::http::HttpBuilder;
 use object_store::local::LocalFileSystem;
 use object_store::{ClientOptions, ObjectStore};
 use url::Url;
+
+use visible::Visible;
 
 /// Stores by the beginning of their address, made when first asked for. Credentials and addresses of S3 come from the usual
 /// variables of the environment (`AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT_URL`, ...), never from a study. Client, scheduler and executors
@@ -60,7 +64,7 @@ impl ObjectStoreRegistry for Stores {
         if let Some(store) = stores.get(&key(url)) {
             return Ok(Arc::clone(store));
         }
-        let store = self.open(url)?;
+        let store: Arc<dyn ObjectStore> = Arc::new(Visible(self.open(url)?));
         stores.insert(key(url), Arc::clone(&store));
         Ok(store)
     }

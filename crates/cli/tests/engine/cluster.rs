@@ -234,3 +234,35 @@ fn a_file_that_the_executors_do_not_see_is_told() {
     }
     assert!(distretto(at, &["tables", "study.toml", "--explain"]).status.success());
 }
+
+#[test]
+fn errors_of_data_are_told_as_in_this_process_and_empty_tables_have_their_columns() {
+    let cluster = Cluster::start(1);
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    std::fs::write(at.join("t.csv"), "zone,JobTitle\nA,lost\n").unwrap();
+    std::fs::write(at.join("broken.csv"), "zone,n\nA,1\nB\n").unwrap();
+    let study = |query: &str| {
+        let sources = "[sources.t]\npath = 't.csv'\n[sources.broken]\npath = 'broken.csv'\n";
+        let study = format!("engine = '{}'\n{sources}[flows]\nquery = '''{query}'''\n", cluster.address());
+        std::fs::write(at.join("study.toml"), study).unwrap();
+    };
+    let columns = "zone AS origin, zone AS destination";
+    for (query, code, exit, words) in [
+        (format!(r#"SELECT {columns}, CAST("JobTitle" AS BIGINT) AS flow FROM t"#), "D0744", 3, "'lost'"),
+        (format!("SELECT {columns}, 1 / (ascii(zone) - 65) AS flow FROM t"), "D0744", 3, "divides by zero"),
+        (format!(r#"SELECT {columns}, "JobTitles" AS flow FROM t"#), "D0742", 2, "JobTitle"),
+        (format!("SELECT {columns}, n AS flow FROM broken"), "D0743", 3, "number of fields"),
+    ] {
+        study(&query);
+        let told = fails(at, exit, &["tables", "study.toml", "--out", "out"]);
+        assert!(told.contains(code) && told.contains(words), "{query}: {told}");
+    }
+    study(&format!("SELECT {columns}, 1 AS flow FROM t WHERE zone = 'none'"));
+    let told = ok(at, &["tables", "study.toml", "--out", "out"]);
+    assert!(!told.contains("from"), "rows that were read are not known: {told}");
+    let file = std::fs::File::open(at.join("out/flows/part-00000.parquet")).unwrap();
+    let reader = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
+    let names: Vec<&str> = reader.schema().fields().iter().map(|field| field.name().as_str()).collect();
+    assert_eq!(names, ["origin", "destination", "flow"]);
+}

@@ -17,6 +17,7 @@ use datafusion::physical_plan::ExecutionPlan;
 use datafusion::prelude::{Expr, SessionContext, col, lit};
 use datafusion_proto::protobuf::LogicalPlanNode;
 
+use super::said::explained;
 use crate::error::{EngineError, Kind, Result};
 use crate::functions::{self, file_size_expr};
 use crate::made::Made;
@@ -51,7 +52,8 @@ pub(crate) async fn context(options: &Options, host: &str, port: u16) -> Result<
         .with_runtime_env(session::runtime(options)?)
         .with_default_features()
         .build();
-    let ctx = SessionContext::remote_with_state(&format!("df://{address}"), state).await?;
+    let ctx = SessionContext::remote_with_state(&format!("df://{address}"), state).await;
+    let ctx = ctx.map_err(|error| explained(error.into()))?;
     functions::register(&ctx);
     Ok(ctx)
 }
@@ -70,43 +72,15 @@ pub(crate) async fn insist(
     loop {
         tried += 1;
         let ctx = context(options, host, port).await?;
-        match make(&ctx).await.map_err(explained) {
-            Err(error) if tried < TRIES && error.kind == Kind::Cluster && error.help.is_none() => {}
-            Err(error) if error.kind == Kind::Cluster && error.help.is_none() => {
+        match make(&ctx).await {
+            Err(error) if error.kind == Kind::Lost && tried < TRIES => {}
+            Err(error) if error.kind == Kind::Lost => {
                 return Err(error
                     .at(format!("ballista://{host}:{port}"))
-                    .hint("look at the logs of scheduler and executors; `deadline` of [engine] says how long a table may take"));
+                    .hint("look at the logs of scheduler and executors; `deadline_minutes` of [engine] says how long a table may take"));
             }
             done => return done,
         }
-    }
-}
-
-/// What an error that came back from the cluster means.
-fn explained(error: EngineError) -> EngineError {
-    let said = format!("{} {}", error.what, error.why.as_deref().unwrap_or_default());
-    let cluster = |what: &str| {
-        EngineError::new(Kind::Cluster, what).because(error.why.clone().unwrap_or_else(|| error.what.clone()))
-    };
-    if matches!(error.kind, Kind::Cluster | Kind::Stopped | Kind::Output) {
-        return error;
-    }
-    if said.contains("major version") || said.contains("ballista-version") {
-        return cluster("scheduler and client do not fit together")
-            .hint("run `distretto engine scheduler` and `executor` of the same version as this program");
-    }
-    if said.contains("os error 2") || said.contains("No such file") || said.contains("NotFound") {
-        return cluster("a machine of the cluster does not see a file")
-            .hint("put the files of a source where every executor finds them under the same path, or on an object store");
-    }
-    if said.contains("Resources exhausted") || said.contains("ResourcesExhausted") {
-        return EngineError::new(Kind::Memory, "the memory of the executors is too small")
-            .because(error.why.unwrap_or(error.what))
-            .hint("give `distretto engine executor` a larger `--memory`");
-    }
-    match error.kind {
-        Kind::Query | Kind::Value | Kind::Memory if !said.contains("Job") => error,
-        _ => cluster("the cluster lost the work"),
     }
 }
 
@@ -184,42 +158,4 @@ fn job_of(plan: &dyn ExecutionPlan) -> Option<String> {
         return query.job_id().map(|job| job.to_string());
     }
     plan.children().into_iter().find_map(|child| job_of(child.as_ref()))
-}
-
-#[cfg(test)]
-mod tests {
-    use ballista_core::version::check_compatibility;
-
-    use super::*;
-
-    fn said(what: &str) -> EngineError {
-        EngineError::new(Kind::Source, "a table cannot be computed").because(what)
-    }
-
-    #[test]
-    fn another_version_is_recognised_by_what_either_side_says_of_it() {
-        for (client, scheduler) in
-            [(Some("55.0.0"), Some("54.1.0")), (Some("55.0.0"), None), (None, Some("55.0.0"))]
-        {
-            let error = explained(said(&check_compatibility(client, scheduler).unwrap_err()));
-            assert_eq!(
-                (error.kind, error.what.as_str()),
-                (Kind::Cluster, "scheduler and client do not fit together")
-            );
-        }
-    }
-
-    #[test]
-    fn errors_from_the_cluster_say_what_to_do_or_are_tried_again() {
-        let unseen = explained(said(
-            "Job failed: Object at location /a.csv not found: No such file or directory (os error 2)",
-        ));
-        assert!(unseen.kind == Kind::Cluster && unseen.help.is_some());
-        let memory = explained(said("Job failed: Resources exhausted: Failed to allocate"));
-        assert_eq!(memory.kind, Kind::Memory);
-        let lost = explained(said("Job 7 failed: executor lost"));
-        assert!(lost.kind == Kind::Cluster && lost.help.is_none(), "it is tried again");
-        let query = EngineError::new(Kind::Query, "the query cannot be run").because("table 'x' not found");
-        assert_eq!(explained(query.clone()), query);
-    }
 }

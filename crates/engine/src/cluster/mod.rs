@@ -4,6 +4,7 @@ mod all_or_nothing;
 pub(crate) mod client;
 mod executor;
 mod log;
+pub(crate) mod said;
 mod scheduler;
 
 use ballista_core::extension::SessionConfigExt;

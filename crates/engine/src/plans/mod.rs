@@ -86,10 +86,12 @@ fn placed(names: &[&str]) -> Result<Vec<Expr>> {
 
 /// The table of a source.
 async fn open(ctx: &SessionContext, source: &str) -> Result<DataFrame> {
-    ctx.table(datafusion::common::TableReference::bare(source)).await.map_err(|_| {
-        EngineError::new(Kind::Query, format!("there is no source `{source}`"))
-            .hint(format!("declare it: `[sources.{source}]` with the `path` of its files"))
-    })
+    let table = datafusion::common::TableReference::bare(source);
+    if !ctx.table_exist(table.clone())? {
+        return Err(EngineError::new(Kind::Query, format!("there is no source `{source}`"))
+            .hint(format!("declare it: `[sources.{source}]` with the `path` of its files")));
+    }
+    ctx.table(table).await.map_err(|error| EngineError::from(error).at(format!("source `{source}`")))
 }
 
 fn columns<'a>(source: &'a str, schema: &'a DFSchema) -> Columns<'a> {

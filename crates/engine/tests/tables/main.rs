@@ -10,6 +10,7 @@ mod points;
 mod query;
 mod register;
 mod server;
+mod sources;
 mod stores;
 mod transactions;
 mod trips;

@@ -61,7 +61,10 @@ const SUM: &str = "SELECT zone, sum(CAST(n AS BIGINT)) AS n FROM t GROUP BY zone
 fn files_on_s3_are_a_source() {
     let mut place = Place::new()
         .with("bucket/trips/day=1/a.csv", "zone,n\nA,1\nB,2\n")
-        .with("bucket/trips/day=2/b.csv", "zone,n\nA,4\n");
+        .with("bucket/trips/day=2/b.csv", "zone,n\nA,4\n")
+        .with("bucket/trips/day=2/_temporary/c.csv", "zone,n\nA,8\n")
+        .with("bucket/mixed/a.csv", "zone,n\nA,1\n")
+        .with("bucket/mixed/b.csv", "n,zone\n1,A\n");
     let server = s3(place.folder.path());
     with_keys(&mut place, server, SECRET);
     on_store(&mut place, "s3://bucket/trips/");
@@ -70,6 +73,9 @@ fn files_on_s3_are_a_source() {
     let files = place.engine().files(&Order::Query(SUM.into())).unwrap();
     assert_eq!(files.len(), 2);
     assert!(!files[0].local && files[0].location == "s3://bucket/trips/day=1/a.csv", "{files:?}");
+    on_store(&mut place, "s3://bucket/mixed/");
+    let mixed = place.fault(&Order::Query(SUM.into()));
+    assert_eq!(mixed.place.as_deref(), Some("s3://bucket/mixed/b.csv"));
     on_store(&mut place, "s3://bucket/nothing/");
     let nothing = place.fault(&Order::Query(SUM.into()));
     assert_eq!((nothing.kind, nothing.what.as_str()), (Kind::Source, "there are no files"));

@@ -96,7 +96,7 @@ impl JsonSchema for Engine {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceFormat {
-    /// As the ending of the first file says: `.parquet`, `.csv`, `.tsv`, `.txt`, `.json`, `.ndjson`, also with `.gz`, `.zst`, `.bz2` or
+    /// As the endings of the files say, which have to be the same: `.parquet`, `.csv`, `.tsv`, `.txt`, `.json`, `.ndjson`, also with `.gz`, `.zst`, `.bz2` or
     /// `.xz`.
     #[default]
     Auto,
@@ -141,8 +141,8 @@ pub struct RawSource {
     /// The delimiter of text; recognised from the header where it is not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<char>,
-    /// Columns of text that are something else than text, such as `{ employees = "number" }`; for queries, micro-data need no
-    /// kinds.
+    /// Columns, or keys in the names of folders, that are something else than their files say, such as `{ employees = "number" }`: columns
+    /// of text are text otherwise. For queries; micro-data need no kinds.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub types: BTreeMap<String, ValueKind>,
     /// An SQL query over other sources, in the place of `path`.

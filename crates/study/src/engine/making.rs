@@ -207,7 +207,7 @@ fn fault(section: &str, error: EngineError) -> Box<Fault> {
         Kind::Source => Code::SourceUnreadable,
         Kind::Value => Code::MicroValue,
         Kind::Memory => Code::MemoryLimit,
-        Kind::Cluster => Code::ClusterFailed,
+        Kind::Cluster | Kind::Lost => Code::ClusterFailed,
         Kind::Output => Code::OutputFailed,
         Kind::Stopped => Code::Stopped,
         Kind::Missing => Code::EngineMissing,
