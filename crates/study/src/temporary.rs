@@ -70,7 +70,7 @@ pub struct Removed(#[expect(dead_code, reason = "it is held")] MutexGuard<'stati
 /// writes meets errors, and nothing unfinished takes the place of a result.
 pub fn remove_all() -> Removed {
     let paths = paths();
-    for path in paths.iter() {
+    for path in &*paths {
         for _ in 0..TRIES {
             remove(path);
             if path.symlink_metadata().is_err() {

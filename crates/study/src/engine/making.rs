@@ -243,9 +243,10 @@ fn without_source(config: &Config, error: EngineError) -> EngineError {
     let sources: Vec<&String> = config.sources.keys().collect();
     let error = EngineError {
         what: format!("there is no source `{name}`"),
-        why: Some(match sources.is_empty() {
-            true => "the study has no [sources]".to_owned(),
-            false => format!("the sources are {}", listed(&sources, 30)),
+        why: Some(if sources.is_empty() {
+            "the study has no [sources]".to_owned()
+        } else {
+            format!("the sources are {}", listed(&sources, 30))
         }),
         ..error
     };

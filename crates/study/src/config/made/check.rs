@@ -3,7 +3,7 @@
 mod micro;
 
 use super::{MadeBy, TableMut};
-use crate::config::{Config, Decimal, Engine, Format, JobsLayout, RawSource};
+use crate::config::{Config, Decimal, Engine, FlowsColumns, Format, JobsColumns, JobsLayout, RawSource};
 use crate::fault::{Code, Fault, Result, did_you_mean};
 
 pub(in crate::config) fn check(config: &Config) -> Result<()> {
@@ -58,9 +58,9 @@ fn no_keys_of_files(section: &str, table: &mut TableMut<'_>) -> Result<()> {
     if by.is_micro() {
         keys.push(("decimal", source.decimal != Decimal::default()));
         match table {
-            TableMut::Flows(flows) => keys.push(("columns", flows.columns != Default::default())),
+            TableMut::Flows(flows) => keys.push(("columns", flows.columns != FlowsColumns::default())),
             TableMut::Jobs(jobs) => keys.extend([
-                ("columns", jobs.columns != Default::default()),
+                ("columns", jobs.columns != JobsColumns::default()),
                 ("layout", jobs.layout != JobsLayout::default()),
                 ("wide", !jobs.wide.is_empty()),
             ]),
