@@ -2,15 +2,20 @@
 
 use arrow::datatypes::{DataType, TimeUnit};
 use datafusion::common::DFSchema;
-use datafusion::functions::expr_fn::round;
-use datafusion::prelude::{Expr, cast, ident, lit, try_cast};
+use datafusion::functions::expr_fn::{coalesce, round, to_local_time};
+use datafusion::functions_aggregate::expr_fn::sum;
+use datafusion::prelude::{Expr, cast, col, ident, lit, try_cast, when};
 
 use crate::error::{EngineError, Kind, Result};
-use crate::functions::code_expr;
+use crate::functions::{clock_expr, code_expr, code_in_expr};
 
 /// Millionths: what amounts with decimals are counted in, so that sums are exact and do not depend on the order of rows.
 const PARTS: f64 = 1e6;
 const DECIMAL: DataType = DataType::Decimal128(38, 6);
+/// The largest number of persons in one row, employees or a weight: a billion. Larger ones are codes for something else.
+const MOST_PERSONS: f64 = 1e9;
+/// The largest amount of money in one row, of either sign.
+const MOST_MONEY: f64 = 1e15;
 
 /// The columns of one source.
 pub(crate) struct Columns<'a> {
@@ -20,18 +25,28 @@ pub(crate) struct Columns<'a> {
 
 /// A number that can be added up exactly.
 pub(crate) struct Amount {
-    /// Whole numbers, or decimals of fixed places; NULL where there is none or it is invalid.
+    /// Whole numbers, or decimals of fixed places; NULL where there is none.
     pub(crate) units: Expr,
     /// How many units are one.
     pub(crate) per_unit: f64,
-    /// Whether a value is there that is no number of 0 or more.
+    /// Whether a value is there that is no amount.
     pub(crate) invalid: Expr,
+    /// What units are added up in.
+    total: DataType,
 }
+
+/// What whole units are added up in: as many digits as any number of rows can need.
+const WHOLE: DataType = DataType::Decimal128(19, 0);
 
 impl Amount {
     /// One for every row.
     pub(crate) fn one() -> Self {
-        Self { units: lit(1_i64), per_unit: 1.0, invalid: lit(false) }
+        Self { units: lit(1_i64), per_unit: 1.0, invalid: lit(false), total: WHOLE }
+    }
+
+    /// The sum of a column that holds the units.
+    pub(crate) fn sum(&self, column: &str) -> Expr {
+        sum(cast(col(column), self.total.clone()))
     }
 
     /// A sum of units as a number.
@@ -52,6 +67,12 @@ pub(crate) struct Read {
     pub(crate) invalid: Expr,
 }
 
+impl Read {
+    fn valid(value: Expr) -> Self {
+        Self { value, invalid: lit(false) }
+    }
+}
+
 impl<'a> Columns<'a> {
     pub(crate) fn new(source: &'a str, schema: &'a DFSchema) -> Self {
         Self { source, schema }
@@ -70,45 +91,53 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// A code: a text without blanks around it, NULL where it is empty. Numbers become texts.
+    /// A code: a text without white space around it, NULL where it is empty. Numbers become texts.
     pub(crate) fn code(&self, name: &str) -> Result<Expr> {
         let kind = self.kind(name)?;
         Ok(if is_text(kind) { code_expr(ident(name)) } else { cast(ident(name), DataType::Utf8View) })
     }
 
-    /// An amount of 0 or more: whole where the column is, else in millionths.
-    pub(crate) fn amount(&self, name: &str) -> Result<Amount> {
+    /// Whether a code is one of some.
+    pub(crate) fn is_one_of(&self, name: &str, codes: &[String]) -> Result<Expr> {
+        self.kind(name)?;
+        Ok(code_in_expr(ident(name), codes))
+    }
+
+    /// A number of persons, 0 to a billion: whole where the column is, else in millionths.
+    pub(crate) fn persons(&self, name: &str) -> Result<Amount> {
         let kind = self.kind(name)?;
-        let column = ident(name);
         let (units, per_unit, filled) = if kind.is_integer() {
-            (cast(column.clone(), DataType::Int64), 1.0, column.is_not_null())
+            (try_cast(ident(name), DataType::Int64), 1.0, ident(name).is_not_null())
         } else {
             let (number, filled) = self.float(name, kind);
-            let finite = number.clone().lt(lit(9e12)).and(number.clone().gt_eq(lit(0.0)));
+            let is_some = number.clone().lt_eq(lit(MOST_PERSONS)).and(number.clone().gt_eq(lit(0.0)));
             let parts = cast(round(vec![number * lit(PARTS)]), DataType::Int64);
-            (datafusion::prelude::when(finite, parts).end()?, PARTS, filled)
+            (when(is_some, parts).end()?, PARTS, filled)
         };
-        let invalid = filled.and(units.clone().is_null().or(units.clone().lt(lit(0_i64))));
-        Ok(Amount { units, per_unit, invalid })
+        let most = lit((MOST_PERSONS * per_unit) as i64);
+        let is_none = units.clone().is_null().or(units.clone().lt(lit(0_i64))).or(units.clone().gt(most));
+        Ok(Amount { units, per_unit, invalid: filled.and(is_none), total: WHOLE })
     }
 
-    /// An amount of money of either sign: decimals of fixed places, so that sums are exact.
+    /// An amount of money of either sign, at most a million billions: decimals of fixed places, so that sums are exact.
     pub(crate) fn money(&self, name: &str) -> Result<Amount> {
         let kind = self.kind(name)?;
-        let column = ident(name);
-        if kind.is_integer() {
-            return Ok(Amount { units: cast(column, DataType::Int64), per_unit: 1.0, invalid: lit(false) });
-        }
         let (number, filled) = self.float(name, kind);
-        let units = if matches!(kind, DataType::Decimal128(..)) { column } else { try_cast(number, DECIMAL) };
-        let invalid = filled.and(units.clone().is_null());
-        Ok(Amount { units, per_unit: 1.0, invalid })
+        let (units, total) = match kind {
+            DataType::Decimal128(_, scale) => (ident(name), DataType::Decimal128(38, *scale)),
+            kind if kind.is_integer() => (try_cast(ident(name), DataType::Int64), WHOLE),
+            _ => (try_cast(number.clone(), DECIMAL), DECIMAL),
+        };
+        let is_some = number.clone().gt_eq(lit(-MOST_MONEY)).and(number.lt_eq(lit(MOST_MONEY)));
+        let invalid = filled.and(units.clone().is_null().or(is_some.is_not_true()));
+        Ok(Amount { units, per_unit: 1.0, invalid, total })
     }
 
-    /// A coordinate, in degrees; NULL where there is none or it is no number.
-    pub(crate) fn degrees(&self, name: &str) -> Result<Expr> {
+    /// A coordinate, in degrees.
+    pub(crate) fn degrees(&self, name: &str) -> Result<Read> {
         let kind = self.kind(name)?;
-        Ok(self.float(name, kind).0)
+        let (value, filled) = self.float(name, kind);
+        Ok(Read { invalid: filled.and(value.clone().is_null()), value })
     }
 
     /// A number, and whether anything is there.
@@ -122,34 +151,73 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// A day.
+    /// A day: a text, a date, or the day of a point in time where its own clock stands.
     pub(crate) fn day(&self, name: &str) -> Result<Read> {
-        self.read(name, &DataType::Date32)
-    }
-
-    /// A point in time, to the second, as the clock of the place shows it.
-    pub(crate) fn time(&self, name: &str) -> Result<Read> {
         match self.kind(name)? {
-            DataType::Timestamp(_, None) => Ok(Read { value: ident(name), invalid: lit(false) }),
-            _ => self.read(name, &DataType::Timestamp(TimeUnit::Second, None)),
+            kind if is_text(kind) => {
+                Ok(read(code_expr(ident(name)), |text| try_cast(text, DataType::Date32)))
+            }
+            DataType::Date32 | DataType::Date64 | DataType::Timestamp(_, None) => {
+                Ok(Read::valid(cast(ident(name), DataType::Date32)))
+            }
+            DataType::Timestamp(_, Some(_)) => {
+                Ok(Read::valid(cast(self.on_its_clock(name), DataType::Date32)))
+            }
+            kind => Err(self.of_another_kind(name, kind, "days", "to_date")),
         }
     }
 
-    fn read(&self, name: &str, to: &DataType) -> Result<Read> {
-        let kind = self.kind(name)?;
-        let column = ident(name);
-        if !is_text(kind) {
-            return Ok(Read { value: cast(column, to.clone()), invalid: lit(false) });
+    /// A point in time as the clock of the place shows it: a text (with the offset of the place or without one), or a timestamp
+    /// (without a time zone, or with that of the place). `hours`: whether the time of day matters, so that a day alone is none.
+    pub(crate) fn time(&self, name: &str, hours: bool) -> Result<Read> {
+        const TIME: DataType = DataType::Timestamp(TimeUnit::Second, None);
+        match self.kind(name)? {
+            kind if is_text(kind) => Ok(read(code_expr(ident(name)), |text| {
+                let time = try_cast(clock_expr(text.clone()), TIME);
+                if hours { time } else { coalesce(vec![time, cast(try_cast(text, DataType::Date32), TIME)]) }
+            })),
+            DataType::Timestamp(_, None) => Ok(Read::valid(ident(name))),
+            DataType::Timestamp(_, Some(zone)) if is_utc(zone) => Err(EngineError::new(
+                Kind::Query,
+                format!("`{name}` of source `{}` is in UTC", self.source),
+            )
+            .because("hours and weekdays are those of the clock of the place")
+            .hint(format!(
+                "say which clock that is, in a source with a `query`: SELECT *, to_local_time({name} AT TIME ZONE 'Europe/Rome') AS local FROM ..."
+            ))),
+            DataType::Timestamp(_, Some(_)) => Ok(Read::valid(self.on_its_clock(name))),
+            DataType::Date32 | DataType::Date64 if !hours => Ok(Read::valid(cast(ident(name), TIME))),
+            kind => Err(self.of_another_kind(name, kind, "points in time", "to_timestamp")),
         }
-        let text = code_expr(column);
-        let value = try_cast(text.clone(), to.clone());
-        Ok(Read { invalid: text.is_not_null().and(value.clone().is_null()), value })
     }
+
+    /// A point in time with a time zone, as its clock shows it.
+    fn on_its_clock(&self, name: &str) -> Expr {
+        to_local_time(vec![ident(name)])
+    }
+
+    fn of_another_kind(&self, name: &str, kind: &DataType, wanted: &str, function: &str) -> EngineError {
+        EngineError::new(Kind::Query, format!("`{name}` of source `{}` does not hold {wanted}", self.source))
+            .because(format!("its values are of kind {kind}: what they mean is not said"))
+            .hint(format!("say it in a source with a `query`, with `{function}` or a CAST"))
+    }
+}
+
+/// A text read as something: invalid where it cannot be.
+fn read(text: Expr, to: impl Fn(Expr) -> Expr) -> Read {
+    let value = to(text.clone());
+    Read { invalid: text.is_not_null().and(value.clone().is_null()), value }
+}
+
+fn is_utc(zone: &str) -> bool {
+    ["utc", "z", "gmt", "etc/utc", "+00:00", "-00:00", "+0000", "+00"]
+        .contains(&zone.to_ascii_lowercase().as_str())
 }
 
 fn is_text(kind: &DataType) -> bool {
     match kind {
         DataType::Dictionary(_, values) => is_text(values),
+        DataType::Null => true,
         kind => kind.is_string(),
     }
 }

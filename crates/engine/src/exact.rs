@@ -4,7 +4,7 @@ use arrow::datatypes::DataType;
 use datafusion::common::tree_node::Transformed;
 use datafusion::logical_expr::expr::AggregateFunction;
 use datafusion::logical_expr::{Aggregate, Expr, ExprSchemable, LogicalPlan, LogicalPlanBuilder, cast};
-use datafusion::prelude::col;
+use datafusion::prelude::{col, when};
 
 use crate::error::Result;
 
@@ -45,9 +45,9 @@ fn in_millionths(aggregate: &Aggregate) -> datafusion::common::Result<LogicalPla
         aggregate.schema.columns().into_iter().take(groups).map(Expr::Column).collect();
     for (at, expr) in aggregate.aggr_expr.iter().enumerate() {
         let (qualifier, field) = aggregate.schema.qualified_field(groups + at);
-        let name = format!("exact_{at}");
+        let name = format!("__exact_{at}");
         let computed =
-            if is_float_sum(expr, aggregate) { exact(unaliased(expr)) } else { unaliased(expr).clone() };
+            if is_float_sum(expr, aggregate) { exact(unaliased(expr))? } else { unaliased(expr).clone() };
         sums.push(computed.alias(&name));
         let column = if is_float_sum(expr, aggregate) {
             cast(col(&name), field.data_type().clone())
@@ -62,11 +62,13 @@ fn in_millionths(aggregate: &Aggregate) -> datafusion::common::Result<LogicalPla
         .build()
 }
 
-fn exact(sum: &Expr) -> Expr {
-    let Expr::AggregateFunction(sum) = sum else { return sum.clone() };
+fn exact(sum: &Expr) -> datafusion::common::Result<Expr> {
+    let Expr::AggregateFunction(sum) = sum else { return Ok(sum.clone()) };
     let mut sum = sum.clone();
     for of in &mut sum.params.args {
-        *of = cast(of.clone(), EXACT);
+        // Values that a FILTER keeps out need not fit.
+        let kept = sum.params.filter.as_deref().map(|filter| when(filter.clone(), of.clone()).end());
+        *of = cast(kept.transpose()?.unwrap_or_else(|| of.clone()), EXACT);
     }
-    Expr::AggregateFunction(sum)
+    Ok(Expr::AggregateFunction(sum))
 }

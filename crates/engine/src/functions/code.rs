@@ -52,7 +52,7 @@ fn codes(array: &ArrayRef) -> ArrayRef {
 }
 
 /// Whether a text begins and ends with a visible character of ASCII. Others may be codes, too; they are looked at in full.
-fn is_code(texts: &StringViewArray, row: usize) -> bool {
+pub(super) fn is_code(texts: &StringViewArray, row: usize) -> bool {
     let view = texts.views()[row].to_le_bytes();
     let length = u32::from_le_bytes([view[0], view[1], view[2], view[3]]) as usize;
     let last = match length {
@@ -76,14 +76,24 @@ mod tests {
     fn white_space_around_a_code_is_none_of_it() {
         let long = "a code of more than twelve bytes";
         assert_eq!(
-            codes_of(&[Some(" 001 "), Some("001"), Some("\t0 1\u{a0}"), Some(&format!("{long} ")), Some(long)]),
-            [Some("001"), Some("001"), Some("0 1"), Some(long), Some(long)].map(|code| code.map(str::to_owned))
+            codes_of(&[
+                Some(" 001 "),
+                Some("001"),
+                Some("\t0 1\u{a0}"),
+                Some(&format!("{long} ")),
+                Some(long)
+            ]),
+            [Some("001"), Some("001"), Some("0 1"), Some(long), Some(long)]
+                .map(|code| code.map(str::to_owned))
         );
     }
 
     #[test]
     fn nothing_is_no_code() {
-        assert_eq!(codes_of(&[Some(""), Some("  "), None, Some("é")]), [None, None, None, Some("é".to_owned())]);
+        assert_eq!(
+            codes_of(&[Some(""), Some("  "), None, Some("é")]),
+            [None, None, None, Some("é".to_owned())]
+        );
     }
 
     #[test]

@@ -6,9 +6,13 @@
 //! | `zone_of(zones, lon, lat)` | the code of the zone that holds a point |
 //! | `largest(amount)` | the three largest amounts of a group |
 //! | `code(text)` | a text without white space around it, NULL where nothing is left |
+//! | `code_in(text, a, b, ...)` | whether it is one of these codes |
+//! | `clock(text)` | a day and time of day as the clock of the place shows it |
 //! | `file_size(path)` | what a machine sees of a file |
 
+mod clock;
 mod code;
+mod code_in;
 mod file_size;
 mod largest;
 pub(crate) mod zone_of;
@@ -17,7 +21,8 @@ use std::sync::Arc;
 
 use arrow::datatypes::DataType;
 use datafusion::logical_expr::{AggregateUDF, ScalarUDF};
-use datafusion::prelude::{Expr, SessionContext, cast};
+use datafusion::prelude::{Expr, SessionContext, cast, lit};
+use datafusion::scalar::ScalarValue;
 
 pub(crate) use largest::largest_expr;
 pub use zone_of::write_zones;
@@ -27,6 +32,8 @@ pub(crate) fn scalar() -> Vec<Arc<ScalarUDF>> {
     vec![
         Arc::new(ScalarUDF::from(zone_of::ZoneOf::new())),
         Arc::new(ScalarUDF::from(code::Code::new())),
+        Arc::new(ScalarUDF::from(code_in::CodeIn::new())),
+        Arc::new(ScalarUDF::from(clock::Clock::new())),
         Arc::new(ScalarUDF::from(file_size::FileSize::new())),
     ]
 }
@@ -39,6 +46,19 @@ pub(crate) fn aggregate() -> Vec<Arc<AggregateUDF>> {
 /// A text without white space around it, NULL where nothing is left.
 pub(crate) fn code_expr(text: Expr) -> Expr {
     ScalarUDF::from(code::Code::new()).call(vec![cast(text, DataType::Utf8View)])
+}
+
+/// Whether a text without white space around it is one of some codes.
+pub(crate) fn code_in_expr(text: Expr, codes: &[String]) -> Expr {
+    let code = |code: &String| lit(ScalarValue::Utf8View(Some(code.trim().to_owned())));
+    let text = cast(text, DataType::Utf8View);
+    ScalarUDF::from(code_in::CodeIn::new())
+        .call(std::iter::once(text).chain(codes.iter().map(code)).collect())
+}
+
+/// A day and time of day without its offset, NULL where there is none or it is in UTC.
+pub(crate) fn clock_expr(text: Expr) -> Expr {
+    ScalarUDF::from(clock::Clock::new()).call(vec![text])
 }
 
 /// The size of the file at this path, on the machine that computes it.

@@ -4,6 +4,7 @@
 //! Every plan ends in a table sorted by its keys. Rows that cannot be placed are not dropped: they are summed up under a NULL key, with
 //! the reason in the place of the second key, and [`crate::made`] tells them.
 
+mod life;
 mod places;
 pub mod query;
 pub mod register;
@@ -18,6 +19,7 @@ use datafusion::prelude::{DataFrame, Expr, SessionContext, cast, col, lit, when}
 use crate::columns::Columns;
 use crate::error::{EngineError, Kind, Result};
 
+use life::Life;
 pub use places::Place;
 
 /// What begins a reason that makes the work stop: something is there that means nothing.
@@ -28,19 +30,28 @@ pub(crate) const ROWS: &str = "rows";
 /// A reason why a row cannot be placed, and the condition.
 struct Problem {
     when: Expr,
-    reason: String,
+    reason: Expr,
 }
 
 impl Problem {
     /// Rows are left out, counted and told.
     fn left_out(when: Expr, reason: &str) -> Self {
-        Self { when, reason: reason.to_owned() }
+        Self { when, reason: words(reason.to_owned()) }
     }
 
     /// The work stops.
     fn invalid(when: Expr, reason: &str) -> Self {
-        Self { when, reason: format!("{INVALID}{reason}") }
+        Self { when, reason: words(format!("{INVALID}{reason}")) }
     }
+
+    /// A reason that was found before, in a column that is NULL where there is none.
+    fn given(reason: Expr) -> Self {
+        Self { when: reason.clone().is_not_null(), reason }
+    }
+}
+
+fn words(text: String) -> Expr {
+    lit(datafusion::scalar::ScalarValue::Utf8View(Some(text)))
 }
 
 /// The first reason that holds in a row, NULL for a row that can be placed.
@@ -49,10 +60,9 @@ fn first_problem(problems: Vec<Problem>) -> Result<Expr> {
     let Some(first) = problems.next() else {
         return Ok(lit(datafusion::scalar::ScalarValue::Utf8View(None)));
     };
-    let text = |reason: String| lit(datafusion::scalar::ScalarValue::Utf8View(Some(reason)));
-    let mut case = when(first.when, text(first.reason));
+    let mut case = when(first.when, first.reason);
     for problem in problems {
-        case = case.when(problem.when, text(problem.reason));
+        case = case.when(problem.when, problem.reason);
     }
     Ok(case.end()?)
 }

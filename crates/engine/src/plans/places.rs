@@ -34,8 +34,8 @@ impl Place {
             Self::Point { lon, lat, zones } => {
                 let arguments = vec![
                     lit(zones.to_string_lossy().into_owned()),
-                    columns.degrees(lon)?,
-                    columns.degrees(lat)?,
+                    columns.degrees(lon)?.value,
+                    columns.degrees(lat)?.value,
                 ];
                 Ok(ScalarUDF::from(ZoneOf::new()).call(arguments))
             }
@@ -49,8 +49,10 @@ impl Place {
                 vec![Problem::left_out(zone.is_null(), &format!("{what} without the code of a zone"))]
             }
             Self::Point { lon, lat, .. } => {
-                let absent = columns.degrees(lon)?.is_null().or(columns.degrees(lat)?.is_null());
+                let (lon, lat) = (columns.degrees(lon)?, columns.degrees(lat)?);
+                let absent = lon.value.is_null().or(lat.value.is_null());
                 vec![
+                    Problem::invalid(lon.invalid.or(lat.invalid), "coordinates that are no numbers"),
                     Problem::left_out(absent, &format!("{what} without coordinates")),
                     Problem::left_out(zone.is_null(), &format!("{what} outside every zone")),
                 ]

@@ -1,11 +1,10 @@
 //! A register of establishments becomes jobs by zone, activity and size class.
 
 use arrow::datatypes::DataType;
-use datafusion::functions::expr_fn::get_field;
-use datafusion::functions_aggregate::expr_fn::sum;
-use datafusion::prelude::{DataFrame, Expr, SessionContext, cast, col, lit, try_cast, when};
+use datafusion::functions::expr_fn::{coalesce, get_field};
+use datafusion::prelude::{DataFrame, Expr, SessionContext, cast, col, lit, when};
 
-use super::{Place, Problem, ROWS, ascending, columns, count_rows, first_problem, keys, open, text};
+use super::{Life, Place, Problem, ROWS, ascending, columns, count_rows, first_problem, keys, open, text};
 use crate::columns::Columns;
 use crate::error::Result;
 use crate::functions::largest_expr;
@@ -39,7 +38,7 @@ impl Register {
     ///
     /// - A unit counts if it was open on the day `on`: from its first to its last day, both included, and without end where there
     ///   is no day.
-    /// - The size class is the band of the register where it has one, else that of the employees: 0-9, 10-49, 50-249, 250+, fractions
+    /// - The size class is the band of the register where it has one (`unknown` where it is not told), else that of the employees: 0-9, 10-49, 50-249, 250+, fractions
     ///   included (49.5 is 10-49), and `unknown` for a unit whose employees are not told. Such units make cells of their own, whose
     ///   employees are NULL: unknown is not zero.
     /// - Employees are added up in whole millionths.
@@ -49,21 +48,25 @@ impl Register {
         let frame = open(ctx, &self.source).await?;
         let schema = frame.schema().clone();
         let columns = columns(&self.source, &schema);
-        let employees = self.employees.as_deref().map(|name| columns.amount(name)).transpose()?;
+        let employees = self.employees.as_deref().map(|name| columns.persons(name)).transpose()?;
         let mut wrong = Vec::new();
         let mut unit =
             vec![self.place.zone(&columns)?.alias("zone"), columns.code(&self.activity)?.alias("activity")];
         if let Some(amount) = &employees {
             unit.push(amount.units.clone().alias("employees"));
             unit.push(amount.parts().alias("parts"));
-            wrong.push(Problem::invalid(amount.invalid.clone(), "employees that are no number of persons"));
+            wrong.push(Problem::invalid(
+                amount.invalid.clone(),
+                "employees that are no number of persons (0 to a billion)",
+            ));
         }
         let band = self.size_class.as_deref().map(|name| columns.code(name)).transpose()?;
         let per_unit = employees.as_ref().map_or(1.0, |amount| amount.per_unit);
-        unit.push(band.unwrap_or_else(|| lit("unknown")).alias("band"));
-        wrong.extend(self.invalid_days(&columns)?);
+        let unknown = lit("unknown");
+        unit.push(band.map_or(unknown.clone(), |band| coalesce(vec![band, unknown])).alias("band"));
+        wrong.extend(self.life().invalid(&columns)?);
         unit.push(first_problem(self.problems(&columns, wrong)?)?.alias("problem"));
-        let frame = match self.is_open(&columns)? {
+        let frame = match self.life().is_open(&columns)? {
             Some(is_open) => frame.filter(is_open)?,
             None => frame,
         };
@@ -81,7 +84,7 @@ impl Register {
         let mut order = vec!["zone", "activity", "size_class"];
         if let Some(amount) = &employees {
             by.push(col("employees").is_null().alias("untold"));
-            sums.push(sum(col("employees")).alias("sum"));
+            sums.push(amount.sum("employees").alias("sum"));
             result.push(amount.number(col("sum")).alias("employees"));
             order.push("employees");
         } else {
@@ -106,32 +109,8 @@ impl Register {
         Ok(problems)
     }
 
-    fn invalid_days(&self, columns: &Columns<'_>) -> Result<Vec<Problem>> {
-        if self.on.is_none() {
-            return Ok(Vec::new());
-        }
-        let days = [&self.from, &self.to].into_iter().flatten();
-        days.map(|name| Ok(Problem::invalid(columns.day(name)?.invalid, &format!("`{name}` that is no day"))))
-            .collect()
-    }
-
-    /// Whether a unit was open on the day. One with a day that cannot be read stays, to be told.
-    fn is_open(&self, columns: &Columns<'_>) -> Result<Option<Expr>> {
-        let Some(on) = &self.on else { return Ok(None) };
-        let day = try_cast(lit(on.as_str()), DataType::Date32);
-        let mut open: Option<Expr> = None;
-        for (name, is_first) in [(&self.from, true), (&self.to, false)] {
-            let Some(name) = name else { continue };
-            let bound = columns.day(name)?.value;
-            let within =
-                if is_first { bound.clone().lt_eq(day.clone()) } else { bound.clone().gt_eq(day.clone()) };
-            let within = bound.is_null().or(within);
-            open = Some(match open {
-                Some(others) => others.and(within),
-                None => within,
-            });
-        }
-        Ok(open)
+    fn life(&self) -> Life<'_> {
+        Life { on: self.on.as_deref(), from: self.from.as_deref(), to: self.to.as_deref() }
     }
 }
 

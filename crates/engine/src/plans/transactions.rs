@@ -6,7 +6,7 @@ use datafusion::functions_aggregate::first_last::first_value_udaf;
 use datafusion::logical_expr::{ExprFunctionExt, JoinType};
 use datafusion::prelude::{DataFrame, SessionContext, col, lit, try_cast};
 
-use super::{Place, Problem, ROWS, ascending, columns, count_rows, first_problem, keys, open, text};
+use super::{Life, Place, Problem, ROWS, ascending, columns, count_rows, first_problem, keys, open, text};
 use crate::error::Result;
 
 /// A table of invoices, or of any ties between firms: one row a tie.
@@ -43,6 +43,12 @@ pub struct Firms {
     pub activity: String,
     /// Column of its employees, where there is one.
     pub employees: Option<String>,
+    /// The day that counts: units that were not open on it are passed over. Every unit counts where absent.
+    pub on: Option<String>,
+    /// Column of the first day of a unit.
+    pub from: Option<String>,
+    /// Column of its last day; empty while it is open.
+    pub to: Option<String>,
 }
 
 /// What trade is summed up by.
@@ -71,7 +77,10 @@ impl Transactions {
             Some(name) => {
                 let amount = columns.money(name)?;
                 let absent = amount.units.clone().is_null().or(amount.invalid.clone());
-                problems.push(Problem::invalid(absent, "amounts that are no number"));
+                problems.push(Problem::invalid(
+                    absent,
+                    "amounts that are no number (or beyond a million billions)",
+                ));
                 amount
             }
             None => crate::columns::Amount::one(),
@@ -79,7 +88,10 @@ impl Transactions {
         row.push(amount.units.clone().alias("units"));
         let day = self.date.as_deref().map(|name| columns.day(name)).transpose()?;
         if let Some(day) = &day {
-            problems.push(Problem::invalid(day.invalid.clone(), "days that are none"));
+            problems.push(Problem::invalid(day.invalid.clone(), "days that are none (such as `2011-10-09`)"));
+            if self.between.is_some() {
+                problems.push(Problem::left_out(day.value.clone().is_null(), "transactions without a day"));
+            }
             row.push(day.value.clone().alias("day"));
         }
         if let Some(product) = &self.product {
@@ -92,7 +104,7 @@ impl Transactions {
             (Some((from, to)), Some(day)) => {
                 let date = |text: &str| try_cast(lit(text), DataType::Date32);
                 let within = day.value.clone().gt_eq(date(from)).and(day.value.clone().lt_eq(date(to)));
-                frame.filter(day.invalid.clone().or(within))?
+                frame.filter(day.value.clone().is_null().or(within))?
             }
             _ => frame,
         };
@@ -100,7 +112,7 @@ impl Transactions {
         if self.product.is_some() {
             names.push("product");
         }
-        let mut sums = vec![sum(col("units")).alias("sum"), count_rows().alias(ROWS)];
+        let mut sums = vec![amount.sum("units").alias("sum"), count_rows().alias(ROWS)];
         if day.is_some() {
             sums.extend([min(col("day")).alias("first"), max(col("day")).alias("last")]);
         }
@@ -129,42 +141,44 @@ impl Trade {
     /// Trade by zones or by activities, from a network of firms (source `network`) and the register: columns `seller` and `buyer`,
     /// `amount`, `transactions`, `pairs` of firms, `sellers` with the three largest of their amounts, `rows`; sorted by the first two.
     ///
-    /// A firm is where, and does what, its main unit does: that with most employees, the lower code of the unit in a tie. Firms
-    /// that are not in the register are told with their transactions.
+    /// A firm is where, and does what, its main unit is and does: that with most employees, the lower code of the unit in a tie. Firms
+    /// that are not in the register, or whose main unit has no zone or activity, are told with their transactions.
     pub(crate) async fn plan(self, ctx: &SessionContext, network: &str, firms: &Firms) -> Result<DataFrame> {
-        let place = firms.plan(ctx, self).await?;
+        let place = firms.main_units(ctx).await?;
+        let (at, without) = match self {
+            Self::Zones => ("zone", "whose main unit is in no zone"),
+            Self::Activities => ("activity", "whose main unit has no activity"),
+        };
         let of = |side: &str| -> Result<DataFrame> {
             Ok(place.clone().select(vec![
                 col("firm").alias(format!("{side}_firm")),
-                col("place").alias(format!("{side}_place")),
+                col(at).alias(format!("{side}_place")),
+                col("wrong").alias(format!("{side}_wrong")),
             ])?)
         };
-        let ties = open(ctx, network).await?;
-        let joined = ties.join(of("seller")?, JoinType::Left, &["seller"], &["seller_firm"], None)?.join(
-            of("buyer")?,
-            JoinType::Left,
-            &["buyer"],
-            &["buyer_firm"],
-            None,
-        )?;
-        let problem = first_problem(vec![
-            Problem::left_out(
-                col("seller_place").is_null(),
-                "transactions whose seller is not in the register",
-            ),
-            Problem::left_out(
-                col("buyer_place").is_null(),
-                "transactions whose buyer is not in the register",
-            ),
-        ])?;
-        let parts = try_cast(col("amount"), DataType::Decimal128(38, 6));
+        let joined = pairs(ctx, network)
+            .await?
+            .join(of("seller")?, JoinType::Left, &["seller"], &["seller_firm"], None)?
+            .join(of("buyer")?, JoinType::Left, &["buyer"], &["buyer_firm"], None)?;
+        let mut problems = Vec::new();
+        for side in ["seller", "buyer"] {
+            let column = |what: &str| col(format!("{side}_{what}"));
+            problems.extend([
+                Problem::given(column("wrong")),
+                Problem::left_out(
+                    column("firm").is_null(),
+                    &format!("transactions whose {side} is not in the register"),
+                ),
+                Problem::left_out(column("place").is_null(), &format!("transactions of a {side} {without}")),
+            ]);
+        }
         let rows = joined.select(vec![
             col("seller_place"),
             col("buyer_place"),
             col("seller"),
-            parts.alias("parts"),
+            try_cast(col("amount"), DataType::Decimal128(38, 6)).alias("parts"),
             col("transactions").alias("ties"),
-            problem.alias("problem"),
+            first_problem(problems)?.alias("problem"),
         ])?;
         // By seller first: one seller must not count twice among those behind a figure.
         let mut by = keys("problem", &["seller_place", "buyer_place"])?;
@@ -208,37 +222,64 @@ impl Trade {
     }
 }
 
+/// The network by pairs of firms, whatever they trade.
+async fn pairs(ctx: &SessionContext, network: &str) -> Result<DataFrame> {
+    let ties = open(ctx, network).await?;
+    if !ties.schema().has_column_with_unqualified_name("product") {
+        return Ok(ties);
+    }
+    let amount = try_cast(col("amount"), DataType::Decimal128(38, 6));
+    Ok(ties.aggregate(
+        vec![col("seller"), col("buyer")],
+        vec![sum(amount).alias("amount"), sum(col("transactions")).alias("transactions")],
+    )?)
+}
+
 impl Firms {
-    /// Columns `firm` and `place`: the zone or activity of its main unit.
-    async fn plan(&self, ctx: &SessionContext, by: Trade) -> Result<DataFrame> {
+    /// Columns `firm`, `zone` and `activity` of its main unit, and `wrong`: what means nothing in its units.
+    async fn main_units(&self, ctx: &SessionContext) -> Result<DataFrame> {
         let frame = open(ctx, &self.source).await?;
         let schema = frame.schema().clone();
         let columns = columns(&self.source, &schema);
-        let employees = match &self.employees {
-            Some(name) => columns.amount(name)?.units,
-            None => lit(1_i64),
+        let employees = self.employees.as_deref().map(|name| columns.persons(name)).transpose()?;
+        let life = Life { on: self.on.as_deref(), from: self.from.as_deref(), to: self.to.as_deref() };
+        let mut wrong = life.invalid(&columns)?;
+        if let Some(employees) = &employees {
+            wrong.push(Problem::invalid(
+                employees.invalid.clone(),
+                "employees that are no number of persons (0 to a billion)",
+            ));
+        }
+        let zone = self.place.zone(&columns)?;
+        let unit = self.unit.as_deref().map_or_else(|| Ok(zone.clone()), |name| columns.code(name))?;
+        let frame = match life.is_open(&columns)? {
+            Some(is_open) => frame.filter(is_open)?,
+            None => frame,
         };
-        let place = match by {
-            Trade::Zones => self.place.zone(&columns)?,
-            Trade::Activities => columns.code(&self.activity)?,
-        };
-        let unit = self.unit.as_deref().map_or_else(|| Ok(place.clone()), |name| columns.code(name))?;
         let units = frame.select(vec![
             columns.code(&self.firm)?.alias("firm"),
             unit.alias("unit"),
-            employees.alias("employees"),
-            place.alias("place"),
+            employees.map_or_else(|| lit(1_i64), |employees| employees.units).alias("employees"),
+            zone.alias("zone"),
+            columns.code(&self.activity)?.alias("activity"),
+            first_problem(wrong)?.alias("wrong"),
         ])?;
-        let main = first_value_udaf()
-            .call(vec![col("place")])
-            .order_by(vec![
-                col("employees").sort(false, false),
-                col("unit").sort(true, false),
-                col("place").sort(true, false),
-            ])
-            .build()?;
-        Ok(units
-            .filter(col("firm").is_not_null().and(col("place").is_not_null()))?
-            .aggregate(vec![col("firm")], vec![main.alias("place")])?)
+        // All columns in the order: zone and activity are of one unit, whatever ties.
+        let of_main_unit = |what: &str| -> Result<_> {
+            Ok(first_value_udaf()
+                .call(vec![col(what)])
+                .order_by(vec![
+                    col("employees").sort(false, false),
+                    col("unit").sort(true, false),
+                    col("zone").sort(true, false),
+                    col("activity").sort(true, false),
+                ])
+                .build()?
+                .alias(what))
+        };
+        Ok(units.filter(col("firm").is_not_null())?.aggregate(
+            vec![col("firm")],
+            vec![of_main_unit("zone")?, of_main_unit("activity")?, max(col("wrong")).alias("wrong")],
+        )?)
     }
 }

@@ -9,7 +9,7 @@ use datafusion::logical_expr::ExprFunctionExt;
 use datafusion::prelude::{DataFrame, Expr, SessionContext, cast, col, in_list, lit, when};
 
 use super::{Place, Problem, ROWS, ascending, columns, count_rows, first_problem, keys, open, text};
-use crate::columns::{Amount, Columns};
+use crate::columns::{Amount, Columns, Read};
 use crate::error::{EngineError, Kind, Result};
 
 /// Hours of the day from the first to before the second; over midnight where the first is the larger.
@@ -79,7 +79,8 @@ impl Trips {
     /// *Persons* (`Rule::Places`): of each person the home is the zone with most trips that end there in `home_hours`, the work
     /// place that with most trips that end there in `work_hours` on the weekdays kept; ties go to the lower code, and both rest on
     /// `at_least` trips. The flow is the sum of the weights of the persons, over `per`; a person's weight is the largest of its
-    /// rows. Persons without a home or a work place are counted and told.
+    /// rows. Persons without a home or a work place are counted and told, and so are trips that say nothing of where anybody was: of
+    /// nobody, without a time, or that end in no zone.
     ///
     /// *Persons behind a flow*: every person counts once, at the pair with most of its trips (the lower codes in a tie), so that the
     /// persons of several flows together are never told to be more than they are.
@@ -98,7 +99,7 @@ impl Trips {
         let schema = frame.schema().clone();
         let columns = columns(&self.source, &schema);
         let weight = self.weight(&columns)?;
-        let mut problems = self.invalid(&columns, &weight)?;
+        let mut problems = self.problems_of_a_trip(&columns, &weight)?;
         problems.extend(self.from.problems(&columns, self.from.zone(&columns)?, "trips that start")?);
         problems.extend(self.to.problems(&columns, self.to.zone(&columns)?, "trips that end")?);
         let mut trip = vec![
@@ -128,15 +129,15 @@ impl Trips {
         }
         .select(trip)?;
         let mut by = keys("problem", &["origin", "destination"])?;
-        let (mut weight_of, mut rows) = (col("weight"), count_rows());
+        let (mut weights, mut rows) = (weight.sum("weight"), count_rows());
         if persons {
             by.push(col("person"));
-            frame = frame.aggregate(by, vec![sum(weight_of).alias("weight"), rows.alias(ROWS)])?;
+            frame = frame.aggregate(by, vec![weights.alias("weight"), rows.alias(ROWS)])?;
             frame = frame.window(vec![rank_of_pair()?.alias("rank")])?;
             by = vec![col("key_0"), col("key_1")];
-            (weight_of, rows) = (col("weight"), sum(col(ROWS)));
+            (weights, rows) = (sum(col("weight")), sum(col(ROWS)));
         }
-        let mut sums = vec![sum(weight_of).alias("sum"), rows.alias("all_rows")];
+        let mut sums = vec![weights.alias("sum"), rows.alias("all_rows")];
         if persons {
             sums.push(sum(one_if(col("rank").eq(lit(1_u64)))?).alias("persons"));
         }
@@ -171,35 +172,36 @@ impl Trips {
         let schema = frame.schema().clone();
         let columns = columns(&self.source, &schema);
         let weight = self.weight(&columns)?;
-        let read = columns.time(time)?;
+        let read = columns.time(time, true)?;
         let hour = || date_part(lit("hour"), read.value.clone());
         let mut at_home = within(hour(), places.home_hours);
         let mut at_work = within(hour(), places.work_hours);
         if !self.weekdays.is_empty() {
             at_work = at_work.and(self.on_weekdays(&read.value));
         }
-        if let Some(purpose) = &self.purpose {
-            let is_for = |purposes: &[String]| -> Result<Option<Expr>> {
-                let texts: Vec<Expr> = purposes.iter().map(|purpose| lit(purpose.as_str())).collect();
-                Ok(if texts.is_empty() { None } else { Some(in_list(columns.code(purpose)?, texts, false)) })
-            };
-            if let Some(home) = is_for(&places.home_purposes)? {
-                at_home = at_home.and(home);
-            }
-            if let Some(work) = is_for(&places.work_purposes)? {
-                at_work = at_work.and(work);
-            }
+        if let Some(home) = self.is_for(&columns, "home_purposes", &places.home_purposes)? {
+            at_home = at_home.and(home);
         }
+        if let Some(work) = self.is_for(&columns, "work_purposes", &places.work_purposes)? {
+            at_work = at_work.and(work);
+        }
+        let mut problems = self.problems_of_a_trip(&columns, &weight)?;
+        let code = columns.code(person)?;
+        problems.push(Problem::left_out(code.clone().is_null(), "trips of nobody"));
+        problems.extend(self.to.problems(&columns, self.to.zone(&columns)?, "trips that end")?);
         let trip = vec![
-            columns.code(person)?.alias("person"),
+            code.alias("person"),
             self.to.zone(&columns)?.alias("zone"),
             weight.units.clone().alias("weight"),
             one_if(at_home)?.alias("home"),
             one_if(at_work)?.alias("work"),
-            first_problem(self.invalid(&columns, &weight)?)?.alias("problem"),
+            first_problem(problems)?.alias("problem"),
         ];
+        // Trips that have no place are nobody's: they make one group for each reason, beside the persons.
+        let placed =
+            |key: &str| Ok::<_, EngineError>(when(col("problem").is_null(), col(key)).end()?.alias(key));
         let visits = frame.select(trip)?.aggregate(
-            vec![col("person"), col("zone"), col("problem")],
+            vec![placed("person")?, placed("zone")?, col("problem")],
             vec![
                 sum(col("home")).alias("home"),
                 sum(col("work")).alias("work"),
@@ -208,26 +210,27 @@ impl Trips {
             ],
         )?;
         let persons = visits.aggregate(
-            vec![col("person")],
+            vec![col("person"), col("problem").alias("lost")],
             vec![
                 most("home", places.at_least)?.alias("home"),
                 most("work", places.at_least)?.alias("work"),
                 max(col("weight")).alias("weight"),
-                max(col("problem")).alias("wrong"),
-                sum(col(ROWS)).alias(ROWS),
+                sum(col(ROWS)).alias("trips"),
             ],
         )?;
-        let problem = first_problem(vec![
-            Problem::left_out(col("person").is_null(), "trips of nobody"),
+        let homeless = first_problem(vec![
             Problem::left_out(col("home").is_null(), "persons without a home"),
             Problem::left_out(col("work").is_null(), "persons without a place of work"),
         ])?;
-        let problem = when(col("wrong").is_not_null(), col("wrong")).otherwise(problem)?;
-        let persons = persons.with_column("problem", problem)?;
+        let is_lost = || col("lost").is_not_null();
+        let problem = when(is_lost(), col("lost")).otherwise(homeless.clone())?;
+        // What is left out is told in what it is: trips, or persons.
+        let rows = when(is_lost().or(homeless.is_null()), col("trips")).otherwise(lit(1_i64))?;
+        let persons = persons.with_column("problem", problem)?.with_column(ROWS, rows)?;
         let sums = persons.aggregate(
             keys("problem", &["home", "work"])?,
             vec![
-                sum(col("weight")).alias("sum"),
+                weight.sum("weight").alias("sum"),
                 sum(col(ROWS)).alias("all_rows"),
                 count_rows().alias("persons"),
             ],
@@ -235,50 +238,65 @@ impl Trips {
         self.flows(sums, &weight, true)
     }
 
-    fn weight(&self, columns: &Columns<'_>) -> Result<Amount> {
-        self.weight.as_deref().map_or_else(|| Ok(Amount::one()), |name| columns.amount(name))
+    /// Whether a trip is made for one of these purposes; any will do where there are none.
+    fn is_for(&self, columns: &Columns<'_>, key: &str, purposes: &[String]) -> Result<Option<Expr>> {
+        if purposes.is_empty() {
+            return Ok(None);
+        }
+        let Some(purpose) = &self.purpose else {
+            return Err(EngineError::new(Kind::Query, format!("`{key}` needs a column `purpose`")));
+        };
+        columns.is_one_of(purpose, purposes).map(Some)
     }
 
-    /// What means nothing in a trip.
-    fn invalid(&self, columns: &Columns<'_>, weight: &Amount) -> Result<Vec<Problem>> {
+    fn weight(&self, columns: &Columns<'_>) -> Result<Amount> {
+        self.weight.as_deref().map_or_else(|| Ok(Amount::one()), |name| columns.persons(name))
+    }
+
+    /// Why a trip may mean nothing, or count nowhere: its weight and its time.
+    fn problems_of_a_trip(&self, columns: &Columns<'_>, weight: &Amount) -> Result<Vec<Problem>> {
         let mut problems = Vec::new();
         if self.weight.is_some() {
             let absent = weight.units.clone().is_null().or(weight.invalid.clone());
-            problems.push(Problem::invalid(absent, "weights that are no number of persons"));
+            problems.push(Problem::invalid(absent, "weights that are no number of persons (0 to a billion)"));
         }
-        let needs_time =
-            !self.weekdays.is_empty() || self.hours.is_some() || matches!(self.rule, Rule::Places(_));
-        if let Some(time) = self.time.as_deref().filter(|_| needs_time) {
-            problems.push(Problem::invalid(columns.time(time)?.invalid, "times that are none"));
+        if let Some(time) = self.time_that_matters(columns)? {
+            problems.push(Problem::invalid(
+                time.invalid,
+                "times that are none of a clock (such as `2011-10-09 07:30:00`, with the offset of the place or without)",
+            ));
+            problems.push(Problem::left_out(time.value.is_null(), "trips without a time"));
         }
         Ok(problems)
     }
 
-    /// Whether a trip is kept. One with a time that cannot be read is, to be told.
-    fn is_kept(&self, columns: &Columns<'_>) -> Result<Option<Expr>> {
-        let mut conditions = Vec::new();
-        if !self.purposes.is_empty() {
-            let Some(purpose) = &self.purpose else {
-                return Err(EngineError::new(Kind::Query, "`purposes` needs a column `purpose`"));
-            };
-            let purposes = self.purposes.iter().map(|purpose| lit(purpose.as_str())).collect();
-            conditions.push(in_list(columns.code(purpose)?, purposes, false));
+    /// The time of a trip, where hours or weekdays are asked for.
+    fn time_that_matters(&self, columns: &Columns<'_>) -> Result<Option<Read>> {
+        let hours = self.hours.is_some() || matches!(self.rule, Rule::Places(_));
+        if !hours && self.weekdays.is_empty() {
+            return Ok(None);
         }
-        if !self.weekdays.is_empty() || self.hours.is_some() {
-            let Some(time) = &self.time else {
-                return Err(EngineError::new(Kind::Query, "`weekdays` and `hours` need a column `time`"));
-            };
-            let read = columns.time(time)?;
-            let mut fits = lit(true);
+        let Some(time) = &self.time else {
+            return Err(EngineError::new(Kind::Query, "`weekdays` and `hours` need a column `time`"));
+        };
+        columns.time(time, hours).map(Some)
+    }
+
+    /// Whether a trip is kept. One whose time cannot be read or is not there is, to be told.
+    fn is_kept(&self, columns: &Columns<'_>) -> Result<Option<Expr>> {
+        let for_purpose = self.is_for(columns, "purposes", &self.purposes)?;
+        let in_time = self.time_that_matters(columns)?.map(|time| {
+            let mut fits = Vec::new();
             if !self.weekdays.is_empty() {
-                fits = fits.and(self.on_weekdays(&read.value));
+                fits.push(self.on_weekdays(&time.value));
             }
             if let Some(hours) = self.hours {
-                fits = fits.and(within(date_part(lit("hour"), read.value.clone()), hours));
+                fits.push(within(date_part(lit("hour"), time.value.clone()), hours));
             }
-            conditions.push(read.invalid.or(fits));
-        }
-        Ok(conditions.into_iter().reduce(Expr::and))
+            let fits = fits.into_iter().reduce(Expr::and).unwrap_or_else(|| lit(true));
+            time.value.is_null().or(fits)
+        });
+        Ok(for_purpose.into_iter().chain(in_time).reduce(Expr::and))
     }
 
     fn on_weekdays(&self, time: &Expr) -> Expr {

@@ -13,7 +13,8 @@ fn square(x: f64) -> MultiPolygon<f64> {
 
 #[test]
 fn points_are_in_the_zone_that_holds_them_and_on_a_border_in_the_first() {
-    let text = "lon,lat,activity,employees\n0.5,0.5,1,1\n1,0.5,1,2\n1.5,0.5,1,4\n2,1,1,8\n5,5,1,16\n,0.5,1,32\nx,0.5,1,64\n";
+    let text =
+        "lon,lat,activity,employees\n0.5,0.5,1,1\n1,0.5,1,2\n1.5,0.5,1,4\n2,1,1,8\n5,5,1,16\n,0.5,1,32\n";
     let place = Place::new().with("units.csv", text);
     let zones = place.folder.path().join("zones-1.parquet");
     write_zones(&zones, &[("001".into(), square(0.0)), ("002".into(), square(1.0))]).unwrap();
@@ -28,9 +29,13 @@ fn points_are_in_the_zone_that_holds_them_and_on_a_border_in_the_first() {
         on: None,
         largest: false,
     };
-    let (made, rows) = place.make(&Order::Register(register));
+    let (made, rows) = place.make(&Order::Register(register.clone()));
     assert_eq!(rows, ["001 1 0-9 3.0 2 2", "002 1 0-9 12.0 2 2"]);
-    assert_eq!(left_out(&made), ["1 units outside every zone", "2 units without coordinates"]);
+    assert_eq!(left_out(&made), ["1 units outside every zone", "1 units without coordinates"]);
+    std::fs::write(place.folder.path().join("units.csv"), "lon,lat,activity,employees\n\"10,5\",0.5,1,64\n")
+        .unwrap();
+    let fault = place.fault(&Order::Register(register));
+    assert_eq!(fault.what, "1 rows have coordinates that are no numbers");
 }
 
 #[test]

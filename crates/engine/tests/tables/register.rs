@@ -53,7 +53,10 @@ fn only_units_that_were_open_on_the_day_count() {
     assert_eq!(place.make(&Order::Register(register.clone())).1, ["a 1 0-9 5.0 2 2", "a 1 10-49 16.0 1 1"]);
     let wrong = Place::new().with("units.csv", "zone,activity,employees,opened,closed\na,1,1,soon,\n");
     let fault = wrong.fault(&Order::Register(register));
-    assert_eq!((fault.kind, fault.what.as_str()), (Kind::Value, "1 rows have `opened` that is no day"));
+    assert_eq!(
+        (fault.kind, fault.what.as_str()),
+        (Kind::Value, "1 rows have `opened` that is no day (such as `2011-10-09`)")
+    );
 }
 
 #[test]
@@ -82,7 +85,7 @@ fn units_without_a_place_or_activity_are_told_and_nonsense_stops_the_work() {
         let fault = place.fault(&Order::Register(units()));
         assert_eq!(
             (fault.kind, fault.what.as_str()),
-            (Kind::Value, "1 rows have employees that are no number of persons")
+            (Kind::Value, "1 rows have employees that are no number of persons (0 to a billion)")
         );
     }
 }

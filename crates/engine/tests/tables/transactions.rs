@@ -26,6 +26,9 @@ fn firms() -> Firms {
         place: At::Zone("zone".into()),
         activity: "activity".into(),
         employees: Some("employees".into()),
+        on: None,
+        from: None,
+        to: None,
     }
 }
 
@@ -70,7 +73,10 @@ fn ties_without_amounts_count_one_each() {
     let fault = Place::new()
         .with("invoices.csv", INVOICES)
         .fault(&Order::Network(Transactions { amount: Some("product".into()), ..invoices() }));
-    assert_eq!((fault.kind, fault.what.as_str()), (Kind::Value, "6 rows have amounts that are no number"));
+    assert_eq!(
+        (fault.kind, fault.what.as_str()),
+        (Kind::Value, "6 rows have amounts that are no number (or beyond a million billions)")
+    );
 }
 
 #[test]
@@ -87,4 +93,78 @@ fn firms_are_where_their_main_unit_is() {
         rows,
         ["13.2 13.2 7.0 1 1 1 7.0 - - 1", "13.2 14.2 10.3 2 1 1 10.3 - - 2", "14.2 13.2 5.0 1 1 1 5.0 - - 1"]
     );
+}
+
+/// Trade of these invoices between these units.
+fn trade(
+    invoices_text: &str,
+    units: &str,
+    order: Transactions,
+    firms: Firms,
+    by: Trade,
+) -> Result<(Vec<String>, Vec<String>), distretto_engine::EngineError> {
+    let place = Place::new().with("invoices.csv", invoices_text).with("units.csv", units);
+    let network = place.folder.path().join("network");
+    place.engine().make(&Order::Network(order), &network, &mut |_| true).unwrap();
+    let (made, rows) = place.try_make(&Order::Trade { by, network, firms })?;
+    Ok((rows, left_out(&made)))
+}
+
+#[test]
+fn zone_and_activity_are_of_one_unit_and_of_the_day() {
+    let ties = Transactions { amount: None, date: None, ..invoices() };
+    let tie = "seller,buyer\nx,y\n";
+    // The main unit of x is in no zone, y's main unit was closed in 2000.
+    let units = "unit,firm,zone,activity,employees,opened,closed\nu1,x,,13,100,,\nu2,x,B,14,1,,\n\
+        u3,y,A,15,100,1990-01-01,2000-12-31\nu4,y,C,16,5,1995-01-01,\n";
+    let on_day = Firms {
+        on: Some("2011-10-09".into()),
+        from: Some("opened".into()),
+        to: Some("closed".into()),
+        ..firms()
+    };
+    let of = |firms: Firms, by| trade(tie, units, ties.clone(), firms, by).unwrap();
+    let (rows, told) = of(on_day.clone(), Trade::Zones);
+    assert!(rows.is_empty(), "{rows:?}");
+    assert_eq!(told, ["1 transactions of a seller whose main unit is in no zone"]);
+    assert!(of(on_day, Trade::Activities).0[0].starts_with("13 16 1.0"));
+    assert!(of(firms(), Trade::Activities).0[0].starts_with("13 15 1.0"));
+}
+
+#[test]
+fn employees_that_mean_nothing_stop_trade() {
+    let ties = Transactions { amount: None, date: None, ..invoices() };
+    let units = "unit,firm,zone,activity,employees\nu1,x,A,13,-9\nu2,y,A,13,1\n";
+    let fault = trade("seller,buyer\nx,y\n", units, ties, firms(), Trade::Zones).unwrap_err();
+    assert_eq!(fault.what, "1 rows have employees that are no number of persons (0 to a billion)");
+}
+
+#[test]
+fn a_pair_of_firms_is_one_whatever_the_products() {
+    let by_product = Transactions { product: Some("product".into()), date: None, ..invoices() };
+    let (rows, _) = trade(INVOICES, UNITS, by_product, firms(), Trade::Zones).unwrap();
+    assert!(rows[1].starts_with("B D 10.3 2 1 1 "), "{rows:?}");
+}
+
+#[test]
+fn transactions_without_a_day_are_told_where_days_count() {
+    let text = "seller,buyer,amount,day\na,b,1,2011-01-05\na,b,2,\n";
+    let within = Transactions { between: Some(("2011-01-01".into(), "2011-12-31".into())), ..invoices() };
+    let (made, rows) = Place::new().with("invoices.csv", text).make(&Order::Network(within));
+    assert_eq!(rows, ["a b 1.0 1 2011-01-05 2011-01-05 1"]);
+    assert_eq!(left_out(&made), ["1 transactions without a day"]);
+}
+
+#[test]
+fn sums_do_not_wrap() {
+    let text =
+        "seller,buyer,amount\na,b,900000000000000\n".to_owned() + &"a,b,900000000000000\n".repeat(10_999);
+    let mut place = Place::new().with("raw.csv", &text);
+    place.sources.push(distretto_engine::source::Source {
+        name: "invoices".into(),
+        query: Some("SELECT seller, buyer, CAST(amount AS BIGINT) AS amount FROM raw".into()),
+        ..Default::default()
+    });
+    let rows = place.make(&Order::Network(Transactions { date: None, ..invoices() })).1;
+    assert_eq!(rows, ["a b 9.9e18 11000 11000"]);
 }

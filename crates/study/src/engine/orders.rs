@@ -187,5 +187,8 @@ pub(super) fn firms_order(given: &config::Register, zones: Option<&Path>) -> Res
         place: place(columns.zone.as_ref(), "zone", columns.lon.as_ref(), columns.lat.as_ref(), zones)?,
         activity: named(columns.activity.as_ref(), "activity"),
         employees: columns.employees.clone(),
+        on: given.on.clone(),
+        from: columns.from.clone(),
+        to: columns.to.clone(),
     })
 }
