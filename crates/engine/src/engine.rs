@@ -12,6 +12,7 @@ use tokio::runtime::Runtime;
 use crate::error::{EngineError, Kind, Result};
 use crate::made::{self, Made, Watch};
 use crate::options::{Options, Place};
+use crate::parts::Parts;
 use crate::plans::query;
 use crate::plans::register::Register;
 use crate::plans::transactions::{Firms, Trade, Transactions};
@@ -180,6 +181,16 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    /// A table without rows that has the columns of an order, written to `folder`: plans over a table can be tried before it is made.
+    pub fn make_empty(&self, order: &Order, folder: &Path) -> Result<()> {
+        self.runtime.block_on(async {
+            let ctx = session::here(&self.options)?;
+            self.register(&ctx, order).await?;
+            let columns = plan(&ctx, order).await?.create_physical_plan().await?.schema();
+            Parts::new(folder, &columns)?.close().map(|_| ())
+        })
     }
 
     /// The plan of a table, for people: what is done in which order, then the same as this process would run it.

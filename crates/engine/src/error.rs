@@ -101,7 +101,9 @@ impl From<DataFusionError> for EngineError {
                 .because(first_line(&error.to_string()))
                 .hint("the dialect is that of DataFusion, close to PostgreSQL; names with capitals stand in double quotes"),
             DataFusionError::Plan(why) | DataFusionError::NotImplemented(why) => {
-                Self::new(Kind::Query, "the query cannot be run").because(first_line(why))
+                // Sources have one name; catalogue and schema are the engine's own.
+                Self::new(Kind::Query, "the query cannot be run")
+                    .because(first_line(&why.replace("datafusion.public.", "")))
             }
             DataFusionError::ObjectStore(error) => unreadable(&error.to_string()),
             DataFusionError::IoError(error) => unreadable(&error.to_string()),
@@ -127,12 +129,22 @@ impl From<DataFusionError> for EngineError {
     }
 }
 
+/// Where machines in a data centre are told their keys: asked where there are none in the environment.
+const KEYS_OF_THE_MACHINE: &str = "169.254.169.254";
+
 fn unreadable(why: &str) -> EngineError {
-    let error = EngineError::new(Kind::Source, "a source cannot be read").because(first_line(why));
-    if why.contains("UTF-8") {
-        return error.hint("text is read as UTF-8: convert files of another encoding");
+    let unreadable = EngineError::new(Kind::Source, "a source cannot be read");
+    if why.contains(KEYS_OF_THE_MACHINE) {
+        return unreadable.because("there are no keys for S3 in the environment").hint(
+            "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL where it is not Amazon's, or AWS_SKIP_SIGNATURE=true \
+             for a bucket that is open to all",
+        );
     }
-    error
+    let unreadable = unreadable.because(first_line(why));
+    if why.contains("UTF-8") {
+        return unreadable.hint("text is read as UTF-8: convert files of another encoding");
+    }
+    unreadable
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
@@ -160,7 +172,15 @@ mod tests {
         let error = EngineError::from(wrapped);
         assert_eq!((error.kind, error.why.as_deref()), (Kind::Memory, Some("Failed to allocate 3 bytes")));
         let plan = EngineError::from(DataFusionError::Plan("table 'datafusion.public.x' not found".into()));
-        assert_eq!(plan.kind, Kind::Query);
+        assert_eq!((plan.kind, plan.why.as_deref()), (Kind::Query, Some("table 'x' not found")));
+    }
+
+    #[test]
+    fn a_store_without_keys_says_which_are_missing() {
+        let asked = "Error performing PUT http://169.254.169.254/latest/api/token in 3s";
+        let error = EngineError::from(DataFusionError::IoError(std::io::Error::other(asked)));
+        assert!(error.help.unwrap().contains("AWS_ACCESS_KEY_ID"));
+        assert_eq!(error.why.unwrap(), "there are no keys for S3 in the environment");
     }
 
     #[test]

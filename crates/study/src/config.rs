@@ -6,6 +6,7 @@
 mod areas;
 mod canonical;
 pub mod certainty;
+mod day;
 mod disclosure;
 mod engine;
 mod jobs;

@@ -130,5 +130,5 @@ fn write_table(table: &Table, folder: &Path, formats: &[OutputFormat]) -> Result
 
 /// Refuses a folder that holds anything but an edition, unless `force` is set. Better asked before a long run than after.
 pub fn may_replace(out: &Path, force: bool) -> Result<()> {
-    only_ours(out, &manifest::files_of(out), "an edition", force)
+    only_ours(out, &manifest::files_of(out, manifest::EDITION), "an edition", force)
 }

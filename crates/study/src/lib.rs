@@ -17,6 +17,7 @@
 //! | [`edition`], [`mod@report`] | its answer as files |
 //! | [`stages`] | single stages without a study |
 //! | [`stopwatch`] | stages announced and timed |
+//! | [`temporary`] | files that must not outlive the program |
 
 pub mod borders;
 pub mod certainty;
@@ -38,5 +39,6 @@ pub mod spatial;
 pub mod stages;
 pub mod stopwatch;
 pub mod tables;
+pub mod temporary;
 mod words;
 pub mod zones;

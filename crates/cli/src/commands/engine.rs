@@ -1,6 +1,6 @@
 //! `distretto engine`.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
 use clap::Subcommand;
@@ -32,7 +32,7 @@ enum Part {
 #[derive(clap::Args)]
 struct SchedulerArgs {
     /// Address to listen at.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:50050")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:50050", value_parser = resolved)]
     listen: SocketAddr,
     /// Seconds that an executor may be silent before its work is given to others.
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
@@ -63,6 +63,14 @@ struct ExecutorArgs {
     /// Seconds between two signs of life to the scheduler.
     #[arg(long, value_name = "SECONDS", default_value_t = 5)]
     heartbeat: u64,
+}
+
+/// An address by numbers or by name: the first of IPv4 where a name has several.
+fn resolved(text: &str) -> Result<SocketAddr, String> {
+    let found = text.to_socket_addrs().map_err(|error| format!("{error}; write it as 127.0.0.1:50050"))?;
+    let all: Vec<SocketAddr> = found.collect();
+    let first = all.iter().find(|address| address.is_ipv4()).or(all.first());
+    first.copied().ok_or_else(|| "the name has no address".to_owned())
 }
 
 #[cfg(not(feature = "cluster"))]
@@ -109,6 +117,9 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
                 .hint("write it as 127.0.0.1:50050")
                 .into());
             };
+            if given.threads == Some(0) {
+                return Err(Fault::new(Code::StudyValue, "`--threads` is 0; at least one must work").into());
+            }
             let executor = Executor {
                 scheduler_host,
                 scheduler_port,

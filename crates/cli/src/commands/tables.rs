@@ -43,7 +43,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
             plans.iter().map(|(section, plan)| format!("[{section}]\n{plan}\n")).collect();
         return print_text(&texts.join("\n"));
     }
-    let stop = stop_on_interrupt("stopping; nothing is written");
+    let stop = stop_on_interrupt("stopping");
     let rows = Rows::new(quiet);
     let report = tables::write(&study, &meta(), &args.out, args.force, &mut |progress: Progress<'_>| {
         rows.at(progress);
@@ -51,6 +51,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     });
     drop(rows);
     if stop.load(Ordering::SeqCst) && report.is_err() {
+        eprintln!("stopped; nothing is written");
         return Err(Failure::Interrupted);
     }
     let report = report?;

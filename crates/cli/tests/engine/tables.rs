@@ -1,7 +1,13 @@
 //! `distretto tables`, and runs of studies with made tables.
 
 use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
+use distretto_study::edition::Meta;
+use distretto_study::engine::tables::write;
+use distretto_study::fault::Code;
+use distretto_study::input::Study;
 use tempfile::TempDir;
 
 use crate::command::{fails, ok};
@@ -134,30 +140,236 @@ fn a_made_country_is_found_again_in_its_micro_data() {
     }
 }
 
+#[cfg(unix)]
+fn start(folder: &Path, args: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_distretto"))
+        .args(args)
+        .current_dir(folder)
+        .stderr(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+#[cfg(unix)]
+fn signal(child: &Child, signal: &str) {
+    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+}
+
+/// Waits until something in the folder has a name like this.
+#[cfg(unix)]
+fn wait_for(folder: &Path, part: &str) {
+    let began = Instant::now();
+    while !left_behind(folder).iter().any(|name| name.contains(part)) {
+        assert!(began.elapsed() < Duration::from_secs(60), "nothing like {part}");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
 #[test]
 #[cfg(unix)]
-fn ctrl_c_leaves_nothing_behind() {
+fn ctrl_c_and_requests_to_end_leave_nothing_behind() {
+    use std::os::unix::fs::PermissionsExt;
     let rows: String = (0..100_000).map(|row| format!("{},{},1\n", row % 7, row % 11)).collect();
     let study = "[sources.trips]\npath = 'trips.csv'\n[engine]\nspill = '.'\n\
         [flows]\nquery = 'SELECT a.h AS origin, c.w AS destination, count(*) AS flow FROM trips a, trips b, trips c WHERE a.h = b.h AND b.w = c.w GROUP BY 1, 2'\n";
     let folder = folder(study, &[("trips.csv", &format!("h,w,n\n{rows}"))]);
-    for command in ["run", "tables"] {
-        let child = std::process::Command::new(env!("CARGO_BIN_EXE_distretto"))
-            .args([command, "study.toml", "--out", "out"])
-            .current_dir(folder.path())
-            .stderr(std::process::Stdio::piped())
-            .stdout(std::process::Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(1500));
-        let interrupt =
-            std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-        assert!(interrupt.success());
+    for (command, signals) in
+        [("run", &["-INT"][..]), ("tables", &["-INT"]), ("tables", &["-TERM"]), ("run", &["-TERM", "-TERM"])]
+    {
+        let child = start(folder.path(), &[command, "study.toml", "--out", "out"]);
+        wait_for(folder.path(), "distretto-");
+        std::thread::sleep(Duration::from_millis(1000));
+        // True figures are for nobody else, and nobody knows where they are.
+        let scratch = left_behind(folder.path()).pop().unwrap();
+        let mode = folder.path().join(&scratch).metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+        assert!(!scratch.contains(&child.id().to_string()), "{scratch}");
+        for name in signals {
+            signal(&child, name);
+        }
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stderr));
         assert!(!folder.path().join("out").exists());
         assert_eq!(left_behind(folder.path()), Vec::<String>::new());
     }
+}
+
+#[test]
+#[cfg(unix)]
+fn ctrl_c_while_an_edition_is_written_leaves_nothing_behind() {
+    let world = crate::command::world();
+    for name in ["-INT", "-TERM"] {
+        let child = start(world.path(), &["run", "world/study.toml", "--out", "out"]);
+        wait_for(world.path(), "partial");
+        signal(&child, name);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(left_behind(world.path()), Vec::<String>::new());
+        assert!(!world.path().join("out").exists());
+    }
+}
+
+#[test]
+fn tables_that_are_stopped_while_they_are_written_are_not_written() {
+    let folder = folder(STUDY, &[("trips.csv", TRIPS)]);
+    let study = Study::load(&folder.path().join("study.toml")).unwrap();
+    let meta = Meta { version: "0".into(), commit: None };
+    let mut began = false;
+    let stopped = write(&study, &meta, &folder.path().join("out"), false, &mut |_| {
+        began |= left_behind(folder.path()).iter().any(|name| name.contains("partial"));
+        !began
+    });
+    assert_eq!(stopped.unwrap_err().code, Code::Stopped);
+    assert!(began && !folder.path().join("out").exists());
+    assert_eq!(left_behind(folder.path()), Vec::<String>::new());
+}
+
+#[test]
+fn results_replace_only_results_of_their_own_kind() {
+    let folder = folder(STUDY, &[("trips.csv", TRIPS)]);
+    let at = folder.path();
+    let study = STUDY.replace("[flows]\n", "[flows]\ncolumns = { flow = 'persons' }\n");
+    std::fs::write(at.join("study.toml"), study).unwrap();
+    ok(at, &["tables", "study.toml", "--out", "out", "-q"]);
+    assert!(fails(at, 2, &["run", "study.toml", "--out", "out"]).contains("D0801"));
+    assert!(at.join("out/flows").is_dir());
+    ok(at, &["run", "study.toml", "--out", "edition", "-q"]);
+    assert!(fails(at, 2, &["tables", "study.toml", "--out", "edition"]).contains("D0801"));
+    // A file within a folder of ours is not ours.
+    std::fs::write(at.join("out/flows/mine.txt"), "mine").unwrap();
+    assert!(fails(at, 2, &["tables", "study.toml", "--out", "out"]).contains("flows/mine.txt"));
+    assert!(at.join("out/flows/mine.txt").exists());
+    ok(at, &["run", "study.toml", "--out", "out", "--force", "-q"]);
+    assert!(at.join("out/areas.csv").exists() && !at.join("out/flows").exists());
+    assert!(fails(at, 2, &["tables", "study.toml", "--out", ".", "--force"]).contains("runs in"));
+}
+
+#[test]
+fn a_table_without_rows_is_told() {
+    let with = |section: &str| {
+        let study = format!("[sources.trips]\npath = 'trips.csv'\n[disclosure]\nsuppress = false\n{section}");
+        let folder = folder(&study, &[("trips.csv", "h,w,n,day\nA,A,3000,2011-03-01\nA,B,200,2011-03-01\n")]);
+        let output = crate::command::distretto(folder.path(), &["tables", "study.toml"]);
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let query = |query: &str| with(&format!("[flows]\nquery = '{query}'\n"));
+    let told = query("SELECT h FROM trips WHERE n = 7");
+    assert!(
+        told.contains("D0749") && told.contains("[flows] has no rows, though 2 rows were read"),
+        "{told}"
+    );
+    assert!(!query("SELECT h FROM trips").contains("D0749"));
+    let between = |days: &str| {
+        with(&format!(
+            "[transactions]\nsource = 'trips'\nbetween = {days}\ncolumns = {{ seller = 'h', buyer = 'w', date = 'day' }}\n"
+        ))
+    };
+    assert!(between("[2012-01-01, 2012-12-31]").contains("D0749"));
+    assert!(!between("[2011-01-01, 2011-12-31]").contains("D0749"));
+}
+
+#[test]
+fn what_is_not_there_is_told_with_what_is() {
+    let told = |study: &str, code: i32| {
+        let folder = folder(study, &[("trips.csv", TRIPS)]);
+        let told = fails(folder.path(), code, &["tables", "study.toml"]);
+        assert!(!folder.path().join("absent").exists() && !told.contains("datafusion"), "{told}");
+        told
+    };
+    let misspelt = told(&STUDY.replace("FROM trips", "FROM tripss"), 2);
+    assert!(misspelt.contains("there is no source `tripss`"), "{misspelt}");
+    assert!(misspelt.contains("the sources are `trips`\nhint: did you mean `trips`?"), "{misspelt}");
+    let unlike = told(&STUDY.replace("FROM trips", "FROM zzz"), 2);
+    assert!(unlike.contains("declare it: `[sources.zzz]`"), "{unlike}");
+    let spill = told(&STUDY.replace("spill = '.'", "spill = 'absent'"), 3);
+    assert!(spill.contains("D0101") && spill.contains("`spill` of [engine] is no folder"), "{spill}");
+    let plain = folder("[flows]\npath = 'trips.csv'\n", &[]);
+    for args in [&["tables", "study.toml"][..], &["tables", "study.toml", "--explain"]] {
+        assert!(fails(plain.path(), 2, args).contains("D0005"));
+    }
+}
+
+#[test]
+fn trade_is_planned_before_the_network_is_made() {
+    let study = |zone: &str| {
+        format!(
+            "[sources.t]\npath = 't.csv'\n[transactions]\nsource = 't'\ncolumns = {{ seller = 'h', buyer = 'w', amount = 'n' }}\n\
+             [transactions.firms]\nsource = 't'\ncolumns = {{ firm = 'h', zone = '{zone}', activity = 'w' }}\n"
+        )
+    };
+    let good = folder(&study("w"), &[("t.csv", TRIPS)]);
+    let plans = ok(good.path(), &["tables", "study.toml", "--explain"]);
+    for section in ["[transactions]\n", "[transactions.zones]\n", "[transactions.activities]\n"] {
+        assert!(plans.contains(section), "{plans}");
+    }
+    let bad = folder(&study("nope"), &[("t.csv", TRIPS)]);
+    assert!(fails(bad.path(), 2, &["tables", "study.toml", "--explain"]).contains("nope"));
+    let misspelt = Study::load(&bad.path().join("study.toml")).unwrap();
+    let meta = Meta { version: "0".into(), commit: None };
+    let out = bad.path().join("out");
+    let fault = write(&misspelt, &meta, &out, false, &mut |_| panic!("something is made")).unwrap_err();
+    assert!(fault.what.starts_with("[transactions.zones]"), "{fault}");
+}
+
+#[test]
+fn zones_do_not_stay_in_a_shared_folder() {
+    let square = |code: &str, x: u8| {
+        let (a, b) = (x, x + 1);
+        format!(
+            r#"{{"type":"Feature","properties":{{"code":"{code}"}},"geometry":{{"type":"Polygon","coordinates":[[[{a},0],[{b},0],[{b},1],[{a},1],[{a},0]]]}}}}"#
+        )
+    };
+    let borders =
+        format!(r#"{{"type":"FeatureCollection","features":[{},{}]}}"#, square("A", 0), square("B", 1));
+    let study = |activity: &str| {
+        format!(
+            "[borders]\npath = 'borders.geojson'\n[sources.u]\npath = 'u.csv'\n[engine]\nshared = 'shared'\n\
+             [jobs.register]\nsource = 'u'\ncolumns = {{ lon = 'x', lat = 'y', activity = '{activity}', employees = 'n' }}\n\
+             [areas]\npartition = {{ path = 'areas.csv', columns = {{ zone = 'zone', area = 'zone' }} }}\n"
+        )
+    };
+    let units = "x,y,a,n\n0.5,0.5,14.1,3\n1.5,0.5,14.1,4\n";
+    let folder = folder(
+        &study("a"),
+        &[("borders.geojson", &borders), ("u.csv", units), ("areas.csv", "zone\nA\nB\n")],
+    );
+    let shared = folder.path().join("shared");
+    std::fs::create_dir(&shared).unwrap();
+    let is_empty = || std::fs::read_dir(&shared).unwrap().count() == 0;
+    ok(folder.path(), &["tables", "study.toml", "--explain"]);
+    assert!(is_empty());
+    ok(folder.path(), &["tables", "study.toml", "-q"]);
+    assert!(is_empty());
+    std::fs::write(folder.path().join("study.toml"), study("absent")).unwrap();
+    fails(folder.path(), 2, &["tables", "study.toml"]);
+    assert!(is_empty());
+}
+
+#[test]
+#[cfg(feature = "cluster")]
+fn a_scheduler_listens_at_a_name_and_an_executor_without_threads_does_not_start() {
+    let folder = TempDir::new().unwrap();
+    let told = fails(folder.path(), 2, &["engine", "executor", "--threads", "0"]);
+    assert!(told.contains("at least one must work"), "{told}");
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let listen = format!("localhost:{}", free.port());
+    let mut scheduler = Command::new(env!("CARGO_BIN_EXE_distretto"))
+        .args(["engine", "scheduler", "--quiet", "--listen", &listen])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let began = Instant::now();
+    let mut is_there = false;
+    while !is_there && began.elapsed() < Duration::from_secs(60) {
+        is_there = std::net::TcpStream::connect(free).is_ok();
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    scheduler.kill().unwrap();
+    scheduler.wait().unwrap();
+    assert!(is_there);
 }
 
 #[test]

@@ -30,11 +30,12 @@ pub struct EngineKeys {
     pub address: Option<String>,
     /// What sorts, joins and sums may hold in this process, such as `"8 GB"`; beyond that they spill to disk. Executors of a cluster
     /// have limits of their own.
+    #[serde(deserialize_with = "memory")]
     pub memory: String,
     /// Threads in this process; as many as there are processors where it is not given. Results do not depend on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub threads: Option<usize>,
-    /// Folder to spill to; that of the system for temporary files where it is not given.
+    /// Folder to spill to, which must be there; that of the system for temporary files where it is not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spill: Option<String>,
     /// A folder that every executor of the cluster sees under the same path: borders are put there while points are put into
@@ -56,6 +57,31 @@ impl Default for EngineKeys {
             deadline_minutes: 60,
         }
     }
+}
+
+/// Reads an amount of memory. A number lacks its unit, and is said so by the same check as a text without one.
+fn memory<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    struct TextOrNumber;
+    impl Visitor<'_> for TextOrNumber {
+        type Value = String;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an amount of memory such as \"8 GB\"")
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<String, E> {
+            Ok(text.to_owned())
+        }
+
+        fn visit_i64<E>(self, number: i64) -> Result<String, E> {
+            Ok(number.to_string())
+        }
+
+        fn visit_f64<E>(self, number: f64) -> Result<String, E> {
+            Ok(number.to_string())
+        }
+    }
+    deserializer.deserialize_any(TextOrNumber)
 }
 
 impl<'de> Deserialize<'de> for Engine {

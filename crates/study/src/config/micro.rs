@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::day::{day, days};
+
 /// A register of establishments that is added up to jobs, in the place of a table of them: one row a local unit.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -14,7 +16,7 @@ pub struct Register {
     pub columns: RegisterColumns,
     /// The day that counts, such as `"2011-10-09"`: units that were not open on it are passed over. Every unit counts where it is not
     /// given.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "day")]
     pub on: Option<String>,
 }
 
@@ -23,10 +25,10 @@ pub struct Register {
 #[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct RegisterColumns {
-    /// The local unit, where firms are put where their main unit is.
+    /// The local unit; only for `[transactions.firms]`, where it decides between units of a firm with as many employees.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-    /// The firm that it belongs to.
+    /// The firm that it belongs to; only for `[transactions.firms]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub firm: Option<String>,
     /// Code of the zone; or else `lon` and `lat`.
@@ -44,7 +46,7 @@ pub struct RegisterColumns {
     /// Number of employees.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub employees: Option<String>,
-    /// Band of size, where there are no employees, or where it decides the size class.
+    /// Band of size, where there are no employees, or where it decides the size class; not for `[transactions.firms]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size_class: Option<String>,
     /// First day.
@@ -184,7 +186,7 @@ pub struct Transactions {
     /// What its columns are called.
     pub columns: TransactionsColumns,
     /// First and last day that count, both included, such as `["2011-01-01", "2011-12-31"]`; all where it is not given.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "days")]
     pub between: Option<[String; 2]>,
     /// A register that says where firms are and what they do; trade is summed up where it is given. A firm is where its unit with most
     /// employees is.

@@ -11,6 +11,7 @@ use parquet::file::properties::WriterProperties;
 
 use super::table::Table;
 use crate::fault::{Code, Fault, Result};
+use crate::temporary::Temporary;
 
 /// Writes a table as Parquet (Zstandard).
 pub fn write_parquet(table: &Table, path: &Path) -> Result<()> {
@@ -72,11 +73,7 @@ pub fn growing(path: &Path) -> PathBuf {
 
 /// Makes a file through `write`, which gets a temporary name beside it; the name is right only when the file is whole.
 pub fn whole_file(path: &Path, write: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
-    let growing = growing(path);
-    let written =
-        write(&growing).and_then(|()| std::fs::rename(&growing, path).map_err(|error| failed(path, &error)));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&growing);
-    }
-    written
+    let growing = Temporary::at(growing(path));
+    write(growing.path())?;
+    std::fs::rename(growing.path(), path).map_err(|error| failed(path, &error))
 }

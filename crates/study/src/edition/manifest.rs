@@ -17,6 +17,11 @@ use crate::fault::{Code, Fault, Log, Result};
 use crate::run::Results;
 use crate::tables::{Folder, InputFile, describe_files};
 
+/// What `kind` says in the manifest of an edition.
+pub(crate) const EDITION: &str = "edition";
+/// What it says in that of a folder of tables.
+pub(crate) const TABLES: &str = "tables";
+
 /// Hash of a text, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write;
@@ -37,6 +42,7 @@ pub fn manifest(results: &Results, meta: &Meta, folder: &Path) -> Result<String>
     let log = messages(&results.log);
     let mut manifest = json!({
         "program": { "name": "distretto", "version": meta.version, "commit": meta.commit },
+        "kind": EDITION,
         "study": { "title": input.config.study.title, "vintage": input.config.study.vintage },
         "config_sha256": sha256(config.as_bytes()),
         "config": parsed,
@@ -137,15 +143,16 @@ fn disclosure(disclosed: &Disclosed) -> Value {
     })
 }
 
-/// The files and folders that the manifest in this folder names, itself and the timings included; none if it is not a manifest of ours.
-pub fn files_of(folder: &Path) -> Vec<String> {
+/// The files that the manifest in this folder names, by their path in it, itself and the timings included; none if it is not our
+/// manifest of this kind of result.
+pub(crate) fn files_of(folder: &Path, kind: &str) -> Vec<String> {
     let text = std::fs::read_to_string(folder.join("manifest.json")).unwrap_or_default();
     let manifest: Value = serde_json::from_str(&text).unwrap_or_default();
-    if manifest["program"]["name"] != "distretto" {
+    if manifest["program"]["name"] != "distretto" || manifest["kind"] != kind {
         return Vec::new();
     }
     let outputs = manifest["outputs"].as_array().into_iter().flatten();
-    let names = outputs.filter_map(|output| output["path"].as_str()?.split('/').next());
+    let names = outputs.filter_map(|output| output["path"].as_str());
     names.chain(["manifest.json", "timings.json"]).map(str::to_owned).collect()
 }
 

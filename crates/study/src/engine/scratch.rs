@@ -1,35 +1,43 @@
 //! A folder that goes when it is no longer needed.
 
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::path::Path;
 
 use crate::edition::files::failed;
-use crate::fault::Result;
+use crate::fault::{Code, Fault, Result};
+use crate::temporary::Temporary;
 
-/// A folder of this process for what is made on the way.
+/// A folder of this process for what is made on the way: true figures, so nobody else may look into it.
 #[derive(Debug)]
-pub(super) struct Scratch(PathBuf);
+pub(super) struct Scratch(Temporary);
 
 impl Scratch {
-    /// A new folder below this one, or below the system's for temporary files.
-    pub(super) fn new(below: Option<&Path>) -> Result<Self> {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let below = below.map_or_else(std::env::temp_dir, Path::to_path_buf);
-        let folder = below.join(format!("distretto-{}-{number}", std::process::id()));
-        std::fs::create_dir_all(&folder).map_err(|error| failed(&folder, &error))?;
-        Ok(Self(folder))
+    /// A new folder below the study's folder to spill to, or below the system's for temporary files.
+    pub(super) fn new(spill: Option<&Path>) -> Result<Self> {
+        if let Some(spill) = spill.filter(|spill| !spill.is_dir()) {
+            return Err(Fault::new(Code::FileMissing, "`spill` of [engine] is no folder")
+                .in_file(spill)
+                .hint("make the folder, or name one on a disk with room for sorts and sums"));
+        }
+        let below = spill.map_or_else(std::env::temp_dir, Path::to_path_buf);
+        Temporary::folder(&below).map(Self).map_err(|error| failed(&below, &error))
     }
 
     /// Its path.
     pub(super) fn path(&self) -> &Path {
-        &self.0
+        self.0.path()
     }
 }
 
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // What cannot be removed does no harm in a folder for temporary files.
-        let _ = std::fs::remove_dir_all(&self.0);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_to_spill_to_that_is_missing_is_told_and_not_made() {
+        let at = tempfile::tempdir().unwrap();
+        let absent = at.path().join("absent");
+        assert_eq!(Scratch::new(Some(&absent)).unwrap_err().code, Code::FileMissing);
+        assert!(!absent.exists());
+        assert!(Scratch::new(Some(at.path())).unwrap().path().starts_with(at.path()));
     }
 }

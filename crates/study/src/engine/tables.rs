@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{Made, MadeTable, Watch};
+use super::{Made, MadeTable, Progress, Watch};
 #[cfg(feature = "engine")]
 use crate::config::MadeBy;
 use crate::disclosure::{warn_of_queries, without_details};
@@ -49,19 +49,14 @@ pub struct Report {
 /// # Errors
 /// The study has no such table; the program was built without the engine; anything wrong with sources, queries and values.
 pub fn write(study: &Study, meta: &Meta, out: &Path, force: bool, watch: &mut Watch<'_>) -> Result<Report> {
-    only_ours(out, &manifest::files_of(out), "a folder of tables", force)?;
-    if study.config.made().is_empty() && study.config.transactions.is_none() {
-        return Err(Fault::new(
-            Code::StudyIncomplete,
-            "the study has no table that comes from a query or from micro-data",
-        )
-        .hint("give `query` in the place of `path`, or [jobs.register], [flows.trips] or [transactions]"));
-    }
+    only_ours(out, &manifest::files_of(out, manifest::TABLES), "a folder of tables", force)?;
+    something_to_make(study)?;
     let made = make_all(study, watch)?;
     let (mut tables, mut told) = (Vec::new(), Log::default());
     let mut messages = made.log.clone();
     whole_folder(out, |folder| {
         for table in &made.tables {
+            go_on(watch, table)?;
             let name = folder_of(&table.section);
             let withheld = match publish(study, table, folder, &name)? {
                 Published::No(why) => {
@@ -90,9 +85,31 @@ pub fn write(study: &Study, meta: &Meta, out: &Path, force: bool, watch: &mut Wa
         let mut kept = if protects { without_details(&made.log) } else { made.log.clone() };
         kept.append(told.clone());
         messages.append(told);
-        write_text(&manifest_of(study, meta, &made, &kept, &tables, folder)?, &folder.join("manifest.json"))
+        write_text(&manifest_of(study, meta, &made, &kept, &tables, folder)?, &folder.join("manifest.json"))?;
+        // The last moment at which nothing is written.
+        made.tables.last().map_or(Ok(()), |table| go_on(watch, table))
     })?;
     Ok(Report { tables, log: messages })
+}
+
+/// Refuses a study without any table that this command is for.
+fn something_to_make(study: &Study) -> Result<()> {
+    if !study.config.made().is_empty() || study.config.transactions.is_some() {
+        return Ok(());
+    }
+    Err(Fault::new(
+        Code::StudyIncomplete,
+        "the study has no table that comes from a query or from micro-data",
+    )
+    .hint("give `query` in the place of `path`, or [jobs.register], [flows.trips] or [transactions]"))
+}
+
+/// Stops where whoever watches wants that.
+fn go_on(watch: &mut Watch<'_>, table: &MadeTable) -> Result<()> {
+    if watch(Progress { section: &table.section, read: table.read, made: table.rows }) {
+        return Ok(());
+    }
+    Err(Fault::new(Code::Stopped, "the work was stopped"))
 }
 
 /// What of a table is written.
@@ -187,7 +204,11 @@ fn told_of_disclosure(study: &Study, log: &mut Log, tables: &[Written]) {
 }
 
 /// Each of these tables with the plan that makes it, for people.
+///
+/// # Errors
+/// As for [`write`], as far as they show before anything is read.
 pub fn explain(study: &Study) -> Result<Vec<(String, String)>> {
+    something_to_make(study)?;
     #[cfg(feature = "engine")]
     return super::making::explain(study);
     #[cfg(not(feature = "engine"))]
@@ -243,6 +264,7 @@ fn manifest_of(
         .collect();
     let mut manifest = json!({
         "program": { "name": "distretto", "version": meta.version, "commit": meta.commit },
+        "kind": manifest::TABLES,
         "study": { "title": study.config.study.title, "vintage": study.config.study.vintage },
         "config_sha256": sha256(config.as_bytes()),
         "config": parsed,

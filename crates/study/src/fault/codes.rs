@@ -418,6 +418,10 @@ catalogue! {
         "The making of a table was interrupted; nothing was written.",
         "Ctrl-C, or a program that called for an end.",
         "Start it again; nothing of the old work is used.";
+    MadeEmpty = "D0749", Warning, Input, "A made table without rows",
+        "A query or a plan over micro-data made a table without any row, although that may be what was asked for.",
+        "Conditions that no row fulfils, such as a day or purposes that the source does not have, or a source without rows.",
+        "Check conditions, days and the source; `distretto tables --explain` shows what is done.";
 
     DisclosureOff = "D0790", Warning, Input, "Micro-data published as they are",
         "The tables come from micro-data, and figures of single contributors are in the edition.",

@@ -1,17 +1,19 @@
 //! What sources, queries and micro-data must fulfil beyond the kinds of their values.
 
+mod micro;
+
 use super::{MadeBy, TableMut};
-use crate::config::{Config, Engine, RawSource, Register, Transactions, Trips, TripsCount};
-use crate::fault::{Code, Fault, Result, did_you_mean, listed};
+use crate::config::{Config, Decimal, Engine, FlowsColumns, Format, JobsColumns, JobsLayout, RawSource};
+use crate::fault::{Code, Fault, Result, did_you_mean};
 
 pub(in crate::config) fn check(config: &Config) -> Result<()> {
     for (name, source) in &config.sources {
-        declared(config, name, source)?;
+        declared(name, source)?;
     }
     let mut found = Ok(());
     config.clone().for_each_table(&mut |section, mut table| {
         if found.is_ok() {
-            found = one_origin(section, &mut table);
+            found = one_origin(section, &mut table).and_then(|()| no_keys_of_files(section, &mut table));
         }
     });
     found?;
@@ -19,12 +21,12 @@ pub(in crate::config) fn check(config: &Config) -> Result<()> {
         let section = &table.section;
         match &table.by {
             MadeBy::Query(_) => {}
-            MadeBy::Register(given) => register(config, &format!("{section}.register"), given)?,
-            MadeBy::Trips(given) => trips(config, &format!("{section}.trips"), given)?,
+            MadeBy::Register(given) => micro::register(config, &format!("{section}.register"), given)?,
+            MadeBy::Trips(given) => micro::trips(config, &format!("{section}.trips"), given)?,
         }
     }
     if let Some(given) = &config.transactions {
-        transactions(config, given)?;
+        micro::transactions(config, given)?;
     }
     config.engine.as_ref().map_or(Ok(()), engine)
 }
@@ -39,15 +41,48 @@ fn one_origin(section: &str, table: &mut TableMut<'_>) -> Result<()> {
     let source = table.source();
     let path = (!source.path.0.is_empty()).then_some("path");
     let query = source.query.as_ref().map(|_| "query");
-    let given: Vec<&str> = [path, query, micro].into_iter().flatten().collect();
+    let given: Vec<String> =
+        [path, query, micro].into_iter().flatten().map(|key| format!("`{key}`")).collect();
     if given.len() > 1 {
-        return Err(Fault::new(Code::KeysConflict, format!("[{section}] has {}", listed(&given, 3)))
+        return Err(Fault::new(Code::KeysConflict, format!("[{section}] has {}", given.join(" and ")))
             .because("a table comes from one of them"));
     }
     Ok(())
 }
 
-fn declared(config: &Config, name: &str, source: &RawSource) -> Result<()> {
+/// A table that the engine makes has a form of its own, so keys that say how a file is read would be ignored.
+fn no_keys_of_files(section: &str, table: &mut TableMut<'_>) -> Result<()> {
+    let Some(by) = table.made_by() else { return Ok(()) };
+    let source = table.source();
+    let mut keys = vec![("format", source.format != Format::Auto), ("delimiter", source.delimiter.is_some())];
+    if by.is_micro() {
+        keys.push(("decimal", source.decimal != Decimal::default()));
+        match table {
+            TableMut::Flows(flows) => keys.push(("columns", flows.columns != FlowsColumns::default())),
+            TableMut::Jobs(jobs) => keys.extend([
+                ("columns", jobs.columns != JobsColumns::default()),
+                ("layout", jobs.layout != JobsLayout::default()),
+                ("wide", !jobs.wide.is_empty()),
+            ]),
+            TableMut::Zones(_) | TableMut::Partition(_) => {}
+        }
+    }
+    let Some((key, _)) = keys.into_iter().find(|(_, is_given)| *is_given) else { return Ok(()) };
+    let (beside, own) = match by {
+        MadeBy::Query(_) => {
+            ("query", "name the columns in the query, and the format of files at their source")
+        }
+        MadeBy::Register(_) => {
+            ("register", "say what the columns of the register are called in its own section")
+        }
+        MadeBy::Trips(_) => ("trips", "say what the columns of the trips are called in its own section"),
+    };
+    Err(Fault::new(Code::KeysConflict, format!("[{section}] has `{key}` and `{beside}`"))
+        .because(format!("`{key}` says how a file is read, and this table is made, not read from a file"))
+        .hint(format!("take `{key}` out; {own}")))
+}
+
+fn declared(name: &str, source: &RawSource) -> Result<()> {
     let section = format!("sources.{name}");
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     if !name.bytes().all(plain) || name.starts_with(|first: char| first.is_ascii_digit()) || name.is_empty() {
@@ -55,10 +90,7 @@ fn declared(config: &Config, name: &str, source: &RawSource) -> Result<()> {
             .because("queries know it by this name")
             .hint("take small letters, digits and `_`, a letter first"));
     }
-    if config.sources.len() > 1 && source.query.is_none() && source.path.0.is_empty()
-        || source.path.0.iter().any(String::is_empty)
-        || (source.path.0.is_empty() && source.query.is_none())
-    {
+    if source.path.0.iter().any(String::is_empty) || (source.path.0.is_empty() && source.query.is_none()) {
         return Err(Fault::new(Code::StudyIncomplete, format!("[{section}] has neither `path` nor `query`")));
     }
     if !source.path.0.is_empty() && source.query.is_some() {
@@ -90,102 +122,6 @@ fn has_source(config: &Config, section: &str, name: &str) -> Result<()> {
         Some(like) => fault.hint(format!("did you mean `{like}`?")),
         None => fault.hint(format!("declare it: `[sources.{name}]` with the `path` of its files")),
     })
-}
-
-/// A zone code, or longitude and latitude together with borders.
-fn place(
-    config: &Config,
-    section: &str,
-    zone: Option<&String>,
-    lon: Option<&String>,
-    lat: Option<&String>,
-) -> Result<()> {
-    match (zone, lon, lat) {
-        (_, None, None) => Ok(()),
-        (Some(_), ..) => {
-            Err(Fault::new(Code::KeysConflict, format!("[{section}] has a zone code and coordinates"))
-                .because("they may contradict each other"))
-        }
-        (None, Some(_), Some(_)) if config.borders.is_none() => Err(Fault::new(
-            Code::StudyIncomplete,
-            format!("[{section}] has coordinates, but the study has no [borders]"),
-        )
-        .because("a point is in the zone whose borders hold it")),
-        (None, Some(_), Some(_)) => Ok(()),
-        _ => Err(Fault::new(Code::StudyIncomplete, format!("[{section}] has half of the coordinates"))
-            .hint("a point needs a longitude and a latitude")),
-    }
-}
-
-fn register(config: &Config, section: &str, register: &Register) -> Result<()> {
-    has_source(config, section, &register.source)?;
-    let columns = &register.columns;
-    place(config, section, columns.zone.as_ref(), columns.lon.as_ref(), columns.lat.as_ref())?;
-    register.on.as_deref().map_or(Ok(()), |on| day(section, "on", on))?;
-    if register.on.is_some() && columns.from.is_none() && columns.to.is_none() {
-        return Err(Fault::new(
-            Code::StudyIncomplete,
-            format!("[{section}] has `on`, but no column `from` or `to`"),
-        ));
-    }
-    Ok(())
-}
-
-fn trips(config: &Config, section: &str, trips: &Trips) -> Result<()> {
-    has_source(config, section, &trips.source)?;
-    let columns = &trips.columns;
-    place(config, section, columns.from.as_ref(), columns.from_lon.as_ref(), columns.from_lat.as_ref())?;
-    place(config, section, columns.to.as_ref(), columns.to_lon.as_ref(), columns.to_lat.as_ref())?;
-    for (key, hours) in [
-        ("hours", trips.hours),
-        ("home_hours", Some(trips.home_hours)),
-        ("work_hours", Some(trips.work_hours)),
-    ] {
-        if hours.is_some_and(|[from, to]| from > 23 || to > 24 || from == to) {
-            return Err(Fault::new(Code::StudyValue, format!("`{key}` of [{section}] is no span of hours"))
-                .because("hours go from 0 to 24, and a span is not empty"));
-        }
-    }
-    if trips.per == 0 || trips.at_least == 0 {
-        return Err(Fault::new(
-            Code::StudyValue,
-            format!("`per` and `at_least` of [{section}] are at least 1"),
-        ));
-    }
-    let of_trips = !trips.purposes.is_empty() || trips.hours.is_some();
-    if trips.count == TripsCount::Persons && of_trips {
-        return Err(Fault::new(
-            Code::KeysConflict,
-            format!("[{section}] counts persons, and has `purposes` or `hours`"),
-        )
-        .hint("use `work_purposes`, `home_purposes`, `work_hours` and `home_hours`"));
-    }
-    Ok(())
-}
-
-fn transactions(config: &Config, given: &Transactions) -> Result<()> {
-    has_source(config, "transactions", &given.source)?;
-    if let Some([from, to]) = &given.between {
-        day("transactions", "between", from)?;
-        day("transactions", "between", to)?;
-        if given.columns.date.is_none() {
-            return Err(Fault::new(
-                Code::StudyIncomplete,
-                "[transactions] has `between`, but no column `date`",
-            ));
-        }
-    }
-    given.firms.as_ref().map_or(Ok(()), |firms| register(config, "transactions.firms", firms))
-}
-
-fn day(section: &str, key: &str, text: &str) -> Result<()> {
-    let parts: Vec<Option<u16>> = text.split('-').map(|part| part.parse().ok()).collect();
-    let fits = matches!(parts.as_slice(), [Some(_), Some(1..=12), Some(1..=31)]) && text.len() == 10;
-    if fits {
-        return Ok(());
-    }
-    Err(Fault::new(Code::StudyValue, format!("`{key}` of [{section}] is `{text}`, which is no day"))
-        .hint("write days as 2011-10-09"))
 }
 
 fn engine(engine: &Engine) -> Result<()> {
@@ -261,6 +197,12 @@ mod tests {
         for wrong in ["", "8", "GB", "-1 GB", "many"] {
             assert!(memory(wrong).is_err(), "{wrong}");
         }
+        for number in ["8", "8.5"] {
+            let fault =
+                Config::parse(&format!("[flows]\npath = 'f'\n[engine]\nmemory = {number}"), "s").unwrap_err();
+            assert_eq!(fault.what, format!("`memory` is `{number}`, which is no amount of memory"));
+            assert!(fault.help.unwrap().contains("8 GB"));
+        }
     }
 
     #[test]
@@ -321,7 +263,99 @@ mod tests {
             ))
         };
         assert_eq!(register("on = '2011-10-09'\ncolumns = { from = 'a' }"), None);
-        assert_eq!(register("on = '9.10.2011'\ncolumns = { from = 'a' }"), Some(Code::StudyValue));
+        for none in ["'9.10.2011'", "'2011-02-30'", "'2011-11-31'", "2011-10-09T10:00:00", "10:00:00"] {
+            let keys = format!("on = {none}\ncolumns = {{ from = 'a' }}");
+            assert_eq!(register(&keys), Some(Code::StudyValue), "{none}");
+        }
         assert_eq!(register("on = '2011-10-09'"), Some(Code::StudyIncomplete));
+    }
+
+    #[test]
+    fn days_may_stand_without_quotes() {
+        let flows = "[flows]\npath = 'f'\n[sources.t]\npath = 't'\n";
+        let parse = |keys: &str| Config::parse(&format!("{flows}{keys}"), "study.toml").unwrap();
+        let on = |on: &str| {
+            let given =
+                parse(&format!("[jobs.register]\nsource = 't'\non = {on}\ncolumns = {{ from = 'a' }}"));
+            given.jobs.unwrap().table.register.unwrap().on
+        };
+        assert_eq!(on("2011-10-09"), on("'2011-10-09'"));
+        let between = |days: &str| {
+            parse(&format!("[transactions]\nsource = 't'\nbetween = {days}\ncolumns = {{ date = 'd' }}"))
+        };
+        let same = between("['2011-01-01', '2011-12-31']");
+        assert_eq!(between("[2011-01-01, 2011-12-31]"), same);
+        assert_eq!(between("[2011-01-01, '2011-12-31']"), same);
+        let number =
+            format!("{flows}[jobs.register]\nsource = 't'\non = 20111009\ncolumns = {{ from = 'a' }}");
+        let fault = Config::parse(&number, "study.toml").unwrap_err();
+        assert!(fault.what.contains("a day such as \"2011-10-09\""), "{fault}");
+    }
+
+    #[test]
+    fn the_last_day_is_not_before_the_first() {
+        let between = |days: &str| {
+            code(&format!(
+                "[flows]\npath = 'f'\n[sources.t]\npath = 't'\n[transactions]\nsource = 't'\nbetween = {days}\n\
+                 columns = {{ date = 'd' }}"
+            ))
+        };
+        assert_eq!(between("['2011-01-01', '2011-01-01']"), None);
+        assert_eq!(between("['2011-12-31', '2011-01-01']"), Some(Code::StudyValue));
+        assert_eq!(between("['2011-01-01', '2011-11-31']"), Some(Code::StudyValue));
+    }
+
+    #[test]
+    fn keys_that_would_be_ignored_are_refused() {
+        let fault = |text: &str| {
+            let all = format!("[sources.t]\npath = 't'\n{text}");
+            Config::parse(&all, "study.toml").err().map(|fault| (fault.code, fault.what))
+        };
+        let refused = |text: &str, code: Code, words: &str| {
+            let (found, what) = fault(text).unwrap_or_else(|| panic!("not refused: {text}"));
+            assert!(found == code && what.contains(words), "{text}: {what}");
+        };
+        let conflict = |text: &str, words: &str| refused(text, Code::KeysConflict, words);
+        let trips = |keys: &str| format!("[flows.trips]\nsource = 't'\n{keys}");
+        for keys in [
+            "at_least = 2",
+            "home_purposes = ['home']",
+            "work_purposes = ['work']",
+            "home_hours = [20, 6]",
+            "work_hours = [9, 12]",
+        ] {
+            conflict(&trips(keys), &format!("has `{}`", keys.split(' ').next().unwrap()));
+        }
+        let persons = |keys: &str| trips(&format!("count = 'persons'\n{keys}"));
+        for key in ["home_purposes", "work_purposes"] {
+            let without = persons(&format!("{key} = ['x']\ncolumns = {{ person = 'p', time = 't' }}"));
+            refused(&without, Code::StudyIncomplete, "no column `purpose`");
+        }
+        assert_eq!(
+            fault(&persons("at_least = 2\nhome_purposes = ['x']\ncolumns = { person = 'p', purpose = 'q' }")),
+            None
+        );
+        refused(&trips("purposes = ['x']"), Code::StudyIncomplete, "no column `purpose`");
+
+        conflict("[flows]\ncolumns = { flow = 'n' }\ntrips = { source = 't' }", "`columns` and `trips`");
+        conflict("[flows]\nformat = 'csv'\ntrips = { source = 't' }", "`format` and `trips`");
+        conflict("[flows]\nformat = 'csv'\nquery = 'SELECT 1'", "`format` and `query`");
+        assert_eq!(fault("[flows]\ncolumns = { flow = 'n' }\nquery = 'SELECT 1'"), None);
+        let jobs =
+            |keys: &str| format!("[flows]\npath = 'f'\n[jobs]\n{keys}\n[jobs.register]\nsource = 't'\n");
+        conflict(&jobs("columns = { zone = 'z' }"), "`columns` and `register`");
+        conflict(&jobs("layout = 'bands'"), "`layout` and `register`");
+        conflict(&jobs("delimiter = ';'"), "`delimiter` and `register`");
+        conflict(&jobs("path = 'f'"), "`path` and `register`");
+        for key in ["firm", "unit"] {
+            conflict(&format!("{}columns = {{ {key} = 'x' }}", jobs("")), &format!("`columns.{key}`"));
+        }
+        let firms = |columns: &str| {
+            format!(
+                "[flows]\npath = 'f'\n[transactions]\nsource = 't'\n[transactions.firms]\nsource = 't'\ncolumns = {{ {columns} }}"
+            )
+        };
+        conflict(&firms("firm = 'f', size_class = 's'"), "`columns.size_class`");
+        assert_eq!(fault(&firms("firm = 'f', unit = 'u', employees = 'e', from = 'a', to = 'b'")), None);
     }
 }
