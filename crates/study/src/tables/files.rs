@@ -80,7 +80,8 @@ pub(crate) fn resolve(base: &Path, paths: &[String]) -> Result<Vec<PathBuf>> {
         } else if full.exists() {
             files.push(full);
         } else if path.contains(['*', '?', '[']) {
-            files.extend(matching(&full)?);
+            files
+                .extend(matching(&PathBuf::from(glob::Pattern::escape(&base.to_string_lossy())).join(path))?);
         } else {
             return Err(missing(&full));
         }
