@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 contributions = contributions.merge(Contributions::one(size as f64)?);
             }
             if units > 0 {
-                cells.push(Cell { row, column, contributions });
+                cells.push(Cell { row, column, contributions, alone: contributions });
             }
         }
     }

@@ -2,15 +2,14 @@
 
 use arrow::datatypes::{DataType, TimeUnit};
 use datafusion::common::DFSchema;
-use datafusion::functions::expr_fn::{coalesce, round, to_local_time};
+use datafusion::functions::expr_fn::{coalesce, to_local_time};
 use datafusion::functions_aggregate::expr_fn::sum;
-use datafusion::prelude::{Expr, cast, col, ident, lit, try_cast, when};
+use datafusion::prelude::{Expr, cast, col, ident, lit, try_cast};
 
 use crate::error::{EngineError, Kind, Result};
-use crate::functions::{clock_expr, code_expr, code_in_expr};
+use crate::functions::{MILLION, clock_expr, code_expr, code_in_expr, millionths_expr};
 
-/// Millionths: what amounts with decimals are counted in, so that sums are exact and do not depend on the order of rows.
-const PARTS: f64 = 1e6;
+/// What amounts of money with decimals are counted in, so that sums are exact and do not depend on the order of rows.
 const DECIMAL: DataType = DataType::Decimal128(38, 6);
 /// The largest number of persons in one row, employees or a weight: a billion. Larger ones are codes for something else.
 const MOST_PERSONS: f64 = 1e9;
@@ -57,7 +56,7 @@ impl Amount {
 
     /// Units as whole millionths.
     pub(crate) fn parts(&self) -> Expr {
-        self.units.clone() * lit((PARTS / self.per_unit) as i64)
+        self.units.clone() * lit((MILLION / self.per_unit) as i64)
     }
 }
 
@@ -106,17 +105,16 @@ impl<'a> Columns<'a> {
     /// A number of persons, 0 to a billion: whole where the column is, else in millionths.
     pub(crate) fn persons(&self, name: &str) -> Result<Amount> {
         let kind = self.kind(name)?;
-        let (units, per_unit, filled) = if kind.is_integer() {
-            (try_cast(ident(name), DataType::Int64), 1.0, ident(name).is_not_null())
+        let (units, per_unit, invalid) = if kind.is_integer() {
+            let units = try_cast(ident(name), DataType::Int64);
+            let is_some = units.clone().between(lit(0_i64), lit(MOST_PERSONS as i64));
+            (units, 1.0, ident(name).is_not_null().and(is_some.is_not_true()))
         } else {
             let (number, filled) = self.float(name, kind);
-            let is_some = number.clone().lt_eq(lit(MOST_PERSONS)).and(number.clone().gt_eq(lit(0.0)));
-            let parts = cast(round(vec![number * lit(PARTS)]), DataType::Int64);
-            (when(is_some, parts).end()?, PARTS, filled)
+            let units = millionths_expr(number, MOST_PERSONS);
+            (units.clone(), MILLION, filled.and(units.is_null()))
         };
-        let most = lit((MOST_PERSONS * per_unit) as i64);
-        let is_none = units.clone().is_null().or(units.clone().lt(lit(0_i64))).or(units.clone().gt(most));
-        Ok(Amount { units, per_unit, invalid: filled.and(is_none), total: WHOLE })
+        Ok(Amount { units, per_unit, invalid, total: WHOLE })
     }
 
     /// An amount of money of either sign, at most a million billions: decimals of fixed places, so that sums are exact.

@@ -30,6 +30,7 @@ pub use engine::{Engine, EngineKeys, RawSource, SourceFormat, ValueKind};
 pub use jobs::{Band, Jobs, JobsColumns, JobsLayout, JobsTable, Manufacturing, WideColumn};
 pub(crate) use made::TableMut;
 pub use made::memory;
+#[cfg(feature = "engine")]
 pub(crate) use made::scheduler;
 pub use made::{MadeBy, MadeTable};
 pub use micro::{

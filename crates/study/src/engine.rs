@@ -19,6 +19,7 @@ mod making;
 #[cfg(feature = "engine")]
 mod orders;
 mod plain;
+#[cfg(feature = "engine")]
 mod scratch;
 pub mod tables;
 
@@ -31,6 +32,7 @@ use crate::fault::Code;
 use crate::fault::{Fault, Log, Result};
 use crate::input::Study;
 use crate::tables::InputFile;
+#[cfg(feature = "engine")]
 use scratch::Scratch;
 
 /// How far the making of a table is.
@@ -71,23 +73,23 @@ pub(crate) struct Made {
     /// What was left out.
     pub(crate) log: Log,
     /// Where they are; it goes with them.
+    #[cfg(feature = "engine")]
     _scratch: Scratch,
+}
+
+/// Which made tables of a study say who stands behind their rows, for disclosure control.
+pub(crate) fn micro_data(config: &Config) -> MicroData {
+    let made = config.made();
+    let is = |section: &str| {
+        config.disclosure.suppress && made.iter().any(|table| table.section == section && table.by.is_micro())
+    };
+    MicroData { jobs: is("jobs"), manufacturing: is("jobs.manufacturing"), flows: is("flows") }
 }
 
 impl Made {
     /// The study with these tables in the place of queries and micro-data.
     pub(crate) fn plain(&self, config: &Config) -> Config {
         plain::plain(config, &self.tables)
-    }
-
-    /// Which of these tables say who stands behind their rows, for disclosure control.
-    pub(crate) fn micro_data(&self, config: &Config) -> MicroData {
-        let made = config.made();
-        let is = |section: &str| {
-            config.disclosure.suppress
-                && made.iter().any(|table| table.section == section && table.by.is_micro())
-        };
-        MicroData { jobs: is("jobs"), manufacturing: is("jobs.manufacturing"), flows: is("flows") }
     }
 
     /// A fault in a made table, in the terms of the study: its file is gone when the fault is read.

@@ -95,7 +95,7 @@ impl Study {
     pub fn read_watched(self, watch: &mut engine::Watch<'_>) -> Result<Input> {
         let Some(made) = engine::make(&self, watch)? else { return self.read_plain() };
         let asked = self.config.clone();
-        let micro_data = made.micro_data(&asked);
+        let micro_data = engine::micro_data(&asked);
         let plain = Self { config: made.plain(&asked), base: self.base.clone(), micro_data };
         let mut input = plain.read_plain().map_err(|fault| made.in_the_study(fault))?;
         let folder = Folder::new(&self.base);

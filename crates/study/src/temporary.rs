@@ -2,10 +2,6 @@
 //!
 //! Each goes with its guard. A program that is ended from outside drops no guards, so whoever ends it calls [`remove_all`] first.
 
-use std::collections::hash_map::RandomState;
-use std::fs::DirBuilder;
-use std::hash::{BuildHasher, Hasher};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -33,7 +29,8 @@ impl Temporary {
     }
 
     /// A new folder below this one, with a name that nobody can guess; on Unix nobody else may look into it.
-    pub(crate) fn folder(below: &Path) -> io::Result<Self> {
+    #[cfg(feature = "engine")]
+    pub(crate) fn folder(below: &Path) -> std::io::Result<Self> {
         let folder = below.join(format!("distretto-{}", random_name()));
         let mut paths = paths();
         // Only a folder that is made here is ours to remove.
@@ -88,25 +85,27 @@ fn remove(path: &Path) {
 }
 
 /// Sixteen letters and digits that differ from call to call and cannot be guessed.
+#[cfg(feature = "engine")]
 pub(crate) fn random_name() -> String {
+    use std::hash::{BuildHasher, Hasher};
     // The hashers of the standard library are keyed by the system's random numbers.
-    format!("{:016x}", RandomState::new().build_hasher().finish())
+    format!("{:016x}", std::collections::hash_map::RandomState::new().build_hasher().finish())
 }
 
-#[cfg(unix)]
-fn private() -> DirBuilder {
+#[cfg(all(unix, feature = "engine"))]
+fn private() -> std::fs::DirBuilder {
     use std::os::unix::fs::DirBuilderExt;
-    let mut builder = DirBuilder::new();
+    let mut builder = std::fs::DirBuilder::new();
     builder.mode(0o700);
     builder
 }
 
-#[cfg(not(unix))]
-fn private() -> DirBuilder {
-    DirBuilder::new()
+#[cfg(all(not(unix), feature = "engine"))]
+fn private() -> std::fs::DirBuilder {
+    std::fs::DirBuilder::new()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "engine"))]
 mod tests {
     use super::*;
 

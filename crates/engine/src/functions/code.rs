@@ -41,7 +41,7 @@ impl ScalarUDFImpl for Code {
 
 fn codes(array: &ArrayRef) -> ArrayRef {
     let texts = array.as_string_view();
-    if (0..texts.len()).all(|row| texts.is_null(row) || is_code(texts, row)) {
+    if (0..texts.len()).all(|row| is_code(texts, row) || texts.is_null(row)) {
         return Arc::clone(array);
     }
     let mut codes = StringViewBuilder::with_capacity(texts.len());

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use arrow::array::{Array, AsArray, BooleanArray, StringViewArray};
+use arrow::buffer::BooleanBuffer;
 use arrow::datatypes::DataType;
 use datafusion::common::{Result, ScalarValue, plan_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility};
@@ -54,20 +55,18 @@ impl ScalarUDFImpl for CodeIn {
 fn are_in(texts: &StringViewArray, codes: &[&str]) -> BooleanArray {
     let wanted = StringViewArray::from_iter_values(codes);
     let short: Vec<u128> = wanted.views().iter().copied().filter(|view| (*view as u32) <= SHORT).collect();
+    let (views, nulls) = (texts.views(), texts.nulls());
     let is_in = |row: usize| {
-        if texts.is_null(row) {
-            return false;
-        }
-        let view = texts.views()[row];
+        let view = views[row];
         if short.contains(&view) {
-            return true;
+            return nulls.is_none_or(|nulls| nulls.is_valid(row));
         }
         if (view as u32) <= SHORT && is_code(texts, row) {
             return false;
         }
-        codes.contains(&texts.value(row).trim())
+        texts.is_valid(row) && codes.contains(&texts.value(row).trim())
     };
-    (0..texts.len()).map(|row| Some(is_in(row))).collect()
+    BooleanArray::new(BooleanBuffer::collect_bool(texts.len(), is_in), None)
 }
 
 /// Bytes of a text that stands in its view.

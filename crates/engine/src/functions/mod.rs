@@ -8,6 +8,7 @@
 //! | `code(text)` | a text without white space around it, NULL where nothing is left |
 //! | `code_in(text, a, b, ...)` | whether it is one of these codes |
 //! | `clock(text)` | a day and time of day as the clock of the place shows it |
+//! | `millionths(number, most)` | an amount in whole millionths, NULL where it is none |
 //! | `file_size(path)` | what a machine sees of a file |
 
 mod clock;
@@ -15,6 +16,7 @@ mod code;
 mod code_in;
 mod file_size;
 mod largest;
+mod millionths;
 pub(crate) mod zone_of;
 
 use std::sync::Arc;
@@ -25,6 +27,7 @@ use datafusion::prelude::{Expr, SessionContext, cast, lit};
 use datafusion::scalar::ScalarValue;
 
 pub(crate) use largest::largest_expr;
+pub(crate) use millionths::MILLION;
 pub use zone_of::write_zones;
 
 /// Scalar functions.
@@ -34,6 +37,7 @@ pub(crate) fn scalar() -> Vec<Arc<ScalarUDF>> {
         Arc::new(ScalarUDF::from(code::Code::new())),
         Arc::new(ScalarUDF::from(code_in::CodeIn::new())),
         Arc::new(ScalarUDF::from(clock::Clock::new())),
+        Arc::new(ScalarUDF::from(millionths::Millionths::new())),
         Arc::new(ScalarUDF::from(file_size::FileSize::new())),
     ]
 }
@@ -59,6 +63,11 @@ pub(crate) fn code_in_expr(text: Expr, codes: &[String]) -> Expr {
 /// A day and time of day without its offset, NULL where there is none or it is in UTC.
 pub(crate) fn clock_expr(text: Expr) -> Expr {
     ScalarUDF::from(clock::Clock::new()).call(vec![text])
+}
+
+/// A number from 0 to `most` in whole millionths, NULL where it is none.
+pub(crate) fn millionths_expr(number: Expr, most: f64) -> Expr {
+    ScalarUDF::from(millionths::Millionths::new()).call(vec![number, lit(most)])
 }
 
 /// The size of the file at this path, on the machine that computes it.

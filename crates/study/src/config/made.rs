@@ -7,6 +7,7 @@ use super::{Config, Flows, Jobs, JobsTable, Register, TableSource, Trips, Zones}
 
 pub(super) use check::check;
 pub use check::memory;
+#[cfg(feature = "engine")]
 pub(crate) use check::scheduler;
 
 /// What a table is made by.

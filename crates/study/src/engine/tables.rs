@@ -113,6 +113,7 @@ fn go_on(watch: &mut Watch<'_>, table: &MadeTable) -> Result<()> {
 }
 
 /// What of a table is written.
+#[cfg_attr(not(feature = "engine"), expect(dead_code, reason = "without the engine nothing is made"))]
 enum Published {
     /// Nothing, and why.
     No(&'static str),
