@@ -53,24 +53,27 @@ impl ScalarUDFImpl for CodeIn {
 }
 
 fn are_in(texts: &StringViewArray, codes: &[&str]) -> BooleanArray {
+    let is_there = |row: usize| texts.is_valid(row);
     let wanted = StringViewArray::from_iter_values(codes);
-    let short: Vec<u128> = wanted.views().iter().copied().filter(|view| (*view as u32) <= SHORT).collect();
-    let (views, nulls) = (texts.views(), texts.nulls());
-    let is_in = |row: usize| {
-        let view = views[row];
-        if short.contains(&view) {
-            return nulls.is_none_or(|nulls| nulls.is_valid(row));
-        }
-        if (view as u32) <= SHORT && is_code(texts, row) {
-            return false;
-        }
-        texts.is_valid(row) && codes.contains(&texts.value(row).trim())
+    let all_short = codes.iter().all(|code| code.len() <= SHORT);
+    let found = if all_short && (0..texts.len()).all(|row| is_code(texts, row) || !is_there(row)) {
+        let views = texts.views();
+        // Without a branch: which code comes next cannot be foreseen.
+        let is_in =
+            |row: usize| wanted.views().iter().fold(false, |is_in, code| is_in | (*code == views[row]));
+        BooleanBuffer::collect_bool(texts.len(), is_in)
+    } else {
+        BooleanBuffer::collect_bool(texts.len(), |row| codes.contains(&texts.value(row).trim()))
     };
-    BooleanArray::new(BooleanBuffer::collect_bool(texts.len(), is_in), None)
+    let found = match texts.nulls() {
+        Some(nulls) => &found & nulls.inner(),
+        None => found,
+    };
+    BooleanArray::new(found, None)
 }
 
 /// Bytes of a text that stands in its view.
-const SHORT: u32 = 12;
+const SHORT: usize = 12;
 
 #[cfg(test)]
 mod tests {
