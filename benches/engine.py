@@ -153,6 +153,7 @@ RESULTS = {
 # How many rows differ: in one table only, or by more than rounding.
 DIFFERENT = """
 import duckdb, sys
+duckdb.execute("SET enable_progress_bar = false")
 table, keys, figure = sys.argv[1:4]
 columns = [c[0] for c in duckdb.sql("SELECT * FROM 'out.parquet' LIMIT 0").description]
 number = len(keys.split(","))
@@ -246,7 +247,7 @@ def against_others(title, binary, python, folder, which):
     """Distretto, DuckDB and Polars with the same plan."""
     commands = {
         "distretto": [binary, "tables", str(study(folder, which)), "--out", "tables", "-q"],
-        "DuckDB": [python, "-c", "import duckdb; duckdb.execute(" + repr(DUCKDB[which].replace("TRIPS", "trips")) + ")"],
+        "DuckDB": [python, "-c", "import duckdb; duckdb.execute('SET enable_progress_bar = false'); duckdb.execute(" + repr(DUCKDB[which].replace("TRIPS", "trips")) + ")"],
         "Polars": [python, "-c", "import polars as pl\nfrom datetime import date\n" + POLARS[which].replace("TRIPS", "trips")],
     }
 
