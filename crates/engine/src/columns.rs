@@ -7,7 +7,7 @@ use datafusion::functions_aggregate::expr_fn::sum;
 use datafusion::prelude::{Expr, cast, col, ident, lit, try_cast};
 
 use crate::error::{EngineError, Kind, Result};
-use crate::functions::{MILLION, clock_expr, code_expr, code_in_expr, millionths_expr};
+use crate::functions::{MILLION, clock_expr, code_expr, code_in_expr, millionths_expr, total_expr};
 
 /// What amounts of money with decimals are counted in, so that sums are exact and do not depend on the order of rows.
 const DECIMAL: DataType = DataType::Decimal128(38, 6);
@@ -30,22 +30,22 @@ pub(crate) struct Amount {
     pub(crate) per_unit: f64,
     /// Whether a value is there that is no amount.
     pub(crate) invalid: Expr,
-    /// What units are added up in.
-    total: DataType,
+    /// What decimals are added up in; nothing where units are whole.
+    decimals: Option<DataType>,
 }
-
-/// What whole units are added up in: as many digits as any number of rows can need.
-const WHOLE: DataType = DataType::Decimal128(19, 0);
 
 impl Amount {
     /// One for every row.
     pub(crate) fn one() -> Self {
-        Self { units: lit(1_i64), per_unit: 1.0, invalid: lit(false), total: WHOLE }
+        Self { units: lit(1_i64), per_unit: 1.0, invalid: lit(false), decimals: None }
     }
 
     /// The sum of a column that holds the units.
     pub(crate) fn sum(&self, column: &str) -> Expr {
-        sum(cast(col(column), self.total.clone()))
+        match &self.decimals {
+            Some(decimals) => sum(cast(col(column), decimals.clone())),
+            None => total_expr(col(column)),
+        }
     }
 
     /// A sum of units as a number.
@@ -114,21 +114,21 @@ impl<'a> Columns<'a> {
             let units = millionths_expr(number, MOST_PERSONS);
             (units.clone(), MILLION, filled.and(units.is_null()))
         };
-        Ok(Amount { units, per_unit, invalid, total: WHOLE })
+        Ok(Amount { units, per_unit, invalid, decimals: None })
     }
 
     /// An amount of money of either sign, at most a million billions: decimals of fixed places, so that sums are exact.
     pub(crate) fn money(&self, name: &str) -> Result<Amount> {
         let kind = self.kind(name)?;
         let (number, filled) = self.float(name, kind);
-        let (units, total) = match kind {
-            DataType::Decimal128(_, scale) => (ident(name), DataType::Decimal128(38, *scale)),
-            kind if kind.is_integer() => (try_cast(ident(name), DataType::Int64), WHOLE),
-            _ => (try_cast(number.clone(), DECIMAL), DECIMAL),
+        let (units, decimals) = match kind {
+            DataType::Decimal128(_, scale) => (ident(name), Some(DataType::Decimal128(38, *scale))),
+            kind if kind.is_integer() => (try_cast(ident(name), DataType::Int64), None),
+            _ => (try_cast(number.clone(), DECIMAL), Some(DECIMAL)),
         };
         let is_some = number.clone().gt_eq(lit(-MOST_MONEY)).and(number.lt_eq(lit(MOST_MONEY)));
         let invalid = filled.and(units.clone().is_null().or(is_some.is_not_true()));
-        Ok(Amount { units, per_unit: 1.0, invalid, total })
+        Ok(Amount { units, per_unit: 1.0, invalid, decimals })
     }
 
     /// A coordinate, in degrees.

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `zone_of(zones, lon, lat)` | the code of the zone that holds a point |
 //! | `largest(amount)` | the three largest amounts of a group |
+//! | `total(units)` | the sum of whole numbers, however large |
 //! | `code(text)` | a text without white space around it, NULL where nothing is left |
 //! | `code_in(text, a, b, ...)` | whether it is one of these codes |
 //! | `clock(text)` | a day and time of day as the clock of the place shows it |
@@ -17,6 +18,7 @@ mod code_in;
 mod file_size;
 mod largest;
 mod millionths;
+mod total;
 pub(crate) mod zone_of;
 
 use std::sync::Arc;
@@ -28,6 +30,7 @@ use datafusion::scalar::ScalarValue;
 
 pub(crate) use largest::largest_expr;
 pub(crate) use millionths::MILLION;
+pub(crate) use total::total_expr;
 pub use zone_of::write_zones;
 
 /// Scalar functions.
@@ -44,7 +47,10 @@ pub(crate) fn scalar() -> Vec<Arc<ScalarUDF>> {
 
 /// Aggregate functions.
 pub(crate) fn aggregate() -> Vec<Arc<AggregateUDF>> {
-    vec![Arc::new(AggregateUDF::from(largest::Largest::new()))]
+    vec![
+        Arc::new(AggregateUDF::from(largest::Largest::new())),
+        Arc::new(AggregateUDF::from(total::Total::new())),
+    ]
 }
 
 /// A text without white space around it, NULL where nothing is left.

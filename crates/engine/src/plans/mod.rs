@@ -13,7 +13,7 @@ pub mod trips;
 
 use arrow::datatypes::DataType;
 use datafusion::common::DFSchema;
-use datafusion::functions_aggregate::expr_fn::sum;
+use datafusion::functions_aggregate::expr_fn::count;
 use datafusion::prelude::{DataFrame, Expr, SessionContext, cast, col, lit, when};
 
 use crate::columns::Columns;
@@ -100,7 +100,7 @@ fn columns<'a>(source: &'a str, schema: &'a DFSchema) -> Columns<'a> {
 
 /// Number of rows.
 fn count_rows() -> Expr {
-    sum(lit(1_i64))
+    count(lit(1_i64))
 }
 
 fn ascending(keys: &[&str]) -> Vec<datafusion::logical_expr::SortExpr> {
