@@ -319,7 +319,7 @@ def main():
             compare("100 million trips to homes and work places", {f"distretto within {memory}": tables(within)}, folder)
     if "cluster" in wanted:
         with cluster(binary, folder) as engine:
-            for which in ("register", "trips", "invoices"):
+            for which in ("register", "trips"):
                 commands = {"distretto on a cluster": tables(study(folder, which, engine=engine)), "distretto": tables(study(folder, which))}
                 compare(f"{which}, two executors of one thread", commands, folder)
 

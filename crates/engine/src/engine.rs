@@ -15,7 +15,8 @@ use crate::options::{Options, Place};
 use crate::parts::Parts;
 use crate::plans::query;
 use crate::plans::register::Register;
-use crate::plans::transactions::{Firms, Trade, Transactions};
+use crate::plans::trade::{Firms, Trade};
+use crate::plans::transactions::Transactions;
 use crate::plans::trips::Trips;
 use crate::session;
 use crate::source::{Opened, Source, SourceFile};
@@ -39,6 +40,8 @@ pub enum Order {
         network: PathBuf,
         /// Where firms are and what they do.
         firms: Firms,
+        /// Whether those behind each sum are wanted, for disclosure control.
+        contributors: bool,
     },
 }
 
@@ -295,7 +298,7 @@ async fn plan(ctx: &SessionContext, order: &Order) -> Result<DataFrame> {
         Order::Register(register) => register.plan(ctx).await,
         Order::Trips(trips) => trips.plan(ctx).await,
         Order::Network(transactions) => transactions.network(ctx).await,
-        Order::Trade { by, firms, .. } => by.plan(ctx, NETWORK, firms).await,
+        Order::Trade { by, firms, contributors, .. } => by.plan(ctx, NETWORK, firms, *contributors).await,
     }
 }
 

@@ -8,6 +8,7 @@ mod life;
 mod places;
 pub mod query;
 pub mod register;
+pub mod trade;
 pub mod transactions;
 pub mod trips;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use distretto_engine as engine;
-use distretto_engine::plans::transactions::Trade;
+use distretto_engine::plans::trade::Trade;
 use distretto_engine::{Engine, EngineError, Kind, LeftOut, Order};
 use distretto_territory::Zones;
 use geo_types::MultiPolygon;
@@ -92,7 +92,9 @@ impl<'a> Maker<'a> {
             self.need_zones()?;
         }
         let firms = orders::firms_order(firms, self.zones())?;
-        let order = |by: Trade| Order::Trade { by, network: network.to_owned(), firms: firms.clone() };
+        let contributors = self.study.config.disclosure.suppress;
+        let order =
+            |by: Trade| Order::Trade { by, network: network.to_owned(), firms: firms.clone(), contributors };
         let section = |by: Trade| format!("transactions.{}", by.name());
         Ok([Trade::Zones, Trade::Activities].map(|by| (section(by), order(by))).into())
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use distretto_engine::plans::{Place, register, transactions, trips};
+use distretto_engine::plans::{Place, register, trade, transactions, trips};
 use distretto_engine::source::{ColumnType, Layout, Source};
 use distretto_engine::{Options, Order, options};
 
@@ -178,9 +178,9 @@ pub(super) fn network_order(given: &config::Transactions) -> transactions::Trans
 }
 
 /// Where firms are and what they do.
-pub(super) fn firms_order(given: &config::Register, zones: Option<&Path>) -> Result<transactions::Firms> {
+pub(super) fn firms_order(given: &config::Register, zones: Option<&Path>) -> Result<trade::Firms> {
     let columns = &given.columns;
-    Ok(transactions::Firms {
+    Ok(trade::Firms {
         source: given.source.clone(),
         firm: named(columns.firm.as_ref(), "firm"),
         unit: columns.unit.clone(),
