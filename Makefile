@@ -54,13 +54,14 @@ test-rust: ## Unit, property, oracle and command tests
 	@test -d "$(DATA)" && echo "Published tables: present in $(DATA)." || \
 	  echo "Published tables: absent ($(DATA)); the tests that compare with them passed without comparing. Set DISTRETTO_DATA."
 
-# One command and one profile for all of it: DataFusion is built once, in a folder of its own (target/engine), without optimisation.
+# One command and one profile for all of it: DataFusion is built once, in a folder of its own (target/engine), without optimisation. What tests turn on
+# changes what is built, so the demonstration builds as the tests do.
 ENGINE := --locked --profile engine -p distretto-engine -p distretto --features distretto-engine/cluster,distretto/cluster
 test-engine: ## Queries and micro-data, here and on a cluster of three processes on loopback
 	$(CARGO) test $(ENGINE) --lib --test tables --test engine
 
 cluster-demo: ## The same study in this process and on a cluster on loopback: the tables are the same, byte for byte
-	$(CARGO) build $(ENGINE)
+	$(CARGO) test $(ENGINE) --lib --test tables --test engine --no-run
 	examples/cluster/demo.sh ./target/engine/distretto $(OUT)/cluster
 
 test-web: web ## Types of the web pages, and their words
