@@ -75,7 +75,10 @@ fn a_matrix_in_the_italian_layout_becomes_the_same_flows_through_a_query() {
         let (from, to) = (row * 7 % 83 + 1, row * 13 % 89 + 1);
         let reason = row % 2 + 1;
         let count = row % 17 + 1;
-        lines.push_str(&format!("S 1 001 {from:03} 1 {reason} 2 001 {to:03} 000 + + + ND {count:07}\n"));
+        // As published: fields filled up with blanks, the same persons again in records of type L, lines ended as on Windows.
+        let start = format!("1 001 {from:03} 1 {reason} 2 001 {to:03} 000");
+        lines.push_str(&format!("S {start} +  + + {:<18} {count:010}\r\n", "ND"));
+        lines.push_str(&format!("L {start} 07 1 2 {:018.2} {:<10}\r\n", f64::from(count), "ND"));
     }
     std::fs::write(folder.path().join("matrix.txt"), lines).unwrap();
     let plain = read(
