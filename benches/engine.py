@@ -60,6 +60,13 @@ format = "istat-2011"
 [flows]
 query = "SELECT origin, destination, sum(flow) AS flow FROM matrix WHERE reason = '2' GROUP BY origin, destination"
 """,
+    "network": NO_SUPPRESSION + """
+[sources.invoices]
+path = "invoices/invoices"
+[transactions]
+source = "invoices"
+columns = { seller = "seller", buyer = "buyer", amount = "amount", date = "date" }
+""",
     "invoices": NO_SUPPRESSION + """
 [sources.invoices]
 path = "invoices/invoices"
@@ -314,9 +321,9 @@ def main():
         for million, name in sizes.items():
             compare(f"{million} million trips to flows", {"distretto": tables(study(folder, "trips", name))}, folder)
     if "memory" in wanted:
-        for memory in ("8 GB", "2 GB", "500 MB", "200 MB"):
-            within = study(folder, "persons", engine=f'[engine]\nmemory = "{memory}"\n')
-            compare("100 million trips to homes and work places", {f"distretto within {memory}": tables(within)}, folder)
+        for which, memory in [("network", "4 GB"), ("network", "2 GB"), ("network", "500 MB"), ("network", "200 MB"), ("persons", "8 GB")]:
+            within = study(folder, which, engine=f'[engine]\nmemory = "{memory}"\n')
+            compare(f"{which} within {memory}", {"distretto": tables(within)}, folder)
     if "cluster" in wanted:
         with cluster(binary, folder) as engine:
             for which in ("register", "trips"):

@@ -96,7 +96,7 @@ fn what_is_wrong_with_a_query_is_said() {
     assert_eq!((column.kind, column.why.as_deref()), (Kind::Query, Some("the columns are `zone`, `n`")));
     assert_eq!(fault("SELEC 1").kind, Kind::Query);
     assert_eq!(fault("CREATE TABLE x AS SELECT 1").kind, Kind::Query);
-    assert_eq!(fault("COPY t TO '/tmp/never.csv'").kind, Kind::Query);
+    assert_eq!(fault("COPY t TO 'never.csv'").kind, Kind::Query);
     assert_eq!(fault("SELECT CAST(n AS BIGINT) AS n FROM t").kind, Kind::Value);
 }
 
