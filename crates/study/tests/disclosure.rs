@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -15,6 +15,7 @@ use distretto_study::fault::Code;
 use distretto_study::input::Study;
 use distretto_study::run::{self, Results};
 use distretto_study::stopwatch::Stopwatch;
+use distretto_testkit::plain::elimination::determined;
 use distretto_testkit::world::files::{WorldFiles, write};
 use distretto_testkit::world::register::SIZE_CLASSES;
 use distretto_testkit::world::{World, WorldOptions};
@@ -118,51 +119,6 @@ fn rows(edition: &Path, table: &str) -> Vec<Row> {
 
 fn manifest(edition: &Path) -> Value {
     serde_json::from_str(&std::fs::read_to_string(edition.join("manifest.json")).unwrap()).unwrap()
-}
-
-const P: i64 = 2_147_483_647;
-
-fn power(mut base: i64, mut exponent: i64) -> i64 {
-    let mut result = 1;
-    while exponent > 0 {
-        if exponent & 1 == 1 {
-            result = result * base % P;
-        }
-        base = base * base % P;
-        exponent >>= 1;
-    }
-    result
-}
-
-/// The unknowns that equations determine; an equation is the set of its unknowns, each with 1 or -1. Elimination over a prime field.
-fn determined(equations: &[BTreeMap<String, i64>]) -> Vec<String> {
-    let names: Vec<String> =
-        equations.iter().flat_map(BTreeMap::keys).cloned().collect::<BTreeSet<_>>().into_iter().collect();
-    let mut waiting: Vec<Vec<i64>> = equations
-        .iter()
-        .map(|row| names.iter().map(|name| row.get(name).copied().unwrap_or(0).rem_euclid(P)).collect())
-        .collect();
-    let mut reduced: Vec<Vec<i64>> = Vec::new();
-    for column in 0..names.len() {
-        let Some(at) = waiting.iter().position(|row| row[column] != 0) else { continue };
-        let mut pivot = waiting.swap_remove(at);
-        let inverse = power(pivot[column], P - 2);
-        for x in &mut pivot {
-            *x = *x * inverse % P;
-        }
-        for row in waiting.iter_mut().chain(&mut reduced).filter(|row| row[column] != 0) {
-            let factor = row[column];
-            for (x, y) in row.iter_mut().zip(&pivot) {
-                *x = (*x + (P - factor) * y) % P;
-            }
-        }
-        reduced.push(pivot);
-    }
-    let single = |row: &Vec<i64>| {
-        let mut entries = (0..names.len()).filter(|&at| row[at] != 0);
-        entries.next().filter(|_| entries.next().is_none())
-    };
-    reduced.iter().filter_map(single).map(|at| names[at].clone()).collect()
 }
 
 /// The equations between withheld figures of jobs, for someone who knows every national figure that is published.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use arrow::util::display::array_value_to_string;
+use distretto_testkit::plain::elimination::determined;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -58,53 +59,8 @@ fn tables(folder: &TempDir, study: &str) -> std::path::PathBuf {
     folder.path().join("out")
 }
 
-const P: i64 = 2_147_483_647;
-
-fn power(mut base: i64, mut exponent: i64) -> i64 {
-    let mut result = 1;
-    while exponent > 0 {
-        if exponent & 1 == 1 {
-            result = result * base % P;
-        }
-        base = base * base % P;
-        exponent >>= 1;
-    }
-    result
-}
-
 /// An equation between unknowns, each with 1 or -1; what it adds up to is known.
 type Equation = BTreeMap<String, i64>;
-
-/// The unknowns that equations determine, by elimination over a prime field.
-fn determined(equations: &[Equation]) -> Vec<String> {
-    let names: Vec<&String> =
-        equations.iter().flat_map(BTreeMap::keys).collect::<BTreeSet<_>>().into_iter().collect();
-    let dense = |row: &Equation| -> Vec<i64> {
-        names.iter().map(|name| row.get(*name).copied().unwrap_or(0).rem_euclid(P)).collect()
-    };
-    let mut waiting: Vec<Vec<i64>> = equations.iter().map(dense).collect();
-    let mut reduced: Vec<Vec<i64>> = Vec::new();
-    for column in 0..names.len() {
-        let Some(at) = waiting.iter().position(|row| row[column] != 0) else { continue };
-        let mut pivot = waiting.swap_remove(at);
-        let inverse = power(pivot[column], P - 2);
-        for x in &mut pivot {
-            *x = *x * inverse % P;
-        }
-        for row in waiting.iter_mut().chain(&mut reduced).filter(|row| row[column] != 0) {
-            let factor = row[column];
-            for (x, y) in row.iter_mut().zip(&pivot) {
-                *x = (*x + (P - factor) * y) % P;
-            }
-        }
-        reduced.push(pivot);
-    }
-    let single = |row: &Vec<i64>| {
-        let mut entries = (0..names.len()).filter(|&at| row[at] != 0);
-        entries.next().filter(|_| entries.next().is_none())
-    };
-    reduced.iter().filter_map(single).map(|at| names[at].clone()).collect()
-}
 
 fn key(row: &Row, names: &[&str]) -> String {
     names.iter().map(|name| row[*name].as_str()).collect::<Vec<_>>().join(" ")
