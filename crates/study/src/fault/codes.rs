@@ -516,6 +516,18 @@ catalogue! {
         "Many readers at once, or a country too large to rerun live.",
         "Ask again in a moment; whoever runs the server can allow more with `--reruns` and `--rerun-seconds`.";
 
+    // Tours: folders, ways, plans.
+    TourMissing = "D1001", Error, Usage, "No tour here",
+        "The `tour.toml` that was named does not exist or cannot be read.",
+        "A misspelt path, or a command started in another folder.",
+        "Check the path; `distretto world --tour` makes a tour to start from.";
+
+    // Tours: the store.
+
+    // Tours: in the atlas.
+
+    // Tours: planning.
+
     // This program.
     Internal = "D0901", Error, Internal, "A defect of this program",
         "The program contradicted itself. Its results cannot be relied on.",

@@ -1,0 +1,1 @@
+//! Tours, hosts, people and plans in a database.

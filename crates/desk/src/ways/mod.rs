@@ -1,0 +1,1 @@
+//! Travel times from a matrix, from coordinates, from a server.

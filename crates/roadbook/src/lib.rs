@@ -1,0 +1,1 @@
+//! The road book of a study tour.

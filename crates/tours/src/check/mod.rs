@@ -1,0 +1,1 @@
+//! Whether an itinerary keeps to everything. Shares no code with the planning.

@@ -1,0 +1,1 @@
+//! Which districts and which hosts, and what a visit is worth.

@@ -1,0 +1,1 @@
+//! Why a host is not in the plan, and which demands clash.
