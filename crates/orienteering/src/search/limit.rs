@@ -1,0 +1,37 @@
+//! When to stop.
+
+/// A limit on iterations, on time, or on both.
+#[derive(Clone, Copy)]
+pub(crate) struct Limit<'a> {
+    iterations: Option<u64>,
+    spent: Option<&'a dyn Fn() -> f64>,
+}
+
+impl<'a> Limit<'a> {
+    pub fn new(iterations: Option<u64>, spent: Option<&'a dyn Fn() -> f64>) -> Self {
+        Self { iterations, spent }
+    }
+
+    /// The share of the limit that is used up: 1 or more is the end.
+    pub fn share(&self, iterations: u64) -> f64 {
+        let counted = match self.iterations {
+            Some(0) => 1.0,
+            Some(most) => iterations as f64 / most as f64,
+            None => 0.0,
+        };
+        counted.max(self.time())
+    }
+
+    /// The share of the time that is used up; a share that is not a number is the end.
+    pub fn time(&self) -> f64 {
+        self.spent.map_or(0.0, |spent| {
+            let share = spent();
+            if share.is_nan() { 1.0 } else { share }
+        })
+    }
+
+    /// Whether the limit is reached.
+    pub fn reached(&self, iterations: u64) -> bool {
+        self.share(iterations) >= 1.0
+    }
+}
