@@ -1,6 +1,6 @@
 //! What a set of visits is worth.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -34,27 +34,30 @@ impl Worth {
     /// does not. A host that is not known gives nothing. Sums beyond 64 bits stay at their largest number.
     /// Cost: visits × aims they serve, and the fairness.
     pub fn value<S: AsRef<str>>(&self, visited: &[S]) -> Value {
-        let mut served = vec![0usize; self.rewards.len()];
+        let visits = self.account(visited.iter().map(AsRef::as_ref));
+        let total = visits.iter().fold(0i64, |sum, visit| sum.saturating_add(visit.points));
+        Value { total, visits, fairness: self.fairness(visited) }
+    }
+
+    /// What each visit adds to those before it.
+    pub(super) fn account<'a>(&self, visited: impl Iterator<Item = &'a str>) -> Vec<Visited> {
+        let mut served: BTreeMap<usize, usize> = BTreeMap::new();
         let mut seen = BTreeSet::new();
         let mut visits = Vec::new();
-        for host in visited.iter().map(AsRef::as_ref) {
+        for host in visited {
             let Some(own) = self.own.get(host).filter(|_| seen.insert(host)) else { continue };
             let mut lines = own.clone();
             for &index in self.rewards_of(host) {
-                let reward = &self.rewards[index];
-                if let Some(&points) = reward.gains.get(served[index]) {
-                    let nth = served[index] as u32 + 1;
+                let (reward, served) = (&self.rewards[index], served.entry(index).or_default());
+                if let Some(&points) = reward.gains.get(*served) {
+                    let nth = *served as u32 + 1;
                     lines.push(Line { what: What::Aim { aim: reward.what.clone(), nth }, points });
                 }
-                served[index] += 1;
+                *served += 1;
             }
             let points = lines.iter().fold(0i64, |sum, line| sum.saturating_add(line.points));
             visits.push(Visited { host: host.to_owned(), lines, points });
         }
-        Value {
-            total: visits.iter().fold(0i64, |sum, visit| sum.saturating_add(visit.points)),
-            visits,
-            fairness: self.fairness(visited),
-        }
+        visits
     }
 }

@@ -1,5 +1,7 @@
 //! Tours that are small enough to be worked out by hand, and drawn ones.
 
+mod districts;
+mod shortlist;
 mod worth;
 
 use chrono::{NaiveDate, NaiveTime};
