@@ -19,8 +19,8 @@ pub struct Alternatives {
     pub no_more: Option<bool>,
 }
 
-/// The best plan and up to `count` − 1 others, each of which leaves out at least `differ` hosts of every one before it (at least one). Where
-/// a search does better than an earlier one, the earlier is taken up again from there, so that none is worth more than the one before it.
+/// The best plan and up to `count` − 1 others, each of which leaves out at least `differ` hosts of every one before it (at least one). A plan
+/// without any visit is no other. Where a search does better than an earlier one, the earlier is taken up again from there, so that none is worth more than the one before it.
 ///
 /// # Errors
 /// As [`plan`](super::plan()), for the first of them. Cost: that of planning for each.
@@ -53,8 +53,12 @@ pub fn alternatives(
             limits.apart.push((visited, most));
         }
         let to_come = count.max(1) - plans.len();
-        let found = effort.share(effort.iterations, to_come, |effort| search.best(&limits, &effort, start.as_ref()));
+        let found =
+            effort.share(effort.iterations, to_come, |effort| search.best(&limits, &effort, start.as_ref()));
         match found {
+            Ok(found) if found.found.orders.iter().all(Vec::is_empty) && !plans.is_empty() => {
+                break Some(found.found.proven);
+            }
             Ok(found) => {
                 let worse = plans.iter().position(|plan| score(plan) < score(&found)).filter(|_| again > 0);
                 start = None;

@@ -25,7 +25,8 @@ impl Bases {
     /// What the nights cost, in hundredths of the currency.
     pub fn cost(&self, frame: &Frame) -> u64 {
         let nights = self.days.iter().rev().skip(1);
-        let cost = |code: &String| frame.bases.iter().find(|base| base.code == *code).map_or(0, |base| base.cost);
+        let cost =
+            |code: &String| frame.bases.iter().find(|base| base.code == *code).map_or(0, |base| base.cost);
         nights.fold(0u64, |sum, (_, to)| sum.saturating_add(cost(to)))
     }
 }
@@ -144,10 +145,12 @@ impl Choices {
                 Dialled::Nights => days[..self.days - 1].iter_mut().for_each(|day| day.1.clone_from(&code)),
             }
         }
-        for day in 1..self.days {
-            if !given[day] {
-                days[day].0 = days[day - 1].1.clone();
+        let mut last = String::new();
+        for (day, given) in days.iter_mut().zip(given) {
+            if !given {
+                day.0.clone_from(&last);
             }
+            last.clone_from(&day.1);
         }
         Bases { days }
     }

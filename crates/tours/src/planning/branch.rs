@@ -93,7 +93,7 @@ impl Question<'_> {
             if asked == 1 {
                 best = start.and_then(|start| self.given(&built, &part.limits, start));
             }
-            let solution = match self.solve(&built, effort, start)? {
+            let solution = match solve(&built, effort, start)? {
                 Ok(solution) => solution,
                 Err(short) => {
                     proven &= short.proven;
@@ -139,31 +139,6 @@ impl Question<'_> {
 
     fn source<'b>(&'b self, limits: &'b Limits) -> Source<'b> {
         Source { prepared: self.prepared, worth: self.worth, bases: self.bases, limits }
-    }
-
-    fn solve(
-        &self,
-        built: &Built,
-        effort: &Effort,
-        start: Option<&Orders>,
-    ) -> Result<Result<orienteering::Solution, orienteering::solve::Infeasible>, PlanError> {
-        let start = start.map(|start| built.plan(start));
-        let options = orienteering::Options {
-            seed: effort.seed,
-            iterations: Some(effort.iterations),
-            spent: effort.spent,
-            start: start.as_deref(),
-            search_only: false,
-        };
-        let mut answer = orienteering::solve(&built.problem, &options);
-        if matches!(answer, Err(orienteering::Error::Start(_))) {
-            answer = orienteering::solve(&built.problem, &orienteering::Options { start: None, ..options });
-        }
-        match answer {
-            Ok(solution) => Ok(Ok(solution)),
-            Err(orienteering::Error::Infeasible(short)) => Ok(Err(*short)),
-            Err(error) => Err(PlanError::Unsolved(error.to_string())),
-        }
     }
 
     /// Given orders as a plan, if they break nothing.
@@ -212,7 +187,8 @@ impl Question<'_> {
         let free = |&candidate: &usize| {
             !self.prepared.candidates[candidate].required && !limits.inside.contains(&candidate)
         };
-        let negative = orders.iter().flatten().copied().find(|candidate| free(candidate) && self.own(*candidate) < 0);
+        let negative =
+            orders.iter().flatten().copied().find(|candidate| free(candidate) && self.own(*candidate) < 0);
         if let Some(candidate) = negative {
             return Some(Break::Negative(candidate));
         }
@@ -250,6 +226,30 @@ impl Question<'_> {
         });
         let missing = required.chain(quotas).chain(days).collect();
         Nothing { missing, nearest, proven: short.proven }
+    }
+}
+
+fn solve(
+    built: &Built,
+    effort: &Effort,
+    start: Option<&Orders>,
+) -> Result<Result<orienteering::Solution, orienteering::solve::Infeasible>, PlanError> {
+    let start = start.map(|start| built.plan(start));
+    let options = orienteering::Options {
+        seed: effort.seed,
+        iterations: Some(effort.iterations),
+        spent: effort.spent,
+        start: start.as_deref(),
+        search_only: false,
+    };
+    let mut answer = orienteering::solve(&built.problem, &options);
+    if matches!(answer, Err(orienteering::Error::Start(_))) {
+        answer = orienteering::solve(&built.problem, &orienteering::Options { start: None, ..options });
+    }
+    match answer {
+        Ok(solution) => Ok(Ok(solution)),
+        Err(orienteering::Error::Infeasible(short)) => Ok(Err(*short)),
+        Err(error) => Err(PlanError::Unsolved(error.to_string())),
     }
 }
 

@@ -40,6 +40,8 @@ pub(super) struct Candidate {
     pub days: Vec<Result<Vec<Window>, DayBar>>,
     /// Which of the rules' quotas count it.
     pub quotas: Vec<usize>,
+    /// Whether the visit has begun, and is kept whatever is given up.
+    pub begun: bool,
     /// What it is worth where nobody says what visits are worth.
     pub own: i64,
     /// A day on which it is worth more, and how much more.
@@ -77,7 +79,11 @@ impl Candidate {
             cost: host.cost,
             bar: bar(tour, host, visit),
             days,
-            quotas: quotas.filter(|(_, quota)| super::quota::counts(&quota.which, host)).map(|(at, _)| at).collect(),
+            quotas: quotas
+                .filter(|(_, quota)| super::quota::counts(&quota.which, host))
+                .map(|(at, _)| at)
+                .collect(),
+            begun: false,
             own: 0,
             home: None,
         })

@@ -76,11 +76,31 @@ impl<'a> Prepared<'a> {
         let mut candidates = Vec::new();
         let mut index = BTreeMap::new();
         for host in tour.hosts.iter().filter(|host| keep(host)) {
-            let visit = visits.get(host.code.as_str()).map_or_else(|| Visit::of(&host.code), |&visit| visit.clone());
+            let visit =
+                visits.get(host.code.as_str()).map_or_else(|| Visit::of(&host.code), |&visit| visit.clone());
             index.insert(host.code.as_str(), candidates.len());
             candidates.push(Candidate::new(tour, host, &visit, &spans)?);
         }
-        Ok(Self { tour, travel, zone: tour.frame.time_zone, days, candidates, driven: BTreeMap::new(), index })
+        Ok(Self {
+            tour,
+            travel,
+            zone: tour.frame.time_zone,
+            days,
+            candidates,
+            driven: BTreeMap::new(),
+            index,
+        })
+    }
+
+    /// Leaves out all hosts but those kept.
+    pub(super) fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.candidates.retain(|candidate| keep(&candidate.code));
+        self.index.retain(|code, _| keep(code));
+        for (at, candidate) in self.candidates.iter().enumerate() {
+            if let Some(index) = self.index.get_mut(candidate.code.as_str()) {
+                *index = at;
+            }
+        }
     }
 
     /// The candidate with this code.

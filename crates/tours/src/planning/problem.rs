@@ -50,7 +50,8 @@ impl Built {
     /// makes no plan better than it is.
     pub fn of(source: Source) -> Result<Self, PlanError> {
         let Source { prepared, bases, limits, .. } = source;
-        let included = |index: &usize| prepared.candidates[*index].possible() && !limits.outside.contains(index);
+        let included =
+            |index: &usize| prepared.candidates[*index].possible() && !limits.outside.contains(index);
         let candidates: Vec<usize> = (0..prepared.candidates.len()).filter(included).collect();
         let sites: BTreeMap<usize, usize> =
             candidates.iter().enumerate().map(|(site, &candidate)| (candidate, site)).collect();
@@ -117,7 +118,12 @@ fn rewards(source: Source, sites: &BTreeMap<usize, usize>) -> Vec<Reward> {
 }
 
 /// Adds the quotas of the rules, the budget and what keeps plans apart; the rules' quota of each that has a least.
-fn quotas(source: Source, candidates: &[usize], quotas: &mut Vec<Quota>, bases: &Bases) -> BTreeMap<usize, usize> {
+fn quotas(
+    source: Source,
+    candidates: &[usize],
+    quotas: &mut Vec<Quota>,
+    bases: &Bases,
+) -> BTreeMap<usize, usize> {
     let Source { prepared, limits, .. } = source;
     let frame = &prepared.tour.frame;
     let weigh = |weight: &dyn Fn(usize) -> i64| -> Vec<(usize, i64)> {
@@ -141,7 +147,8 @@ fn quotas(source: Source, candidates: &[usize], quotas: &mut Vec<Quota>, bases: 
     }
     if let Some(budget) = frame.budget {
         // More than can be handled is more than any sum of costs.
-        let capped = |amount: u64| i64::try_from(amount).unwrap_or(i64::MAX).min(orienteering::problem::GREATEST);
+        let capped =
+            |amount: u64| i64::try_from(amount).unwrap_or(i64::MAX).min(orienteering::problem::GREATEST);
         quotas.push(Quota {
             weights: weigh(&|candidate| capped(prepared.candidates[candidate].cost)),
             min: None,
@@ -196,7 +203,8 @@ fn travel(source: Source, candidates: &[usize]) -> Result<orienteering::Travel, 
         let (begin, end) = (candidates.len() + 2 * day, candidates.len() + 2 * day + 1);
         let (from, to) = bases.days.get(day).map_or(("", ""), |(from, to)| (from.as_str(), to.as_str()));
         let from = rules.from.as_deref().unwrap_or(from);
-        for (place, &index) in candidates.iter().enumerate().filter(|&(place, _)| reach[place][day].is_some()) {
+        for (place, &index) in candidates.iter().enumerate().filter(|&(place, _)| reach[place][day].is_some())
+        {
             let candidate = &prepared.candidates[index];
             set((begin, from), (place, &candidate.code))?;
             set((place, &candidate.onward), (end, to))?;

@@ -63,7 +63,8 @@ impl<'a> Search<'a> {
     pub fn start(&self, plan: &Plan) -> Result<Start, PlanError> {
         let given = plan.days.iter().map(|day| day.date).map(Some).chain([None]);
         let asked = self.prepared.days.iter().map(|day| day.date).map(Some).chain([None]);
-        if let Some(date) = given.zip(asked).find(|(given, asked)| given != asked).and_then(|(a, b)| a.or(b)) {
+        if let Some(date) = given.zip(asked).find(|(given, asked)| given != asked).and_then(|(a, b)| a.or(b))
+        {
             return Err(PlanError::OtherDays { date });
         }
         if let Some(code) = hosts(plan).into_iter().find(|code| self.prepared.candidate(code).is_none()) {
@@ -118,7 +119,8 @@ impl<'a> Search<'a> {
     pub fn planned(&self, worth: &Worth, chosen: Chosen) -> Planned {
         let Chosen { bases, found } = chosen;
         let plan = Plan { days: found.days, proven: Some(found.proven) };
-        let visited = found.orders.iter().flatten().map(|&candidate| self.prepared.candidates[candidate].cost);
+        let visited =
+            found.orders.iter().flatten().map(|&candidate| self.prepared.candidates[candidate].cost);
         Planned {
             value: worth.value(&hosts(&plan)),
             driving: found.travel,
@@ -145,7 +147,8 @@ impl<'a> Search<'a> {
         // One more for the closer look at the best.
         for (before, chosen) in all.iter().enumerate() {
             let to_come = if all.len() == 1 { 1 } else { all.len() - before + 1 };
-            effort.share(iterations, to_come, |effort| self.try_one(chosen, limits, &effort, start, tried))?;
+            effort
+                .share(iterations, to_come, |effort| self.try_one(chosen, limits, &effort, start, tried))?;
         }
         Ok(())
     }
@@ -195,12 +198,11 @@ impl<'a> Search<'a> {
         tried: &mut Tried,
     ) -> Result<(), PlanError> {
         let bases = self.choices.bases(chosen);
-        let found = match self.too_dear(&bases) {
-            Some(missing) => Err(Nothing { missing: vec![missing], nearest: Vec::new(), proven: true }),
-            None => {
-                let start = start.map(|start| self.fitting(&bases, start));
-                self.question(&bases).best(limits, effort, start.as_ref())?
-            }
+        let found = if let Some(missing) = self.too_dear(&bases) {
+            Err(Nothing { missing: vec![missing], nearest: Vec::new(), proven: true })
+        } else {
+            let start = start.map(|start| self.fitting(&bases, start));
+            self.question(&bases).best(limits, effort, start.as_ref())?
         };
         let score = found.as_ref().ok().map(|found| (found.value, -found.travel));
         tried.seen.insert(chosen.to_vec(), score);
@@ -238,14 +240,12 @@ impl<'a> Search<'a> {
             .filter(|candidate| !candidate.possible())
             .map(|candidate| {
                 let host = candidate.code.clone();
-                match &candidate.bar {
-                    Some(why) => Missing::Barred { host, why: why.clone() },
-                    None => {
-                        let days = self.prepared.days.iter().zip(&candidate.days);
-                        let bars = days.filter_map(|(day, bar)| Some((day.date, bar.clone().err()?)));
-                        Missing::NoDay { host, days: bars.collect() }
-                    }
+                if let Some(why) = &candidate.bar {
+                    return Missing::Barred { host, why: why.clone() };
                 }
+                let days = self.prepared.days.iter().zip(&candidate.days);
+                let days = days.filter_map(|(day, bar)| Some((day.date, bar.clone().err()?)));
+                Missing::NoDay { host, days: days.collect() }
             })
             .collect()
     }

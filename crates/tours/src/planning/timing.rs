@@ -93,7 +93,8 @@ impl<'a> Sequence<'a> {
             } else {
                 let earlier = greatest(first, announced - 1, |open| possible(open, announced - 1));
                 // The least later moment, looked for as the greatest of its negative.
-                let later = greatest(-last, -announced - 1, |last| possible(announced + 1, -last)).map(|last| -last);
+                let later =
+                    greatest(-last, -announced - 1, |last| possible(announced + 1, -last)).map(|last| -last);
                 [earlier, later].into_iter().flatten().min_by_key(|start| (start - announced).abs())
             };
             self.visits[at].1 = match nearest {
@@ -117,7 +118,9 @@ impl<'a> Sequence<'a> {
         for (place, (to, onward)) in visits.chain([(self.to, self.to)]).enumerate() {
             let named = || (from.to_owned(), to.to_owned());
             match prepared.drive(from, to) {
-                Drive::Minutes(minutes) => travel.set(place, place + 1, Some(minutes)).map_err(unworkable)?,
+                Drive::Minutes(minutes) => {
+                    travel.set(place, place + 1, Some(minutes)).map_err(|why| unworkable(&why))?;
+                }
                 Drive::NoRoute => {
                     let (from, to) = named();
                     return Err(Refusal::NoRoute { from, to });
@@ -144,7 +147,13 @@ impl<'a> Sequence<'a> {
             let (minutes, because) = (route.opens - route.closes, super::refusal::Because::Travel);
             return Err(Refusal::ReturnsLate { minutes, because });
         }
-        Ok(Parts { travel, sites: sites.collect(), routes: vec![route], rewards: Vec::new(), quotas: Vec::new() })
+        Ok(Parts {
+            travel,
+            sites: sites.collect(),
+            routes: vec![route],
+            rewards: Vec::new(),
+            quotas: Vec::new(),
+        })
     }
 
     fn refusal(&self, why: &Why) -> Refusal {
@@ -152,13 +161,16 @@ impl<'a> Sequence<'a> {
             Why::TooManyStops { most, .. } => Refusal::TooMany { most },
             Why::Driving { travel, most, .. } => Refusal::Driving { minutes: travel - most },
             Why::Window { site, late, burden, .. } => Refusal::TooLate {
-                host: self.visits.get(site).map_or_else(String::new, |(visit, _)| {
-                    self.prepared.candidates[*visit].code.clone()
-                }),
+                host: self
+                    .visits
+                    .get(site)
+                    .map_or_else(String::new, |(visit, _)| self.prepared.candidates[*visit].code.clone()),
                 minutes: late,
                 because: burden.into(),
             },
-            Why::Closes { late, burden, .. } => Refusal::ReturnsLate { minutes: late, because: burden.into() },
+            Why::Closes { late, burden, .. } => {
+                Refusal::ReturnsLate { minutes: late, because: burden.into() }
+            }
             Why::Meal { .. } => Refusal::NoMeal,
             ref why => Refusal::Unworkable(why.to_string()),
         }
@@ -180,7 +192,9 @@ impl<'a> Sequence<'a> {
             let (at, end) = match meal.place {
                 MealPlace::Start => (self.from, meal.end),
                 MealPlace::Before(stop) | MealPlace::After(stop) => (candidate(stop).code.as_str(), meal.end),
-                MealPlace::Visit(stop) => (candidate(stop).code.as_str(), meal.start + candidate(stop).minutes),
+                MealPlace::Visit(stop) => {
+                    (candidate(stop).code.as_str(), meal.start + candidate(stop).minutes)
+                }
                 MealPlace::End => (self.to, meal.end),
             };
             Pause { starts: time(meal.start), ends: time(end), at: Some(at.to_owned()) }
@@ -224,10 +238,10 @@ fn greatest(mut low: i64, mut high: i64, mut holds: impl FnMut(i64) -> bool) -> 
 /// The times of the one route of these parts.
 fn timed(sequence: &Sequence, parts: Parts) -> Result<Schedule, Refusal> {
     let order: Vec<usize> = (0..parts.sites.len()).collect();
-    let problem = Problem::new(parts).map_err(unworkable)?;
+    let problem = Problem::new(parts).map_err(|why| unworkable(&why))?;
     orienteering::evaluate(&problem, 0, &order).map_err(|why| sequence.refusal(&why))
 }
 
-fn unworkable(why: impl ToString) -> Refusal {
+fn unworkable(why: &orienteering::ProblemError) -> Refusal {
     Refusal::Unworkable(why.to_string())
 }

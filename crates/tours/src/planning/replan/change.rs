@@ -45,9 +45,8 @@ pub enum Change {
 /// Minutes are those that the clocks show.
 pub fn changes(old: &Plan, new: &Plan) -> Vec<Change> {
     let removed = old.stops().filter(|(_, stop)| new.stop_at(&stop.host).is_none());
-    let mut changes: Vec<Change> = removed
-        .map(|(_, stop)| Change::Removed { host: stop.host.clone(), start: stop.starts })
-        .collect();
+    let mut changes: Vec<Change> =
+        removed.map(|(_, stop)| Change::Removed { host: stop.host.clone(), start: stop.starts }).collect();
     for (day, stop) in new.stops() {
         let host = stop.host.clone();
         match old.stop_at(&host) {

@@ -19,7 +19,12 @@ pub(super) fn nights(days: &[Sequence]) -> bool {
 
 /// Adds visits as long as they add to the value, the most worthwhile first, of equal ones the one with the least driving. All others keep the times
 /// that they have.
-pub(super) fn fill<'a>(prepared: &'a Prepared<'a>, bases: &Bases, worth: &Worth, days: &mut Vec<Sequence<'a>>) {
+pub(super) fn fill<'a>(
+    prepared: &'a Prepared<'a>,
+    bases: &Bases,
+    worth: &Worth,
+    days: &mut Vec<Sequence<'a>>,
+) {
     freeze(days);
     while let Some(filled) = better(prepared, bases, worth, days) {
         *days = filled;
@@ -46,7 +51,8 @@ fn better<'a>(
     days: &[Sequence<'a>],
 ) -> Option<Vec<Sequence<'a>>> {
     let code = |at: usize| prepared.candidates[at].code.as_str();
-    let visited: Vec<&str> = days.iter().flat_map(|day| day.visits.iter().map(|visit| code(visit.0))).collect();
+    let visited: Vec<&str> =
+        days.iter().flat_map(|day| day.visits.iter().map(|visit| code(visit.0))).collect();
     let now = worth.value(&visited).total;
     let mut further = Vec::new();
     for (at, candidate) in prepared.candidates.iter().enumerate() {

@@ -102,7 +102,12 @@ struct Replanning<'a> {
 }
 
 impl Replanning<'_> {
-    fn run(mut self, progress: &[Progress], event: &Event, options: &Options) -> Result<Replanned, PlanError> {
+    fn run(
+        mut self,
+        progress: &[Progress],
+        event: &Event,
+        options: &Options,
+    ) -> Result<Replanned, PlanError> {
         let mut lost = self.give_up_impossible();
         let mut orders = self.old_orders();
         let mut proven = true;
@@ -179,32 +184,26 @@ impl Replanning<'_> {
                 }
             }
         }
-        match self.look(start, options)? {
-            Ok(found) => return Ok(found),
-            Err(_) => {
-                // What was demanded of the days to come is given up where it cannot be kept, but dearly.
-                for candidate in self.prepared.candidates.iter_mut().filter(|candidate| candidate.required) {
-                    let begun = candidate.days.iter().flatten().count() == 1 && candidate.buffer == 0 && candidate.own > 0;
-                    let past = candidate.days.iter().any(|day| matches!(day, Err(super::bar::DayBar::Past)));
-                    if begun && past {
-                        continue;
-                    }
-                    candidate.required = false;
-                    candidate.own += count * count;
-                    lost.insert(candidate.code.clone());
-                }
-            }
+        if let Ok(found) = self.look(start, options)? {
+            return Ok(found);
         }
-        match self.look(start, options)? {
-            Ok(found) => Ok(found),
-            Err(missing) => {
-                let infeasible = Infeasible { missing, nearest: None, proven: false };
-                Err(PlanError::Infeasible(Box::new(infeasible)))
-            }
+        // What was demanded of the days to come is given up where it cannot be kept, but dearly.
+        let demanded = self.prepared.candidates.iter_mut().filter(|candidate| candidate.required);
+        for candidate in demanded.filter(|candidate| !candidate.begun) {
+            candidate.required = false;
+            candidate.own += count * count;
+            lost.insert(candidate.code.clone());
         }
+        self.look(start, options)?.map_err(|missing| {
+            PlanError::Infeasible(Box::new(Infeasible { missing, nearest: None, proven: false }))
+        })
     }
 
-    fn look(&self, start: &Orders, options: &Options) -> Result<Result<(Orders, bool), Vec<Missing>>, PlanError> {
+    fn look(
+        &self,
+        start: &Orders,
+        options: &Options,
+    ) -> Result<Result<(Orders, bool), Vec<Missing>>, PlanError> {
         let question = Question { prepared: &self.prepared, worth: None, bases: &self.bases };
         let found = question.best(&Limits::default(), &Effort::of(options), Some(start))?;
         Ok(found.map(|found| (found.orders, found.proven)).map_err(|nothing| nothing.missing))
@@ -220,8 +219,10 @@ impl Replanning<'_> {
         let new = |&at: &usize| !old.contains(&self.prepared.candidates[at].code);
         let added: Vec<usize> = orders.iter().flatten().copied().filter(new).collect();
         for candidate in added {
-            let without: Orders =
-                orders.iter().map(|order| order.iter().copied().filter(|&at| at != candidate).collect()).collect();
+            let without: Orders = orders
+                .iter()
+                .map(|order| order.iter().copied().filter(|&at| at != candidate).collect())
+                .collect();
             if missing(&without) <= missing(orders) {
                 *orders = without;
             }

@@ -171,10 +171,14 @@ fn keep(prepared: &mut Prepared, day: usize, was: &DayPlan, stop: usize) -> Resu
     let days = prepared.days.len();
     let candidate = &mut prepared.candidates[index];
     let start = at(begun.starts);
-    (candidate.bar, candidate.required, candidate.buffer) = (None, true, 0);
+    (candidate.bar, candidate.required, candidate.begun, candidate.buffer) = (None, true, true, 0);
     candidate.minutes = (at(begun.ends) - start).max(0);
     candidate.days = (0..days)
-        .map(|other| if other == day { Ok(vec![Window { open: start, last: start }]) } else { Err(DayBar::Past) })
+        .map(
+            |other| {
+                if other == day { Ok(vec![Window { open: start, last: start }]) } else { Err(DayBar::Past) }
+            },
+        )
         .collect();
     Ok(())
 }
