@@ -41,6 +41,11 @@ impl Refused {
         Self { after: Some(seconds), ..self }
     }
 
+    /// What is told.
+    pub(super) fn told(&self) -> (StatusCode, &Fault) {
+        (self.status, &self.fault)
+    }
+
     /// Whether it is of this kind.
     pub(super) fn is(&self, code: Code) -> bool {
         self.fault.code == code

@@ -1,8 +1,12 @@
 //! Links that show a plan.
 
+use axum::body::Body;
+use axum::http::Method;
+use axum::http::header::ACCEPT;
 use serde_json::json;
 
-use crate::desk::{Desk, Reader, code};
+use crate::common::ask;
+use crate::desk::{Desk, Reader, code, request};
 
 const TOUR: &str = "/api/v1/tours/brindisi";
 
@@ -53,6 +57,10 @@ async fn a_link_that_is_revoked_leads_nowhere_like_one_that_never_was() {
     let never = desk.get(&nobody, &format!("/tours/share/{}", "0".repeat(64))).await;
     assert_eq!((revoked.status, revoked.text()), (never.status, never.text()));
     assert_eq!(code(&desk.get(&nobody, "/tours/share/short").await), "D1076");
+    let page = request(&nobody, Method::GET, &page).header(ACCEPT, "text/html,*/*").body(Body::empty()).unwrap();
+    let page = ask(&desk.router, page).await;
+    assert_eq!(page.status, 404);
+    assert!(page.text().contains("<h1>the link leads nowhere</h1>"), "people read it on a page");
     assert_eq!(desk.delete(&anna, &format!("{TOUR}/shares/none")).await.status, 404);
     for (body, status) in [
         (json!({ "plan": "other", "days": 2 }), 404),

@@ -11,7 +11,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Row};
 
 use super::Store;
-use super::faults::told;
+use super::faults::{is_busy, told};
 use super::place::{Engine, StorePlace, sqlite_url};
 use super::schema::{META, STEPS, VERSION};
 
@@ -102,8 +102,10 @@ impl Store {
         let version = tx.fetch_one("SELECT version FROM desk_meta WHERE id = 1").await.map_err(told)?;
         let version: i64 = version.try_get(0).map_err(told)?;
         refuse_newer(place, Some(version))?;
-        for statement in STEPS.iter().skip(usize::try_from(version).unwrap_or(0)).copied().flatten() {
-            tx.execute(*statement).await.map_err(told)?;
+        let steps = STEPS.iter().skip(usize::try_from(version).unwrap_or(0));
+        let statements: Vec<&'static str> = steps.flat_map(|step| step.iter().copied()).collect();
+        for statement in statements {
+            tx.execute(statement).await.map_err(told)?;
         }
         sqlx::query("UPDATE desk_meta SET version = $1 WHERE id = 1")
             .bind(VERSION)
@@ -181,15 +183,12 @@ async fn connected(
     engine: Engine,
 ) -> Result<Store> {
     let pool: AnyPool = pool.connect_with(options).await.map_err(|error| match error {
-        sqlx::Error::Database(_) if told_busy(&error) => told(error),
+        sqlx::Error::Database(_) if is_busy(&error) => told(error),
         error => unopened(place, error.to_string()),
     })?;
     Ok(Store { pool, engine })
 }
 
-fn told_busy(error: &sqlx::Error) -> bool {
-    super::faults::is_busy(error)
-}
 
 fn refuse_newer(place: &StorePlace, version: Option<i64>) -> Result<()> {
     match version {

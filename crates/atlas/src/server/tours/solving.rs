@@ -249,7 +249,7 @@ fn near(desk: &Desk, id: &str, tour: &Tour, codes: &BTreeSet<&str>) -> Result<Ar
 
 /// The ways among which a plan is looked for.
 fn among(desk: &Desk, id: &str, tour: &Tour, worth: &Worth, kept: &[String]) -> Result<Arc<Travel>> {
-    let codes = planning::looked_at(tour, worth, kept).map_err(|error| unplannable(&error))?;
+    let codes = planning::listed(tour, &Travel::default(), worth, kept).map_err(|error| unplannable(&error))?;
     near(desk, id, tour, &codes.iter().map(String::as_str).collect())
 }
 
