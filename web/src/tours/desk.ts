@@ -14,9 +14,6 @@ export interface Stand {
   fits: boolean | null;
 }
 
-/** Why an order was put on the desk: what undoing would take back. */
-export type Deed = "arrange" | "solve" | "improve" | "take" | "replan" | "open";
-
 type Try = (days: Order[], signal: AbortSignal) => Promise<Tried>;
 
 /** Milliseconds of rest before an order is tried. */
@@ -29,6 +26,8 @@ export class Desk {
   saved: { name: string; revision: number } | null = null;
   /** Why the last try has no answer. */
   error: Error | null = null;
+  /** Whether anything has been put on it, be it an empty plan. */
+  isUsed = false;
   private past: Stand[] = [];
   private future: Stand[] = [];
   private kept: Order[];
@@ -86,22 +85,23 @@ export class Desk {
     this.quiet();
   }
 
-  /** Begins with a plan of the store. */
+  /** Begins with a plan of the store. What was not saved is a step back away. */
   open(plan: SavedPlan): void {
-    this.quiet();
-    this.now = standOf(plan, this.frame);
-    this.lastTimed = plan;
+    this.begin(standOf(plan, this.frame));
     this.isSaved(plan);
-    [this.past, this.future] = [[], []];
+  }
+
+  /** Begins with nothing; see `open`. */
+  clear(): void {
+    this.begin({ order: emptyOrder(this.frame), timed: null, clashes: [], fits: null });
+    this.saved = null;
     this.tell();
   }
 
-  /** Begins with nothing. */
-  clear(): void {
-    this.quiet();
-    this.now = { order: emptyOrder(this.frame), timed: null, clashes: [], fits: null };
-    [this.past, this.future, this.saved, this.lastTimed] = [[], [], null, null];
-    this.kept = this.now.order;
+  /** The store has no longer what is on the desk. */
+  forget(): void {
+    this.saved = null;
+    this.kept = emptyOrder(this.frame);
     this.tell();
   }
 
@@ -122,7 +122,10 @@ export class Desk {
 
   /** The tour has changed: the order is tried anew. */
   again(): void {
-    this.now = { ...this.now, fits: null, clashes: [] };
+    const unsure = (stand: Stand): Stand => ({ ...stand, fits: null, clashes: [] });
+    this.now = unsure(this.now);
+    this.past = this.past.map(unsure);
+    this.future = this.future.map(unsure);
     this.ask();
   }
 
@@ -131,7 +134,18 @@ export class Desk {
     return () => void this.listeners.delete(listener);
   }
 
+  private begin(stand: Stand): void {
+    this.quiet();
+    this.past = this.isChanged ? [...this.past, this.now] : [];
+    this.future = [];
+    this.isUsed = true;
+    this.now = stand;
+    this.kept = stand.order;
+    this.lastTimed = stand.timed;
+  }
+
   private step(stand: Stand): void {
+    this.isUsed = true;
     this.past = [...this.past, this.now].slice(-MOST_STEPS);
     this.future = [];
     this.now = stand;

@@ -18,6 +18,11 @@ export function deskOf(id: string, frame: Frame): Desk {
   return desk;
 }
 
+/** Whether an order would be lost with the desks. */
+export function hasUnsaved(): boolean {
+  return [...desks.values()].some(({ desk }) => desk.isChanged);
+}
+
 /** Leaves no desk: at logout. */
 export function clearDesks(): void {
   desks.clear();

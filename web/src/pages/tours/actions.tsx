@@ -34,9 +34,9 @@ export function Actions({ board, explain }: Props) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isLate, setLate] = useState(false);
   const box = useRef<HTMLDivElement>(null);
-  const running_ = useRef(running);
-  running_.current = running;
-  useEffect(() => () => running_.current?.stop.abort(), []);
+  const current = useRef(running);
+  current.current = running;
+  useEffect(() => () => current.current?.stop.abort(), []);
   const { timed } = desk.now;
   const plan = timed?.plan;
 

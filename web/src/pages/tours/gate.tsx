@@ -4,7 +4,8 @@ import { Waiting } from "../../components/state";
 import { t } from "../../i18n";
 import { logout, whoIsThere } from "../../tours/client";
 import { useSession } from "../../tours/session";
-import { clearDesks } from "../../tours/use-tour";
+import { clearDesks, hasUnsaved } from "../../tours/use-tour";
+import { Confirm } from "./confirm";
 import { Login } from "./login";
 import { Trouble } from "./trouble";
 import "../../styles/tours.css";
@@ -45,16 +46,19 @@ export function Whoever() {
   const [error, setError] = useState<Error | null>(null);
   const user = session?.user;
   if (!user) return null;
-  const leave = () =>
-    void logout().then(clearDesks, (error: Error) => setError(error));
+  const leave = () => void logout().then(clearDesks, setError);
   return (
     <div class="whoever">
       <span>
         {user.name} <small>{t(`tours.role.${user.role}`)}</small>
       </span>
-      <button type="button" onClick={leave}>
-        {t("tours.logout")}
-      </button>
+      {hasUnsaved() ? (
+        <Confirm label={t("tours.logout")} question={t("tours.logoutSure")} yes={t("tours.logout")} act={leave} />
+      ) : (
+        <button type="button" onClick={leave}>
+          {t("tours.logout")}
+        </button>
+      )}
       {error && <Trouble error={error} />}
     </div>
   );

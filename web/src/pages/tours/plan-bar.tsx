@@ -45,8 +45,7 @@ export function PlanBar({ board, tour }: { board: Board; tour: TourAt }) {
     if (!saved) return;
     ask<void>("DELETE", address(saved.name), { body: { revision: saved.revision } }).then(() => {
       setQuery({ plan: undefined });
-      desk.isSaved({ name: "", revision: 0 });
-      desk.saved = null;
+      desk.forget();
       tour.sheet.reload();
       say(t("tours.said.removed", { name: saved.name }));
     }, setError);
@@ -87,14 +86,14 @@ export function PlanBar({ board, tour }: { board: Board; tour: TourAt }) {
               type="button"
               class="first"
               disabled={!plan || busy}
-              onClick={() => (saved && saved.name ? store(saved.name, saved.revision) : setNaming(proposal(sheet.plans.map(({ name }) => name))))}
+              onClick={() => (saved ? store(saved.name, saved.revision) : setNaming(proposal(sheet.plans.map(({ name }) => name))))}
             >
               {t("tours.save")}
             </button>
             <button type="button" disabled={!plan || busy} onClick={() => setNaming(proposal(sheet.plans.map(({ name }) => name), saved?.name))}>
               {t("tours.saveAs")}
             </button>
-            {saved?.name && <Confirm label={t("tours.removePlan")} question={t("tours.removePlanSure", { name: saved.name })} yes={t("tours.removeYes")} act={remove} />}
+            {saved && <Confirm label={t("tours.removePlan")} question={t("tours.removePlanSure", { name: saved.name })} yes={t("tours.removeYes")} act={remove} />}
           </>
         )}
         <Standing board={board} />

@@ -4,7 +4,7 @@ import { setQuery, useAddress } from "../../router";
 import { ask, isGivenUp } from "../../tours/client";
 import type { Desk } from "../../tours/desk";
 import { type Target, useDrag } from "../../tours/drag";
-import { isEmpty, nearestPlace, put, sameOrder } from "../../tours/order";
+import { isEmpty, nearestPlace, put, sameOrder, without } from "../../tours/order";
 import type { Order, Reason, SavedPlan, Sheet } from "../../tours/types";
 import { type Places, tourAddress, type TourAt } from "../../tours/use-tour";
 import type { PageProps } from "..";
@@ -70,6 +70,13 @@ export function Planner({ sheet, tour, places, desk, writes, site }: Props) {
       </p>
       <PlanBar board={board} tour={tour} />
       {opening && <Trouble error={opening} />}
+      {desk.error && (
+        <Trouble error={desk.error}>
+          <button type="button" onClick={() => desk.again()}>
+            {t("state.again")}
+          </button>
+        </Trouble>
+      )}
       <Totals board={board} />
       <Actions board={board} explain={(list) => setReasons({ of: desk.now.order, list })} />
       <div class="desk">
@@ -84,21 +91,16 @@ export function Planner({ sheet, tour, places, desk, writes, site }: Props) {
   );
 }
 
-function without(order: Order[], host: string): Order[] {
-  return order.map((day) => ({ ...day, hosts: day.hosts.filter((other) => other !== host) }));
-}
-
 /** Opens the plan that the address names, or the first; never over something that is being worked on. */
 function usePlanOfAddress(sheet: Sheet, desk: Desk, asked: string | null): Error | null {
   const [error, setError] = useState<Error | null>(null);
-  const isFresh = desk.saved === null && !desk.canUndo && isEmpty(desk.now.order);
-  const name = asked ?? (isFresh ? sheet.plans[0]?.name : undefined);
-  const wanted = name !== undefined && name !== desk.saved?.name && sheet.plans.some((plan) => plan.name === name) ? name : null;
-  const mounted = useRef(false);
+  const name = asked ?? (desk.isUsed ? undefined : sheet.plans[0]?.name);
+  const wanted = name !== undefined && name !== desk.saved?.name ? name : null;
+  const isFirst = useRef(true);
   useEffect(() => {
-    const isFirst = !mounted.current;
-    mounted.current = true;
-    if (wanted === null || (isFirst && desk.isChanged)) return;
+    const keep = isFirst.current && desk.isChanged;
+    isFirst.current = false;
+    if (wanted === null || keep) return setError(null);
     const stop = new AbortController();
     ask<SavedPlan>("GET", `${tourAddress(sheet.id)}/plans/${encodeURIComponent(wanted)}`, { signal: stop.signal }).then(
       (plan) => {
@@ -114,18 +116,21 @@ function usePlanOfAddress(sheet: Sheet, desk: Desk, asked: string | null): Error
 
 /** Tells the verdict on an order as it comes. */
 function useVerdict(desk: Desk, say: (words: string) => void): void {
-  const { fits, clashes, timed } = desk.now;
-  const isFirst = useRef(true);
+  const told = useRef(desk.now);
   useEffect(() => {
-    if (isFirst.current || fits === null) isFirst.current = fits === null && isFirst.current;
-    else if (fits && timed) say(t("tours.said.fits", { value: timed.value }));
-    else say([t("tours.said.clashes", { n: clashes.length }), ...clashes.slice(0, 3).map(({ text }) => text)].join(" "));
-    if (fits !== null) isFirst.current = false;
-  }, [fits, clashes]);
+    if (told.current === desk.now) return;
+    told.current = desk.now;
+    const { fits, clashes, timed } = desk.now;
+    if (fits && timed) say(t("tours.said.fits", { value: timed.value }));
+    else if (fits === false) say([t("tours.said.clashes", { n: clashes.length }), ...clashes.slice(0, 3).map(({ text }) => text)].join(" "));
+  }, [desk.now]);
 }
 
-/** What has been agreed with a host may let an order fit that did not, or the other way round. */
+/** What has been agreed with a host may let an order fit that did not, or the other way round; a try that failed for want of a login is made good. */
 function useAnew(desk: Desk, revision: number): void {
+  useEffect(() => {
+    if (desk.error) desk.again();
+  }, []);
   const last = useRef(revision);
   useEffect(() => {
     if (last.current === revision) return;

@@ -39,7 +39,10 @@ function Tour({ id, site }: { id: string; site: PageProps["site"] }) {
     if (!error) return <Waiting />;
     return (
       <section class="page">
-        <h1>{t("nav.tours")}</h1>
+        <div class="tour-head">
+          <h1>{t("nav.tours")}</h1>
+          <Whoever />
+        </div>
         <Trouble error={error}>
           <button type="button" onClick={tour.reload}>
             {t("state.again")}
