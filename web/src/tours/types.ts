@@ -158,12 +158,15 @@ export interface Sheet {
   travel: string;
 }
 
+/** What a line or a clash rests on, by name. */
+export type Details = Record<string, unknown> | null;
+
 export interface Line {
   what: string;
-  points: number;
+  /** `null` where what it rests on is not known. */
+  points: number | null;
+  details: Details;
   text: string;
-  /** Of a plan only: a code, or `null` where the line is of the whole tour. */
-  host?: string | null;
 }
 
 export interface Clash {
@@ -171,6 +174,9 @@ export interface Clash {
   text: string;
   day: string | null;
   host: string | null;
+  details: Details;
+  /** Place of the host in the order of its day, where an order was tried. */
+  position?: number;
 }
 
 export interface Worth {
@@ -229,7 +235,8 @@ export interface Leg {
   day: string;
   from: string;
   to: string;
-  minutes: number;
+  /** `null` where there is no way or nobody knows. */
+  minutes: number | null;
   metres: number | null;
   state: "leg" | "no_route" | "unknown";
 }
@@ -239,11 +246,27 @@ export interface Timed {
   plan: Plan;
   clashes: Clash[];
   value: number;
-  lines: Line[];
+  /** What each visit adds to those before it, in order. */
+  visits: { host: string; points: number; lines: Line[] }[];
+  fairness: Fairness;
   cost: number;
   driving: number;
+  waiting: number;
   metres: number | null;
   legs: Leg[];
+}
+
+/** What each delegate gets. */
+export interface Fairness {
+  delegates: {
+    delegate: string;
+    interests: { interest: Delegate["interests"][number]; met_by: string[]; can_be_met: boolean }[];
+    visits: number;
+    /** Weight of the interests that are met, in thousandths of all; unknown for who has none. */
+    per_mille?: number | null;
+  }[];
+  least?: number | null;
+  jain?: number | null;
 }
 
 export type SavedPlan = Timed & PlanEntry;

@@ -55,7 +55,7 @@ export function useTour(id: string): TourAt {
   return { sheet, worth, reload };
 }
 
-/** All places of a tour by code, with words for them. */
+/** All places of a tour by code, with words for them; districts have names too. */
 export interface Places {
   candidates: Candidate[];
   of: Map<string, Candidate>;
@@ -69,11 +69,12 @@ export function usePlaces(sheet: Sheet, worth: Worth | undefined): Places {
     const candidates = candidatesOf(sheet.tour, worth);
     const of = new Map(candidates.map((one) => [one.host.code, one]));
     const bases = new Map(sheet.tour.frame.bases.map((base) => [base.code, base]));
+    const districts = new Map(sheet.tour.districts.map(({ code, name }) => [code, name]));
     return {
       candidates,
       of,
       bases,
-      name: (code) => of.get(code)?.host.name ?? bases.get(code)?.name ?? code,
+      name: (code) => of.get(code)?.host.name ?? bases.get(code)?.name ?? districts.get(code) ?? code,
       spot: (code) => of.get(code)?.host.place ?? bases.get(code)?.place,
     };
   }, [sheet, worth]);

@@ -18,24 +18,45 @@ function way(tour, from, to) {
 /** Why a host cannot be visited at all. */
 function barriers(tour, host) {
   const visit = visitOf(tour, host.code);
-  const clash = (rule, text) => ({ rule, text, day: null, host: host.code });
+  const clash = (rule, text) => ({ rule, text, day: null, host: host.code, details: null });
   return [
     ...(visit.state === "declined" ? [clash("declined", "It has declined.")] : []),
     ...(visit.demand === "excluded" ? [clash("excluded", "It is left out by the planner.")] : []),
-    ...(host.consent ? [] : [clash("consent", "It has not agreed to be listed and asked.")]),
+    ...(host.consent ? [] : [clash("no_consent", "It has not agreed to be listed and asked.")]),
     ...(host.notice > 70 ? [clash("notice", `It needs ${host.notice} days of notice; 70 are left.`)] : []),
   ];
+}
+
+function linesOf(tour, host, nth) {
+  const [phase] = host.phases;
+  const line = (what, points, details, text) => ({ what, points, details, text });
+  return [
+    phase
+      ? line("interest", host.points - 50, { subject: "phase", name: phase, delegates: ["T01", "T05"].slice(0, 1 + (host.points % 2)), nth }, `phase \`${phase}\`, wanted by 2 delegates, seen for the ${nth}th time`)
+      : line("interest", host.points - 50, { subject: "kind", name: host.kind, delegates: ["T02"], nth }, `kind \`${host.kind}\`, wanted by 1 delegate, seen for the ${nth}th time`),
+    line("certainty", 30, { district: host.district, per_mille: 970 }, `\`${host.district}\` is a district with a probability of 0.970`),
+    line("language", 10, { understand: 18, of: 18 }, "18 of 18 delegates understand it"),
+    line("visit", 10, null, "a visit"),
+  ];
+}
+
+/** What each delegate gets: phases that they want and the visits show. */
+function fairnessOf(tour, hosts) {
+  const delegates = tour.delegation.delegates.map(({ code, interests }) => {
+    const fares = interests.map((interest) => {
+      const meets = (host) => host.phases.includes(interest.name);
+      return { interest, met_by: hosts.filter((host) => meets(tour.hosts.find((one) => one.code === host))), can_be_met: tour.hosts.some(meets) };
+    });
+    const met = fares.filter(({ met_by }) => met_by.length > 0);
+    return { delegate: code, interests: fares, visits: new Set(met.flatMap(({ met_by }) => met_by)).size, per_mille: Math.floor((1000 * met.length) / fares.length) };
+  });
+  return { delegates, least: Math.min(...delegates.map(({ per_mille }) => per_mille)), jain: 800 };
 }
 
 export function worthOf(tour) {
   const hosts = tour.hosts.map((host) => {
     const clashes = barriers(tour, host);
-    const lines = [
-      { what: "interest", points: host.points - 50, text: `Interests of ${2 + (host.points % 5)} delegates: ${host.phases.join(", ") || host.kind.replace("_", " ")}` },
-      { what: "certainty", points: 30, text: "A district that exists with probability 0.97" },
-      { what: "language", points: 10, text: "All delegates understand one of its languages" },
-      { what: "visit", points: 10, text: "A visit" },
-    ];
+    const lines = linesOf(tour, host, 1);
     return { code: host.code, points: host.points, lines, eligible: clashes.length === 0, clashes, shortlisted: host.points > 70 };
   });
   hosts.sort((a, b) => b.points - a.points || (a.code < b.code ? -1 : 1));
@@ -56,14 +77,14 @@ function day(tour, frame, hosts) {
   const { date } = frame;
   const base = frame.from[0];
   const clashes = [];
-  const clash = (rule, text, host) => clashes.push({ rule, text, day: date, host: host ?? null });
+  const clash = (rule, text, host, by) => clashes.push({ rule, text, day: date, host: host ?? null, details: by === undefined ? null : { by }, ...(host ? { position: hosts.indexOf(host) } : {}) });
   let [time, place, meal] = [minutes(frame.starts), base, null];
   const stops = [];
   const legs = [];
   const eat = (where) => {
     const starts = Math.max(time, minutes(frame.meal.from));
     meal = { starts, ends: starts + frame.meal.minutes, at: where };
-    if (starts > minutes(frame.meal.until)) clash("meal", `The meal would begin at ${clock(starts)}, after ${frame.meal.until.slice(0, 5)}.`);
+    if (starts > minutes(frame.meal.until)) clash("meal_late", `The meal would begin at ${clock(starts)}, after ${frame.meal.until.slice(0, 5)}.`);
     time = meal.ends;
   };
   for (const code of hosts) {
@@ -78,14 +99,14 @@ function day(tour, frame, hosts) {
     let starts = arrives;
     if (visit.state === "confirmed") {
       starts = minutes(visit.start.slice(11));
-      if (visit.start.slice(0, 10) !== date) clash("confirmed", `It is confirmed for ${visit.start.slice(0, 10)}, another day.`, code);
-      else if (arrives + (stops.length > 0 ? tour.frame.buffer : 0) > starts) clash("confirmed", `It is confirmed for ${clock(starts)}; the coach arrives at ${clock(arrives)} and wants to be ${tour.frame.buffer} minutes early.`, code);
+      if (visit.start.slice(0, 10) !== date) clash("other_day", `It is confirmed for ${visit.start.slice(0, 10)}, another day.`, code);
+      else if (arrives + (stops.length > 0 ? tour.frame.buffer : 0) > starts) clash("buffer", `It is confirmed for ${clock(starts)}; the coach arrives at ${clock(arrives)} and wants to be ${tour.frame.buffer} minutes early.`, code);
     } else {
       const window = host.open.find(([from, until]) => Math.max(arrives, from) + total <= until);
       if (window) starts = Math.max(arrives, window[0]);
-      else clash("hours", `It is open ${host.open.map((span) => span.map(clock).join("–")).join(" and ")}; the coach arrives at ${clock(arrives)} and the visit takes ${total} minutes.`, code);
+      else clash("closed", `It is open ${host.open.map((span) => span.map(clock).join("–")).join(" and ")}; the coach arrives at ${clock(arrives)} and the visit takes ${total} minutes.`, code);
     }
-    if (visit.day && visit.day !== date) clash("day", `It is wanted on ${visit.day}.`, code);
+    if (visit.day && visit.day !== date) clash("other_day", `It is wanted on ${visit.day}.`, code);
     const slots = Array.from({ length: groups }, (_, n) => ({ people: Math.floor(people / groups) + (n < people % groups ? 1 : 0), starts: starts + Math.floor(n / host.guides) * each, ends: starts + Math.floor(n / host.guides) * each + each }));
     legs.push({ day: date, from: place, to: code, ...leg, state: "leg" });
     stops.push({ host: code, arrives, starts, ends: starts + total, ...(groups > 1 ? { slots } : {}) });
@@ -96,8 +117,8 @@ function day(tour, frame, hosts) {
   const back = way(tour, place, base);
   if (stops.length > 0) legs.push({ day: date, from: place, to: base, ...back, state: "leg" });
   let returns = stops.length > 0 ? time + back.minutes : minutes(frame.starts);
-  if (returns > minutes(frame.ends)) clash("ends", `The coach would be back at ${clock(returns)}, after ${frame.ends.slice(0, 5)}.`);
-  if (stops.length > 6) clash("most", "At most 6 visits a day at this pace.");
+  if (returns > minutes(frame.ends)) clash("returns_late", `The coach would be back at ${clock(returns)}, after ${frame.ends.slice(0, 5)}.`, null, returns - minutes(frame.ends));
+  if (stops.length > 6) clash("most_visits", "At most 6 visits a day at this pace.");
   let departs = minutes(frame.starts);
   if (stops.length > 0) {
     departs = stops[0].starts - legs[0].minutes;
@@ -115,20 +136,15 @@ function day(tour, frame, hosts) {
 function reckon(tour, days, proven) {
   const hosts = days.flatMap(({ plan }) => plan.stops.map(({ host }) => host));
   const of = (code) => tour.hosts.find((host) => host.code === code);
-  const missing = tour.visits.filter(({ host, state, demand }) => (state === "confirmed" || demand === "mandatory") && !hosts.includes(host)).map(({ host, state }) => ({ rule: state === "confirmed" ? "confirmed" : "mandatory", text: `${of(host).name} must be in the plan.`, day: null, host }));
-  const kinds = new Set(hosts.map((code) => of(code).kind));
-  const lines = [
-    ...(kinds.has("institution") || kinds.has("service_centre") ? [{ what: "institution", points: 150, text: "A first institution, service or research centre", host: null }] : []),
-    ...(kinds.has("cultural_site") || kinds.has("territorial_site") ? [{ what: "territory", points: 120, text: "A first cultural or territorial site", host: null }] : []),
-    ...tour.delegation.delegates.slice(0, 6).map(({ code }, n) => ({ what: "fairness", points: Math.min(hosts.length, 4) * 10 + n, text: `${code} sees something of what they came for`, host: null })),
-    ...hosts.map((code) => ({ what: "own", points: of(code).points, text: "Points of the host", host: code })),
-  ];
+  const missing = tour.visits.filter(({ host, state, demand }) => (state === "confirmed" || demand === "mandatory") && !hosts.includes(host)).map(({ host, state }) => ({ rule: state === "confirmed" ? "confirmed_missing" : "mandatory_missing", text: `${of(host).name} must be in the plan.`, day: null, host, details: null }));
+  const visits = hosts.map((code) => ({ host: code, points: of(code).points, lines: linesOf(tour, of(code), 1) }));
   return {
     plan: { days: days.map(({ plan }) => plan), ...(proven === undefined ? {} : { proven }) },
     clashes: [...days.flatMap(({ clashes }) => clashes), ...missing],
-    value: lines.reduce((sum, { points }) => sum + points, 0), lines,
+    value: visits.reduce((sum, { points }) => sum + points, 0), visits, fairness: fairnessOf(tour, hosts),
     cost: hosts.reduce((sum, code) => sum + of(code).cost, 0) + (days.length - 1) * tour.frame.bases[0].cost,
     driving: days.flatMap(({ legs }) => legs).reduce((sum, leg) => sum + leg.minutes, 0),
+    waiting: days.flatMap(({ plan }) => plan.stops).reduce((sum, { arrives, starts }) => sum + (Date.parse(`${starts}Z`) - Date.parse(`${arrives}Z`)) / 60000, 0),
     metres: days.flatMap(({ legs }) => legs).reduce((sum, leg) => sum + leg.metres, 0),
     legs: days.flatMap(({ legs }) => legs),
   };

@@ -206,7 +206,7 @@ test("hosts are filtered and explained; what is agreed with one changes points, 
     await page.locator("tr.host .link").first().click();
     assert.match(page.url(), /host=E11/);
     await page.getByText(/Why 185 points/).click();
-    assert.match(await page.locator(".host-details .lines").innerText(), /Interests of[\s\S]*\+10/);
+    assert.match(await page.locator(".host-details .lines").innerText(), /Phase testing, wanted by[\s\S]*\+10/);
     await page.getByRole("button", { name: "Asked", exact: true }).click();
     await page.locator("tr.host .chip.asked").waitFor();
     await page.getByRole("button", { name: "Confirmed …" }).click();
@@ -246,7 +246,7 @@ test("the server plans, improves, offers plans that differ, and replans when a h
     await page.locator(".outcome").getByText(/not in the plan/).waitFor();
     assert.ok((await page.locator("tr.host .why").count()) > 2);
     await page.getByText("Where the value comes from").click();
-    assert.match(await page.locator(".reckoning").innerText(), /T01 sees something/, "what each delegate gets");
+    assert.match(await page.locator(".reckoning").innerText(), /T01 director of a service centre\s+\d+\s+\d+%/, "what each delegate gets");
   }));
 
 test("a solve can be stopped", () =>

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 import { runnerImport } from "vite";
 
@@ -7,7 +8,7 @@ Object.assign(globalThis, { location, document: { documentElement: { dataset: {}
 
 const entry = new URL("entries/tours.ts", import.meta.url).pathname;
 const tours = (await runnerImport(entry, { configFile: false, logLevel: "silent" })).module;
-const { ask, axisOf, cameraOf, candidatesOf, clock, dateName, Desk, differences, duration, happenings, isAsked, isConflict, kilometres, knownSession, login, minutesOf, money, named, nearestPlace, orderOf, panned, pixels, placeOf, put, readHostFilter, Refused, sameOrder, setLanguage, setSession, step, without } = tours;
+const { ask, axisOf, cameraOf, candidatesOf, clashName, clock, dateName, Desk, differences, duration, happenings, isAsked, isConflict, isOwnText, kilometres, knownSession, lineText, login, minutesOf, money, named, nearestPlace, orderOf, panned, pixels, placeOf, put, readHostFilter, Refused, sameOrder, setLanguage, setSession, step, without } = tours;
 
 const days = (...hosts) => hosts.map((codes, at) => ({ date: `2026-05-${11 + at}`, hosts: [...codes] }));
 const codes = (order) => order.map(({ hosts }) => hosts.join(""));
@@ -239,6 +240,42 @@ test("times, lengths and money are read as the language has them", async () => {
   assert.equal(dateName("no date"), "no date");
   await setLanguage("it");
   assert.equal(dateName("2026-05-11", "long"), "lunedì 11 maggio 2026");
+  await setLanguage("en");
+});
+
+const name = (code) => ({ D1: "Prato" })[code] ?? code;
+const line = (what, details) => ({ what, points: 1, details, text: "as the server says" });
+
+test("lines of points are told in the language of the reader, unknown ones as the server tells them", async () => {
+  await setLanguage("en");
+  assert.equal(lineText(line("interest", { subject: "phase", name: "tanning", delegates: ["T1", "T2"], nth: 1 }), name), "Phase tanning, wanted by 2 delegates");
+  assert.equal(lineText(line("interest", { subject: "kind", name: "museum", delegates: ["T1"], nth: 2 }), name), "Kind museum, wanted by 1 delegate (time 2)");
+  assert.equal(lineText(line("certainty", { district: "D1", per_mille: 970 }), name), "Prato is a district with a probability of 97%");
+  assert.equal(lineText(line("certainty", { district: "D1", per_mille: null }), name), "How certain Prato is has not been reckoned");
+  assert.equal(lineText(line("chain", { district: "D1", phase: "tanning", nth: 1 }), name), "Shows the phase tanning of Prato");
+  assert.equal(lineText(line("something new", null), name), "as the server says");
+  assert.equal(isOwnText(line("something new", null)), false);
+  await setLanguage("it");
+  assert.equal(lineText(line("language", { understand: 3, of: 4 }), name), "3 delegati su 4 lo capiscono");
+  for (const what of ["visit", "language_unknown", "extra", "institution", "territory", "fairness", "chain", "interest", "language"]) {
+    assert.doesNotMatch(lineText(line(what, {}), name), /undefined|NaN|[{}]/);
+    assert.ok(isOwnText(line(what, {})));
+  }
+  await setLanguage("en");
+});
+
+test("what a plan can break has a name in other languages, with how much", async () => {
+  const clash = (rule, details = null) => ({ rule, text: "said", day: null, host: null, details });
+  await setLanguage("en");
+  assert.equal(clashName(clash("closed")), null, "the server speaks English");
+  await setLanguage("it");
+  assert.equal(clashName(clash("closed", { by: 25 })), "Fuori dagli orari di apertura (25 min)");
+  assert.equal(clashName(clash("something new")), null);
+  const source = readFileSync(new URL("../../../crates/tours/src/check/violation.rs", import.meta.url), "utf8");
+  const [, body] = /pub enum Breach \{\n([\s\S]*?)\n\}/.exec(source);
+  const rules = [...body.matchAll(/^ {4}([A-Z]\w*)/gm)].map(([, word]) => word.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase());
+  assert.ok(rules.length > 50, rules.join());
+  assert.deepEqual(rules.filter((rule) => clashName(clash(rule)) === null), []);
   await setLanguage("en");
 });
 

@@ -1,3 +1,4 @@
+import { clashName } from "../../tours/lines";
 import { dateName } from "../../tours/time";
 import type { Clash } from "../../tours/types";
 import type { Board } from "./board";
@@ -11,9 +12,20 @@ export function Clashes({ clashes, board, plain = false }: { clashes: Clash[]; b
         <li key={at}>
           {!plain && clash.day && <strong>{dateName(clash.day)}: </strong>}
           {!plain && clash.host && <strong>{board.places.name(clash.host)}: </strong>}
-          <span lang="en">{clash.text}</span>
+          <ClashText clash={clash} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** A clash by its name in the reader's language, and the sentence of the server. */
+export function ClashText({ clash }: { clash: Clash }) {
+  const name = clashName(clash);
+  return (
+    <>
+      {name && <span>{name}. </span>}
+      <span lang="en">{clash.text}</span>
+    </>
   );
 }

@@ -76,7 +76,7 @@ export function DayPart({ board, day, drawn, axis }: Props) {
                 {" · "}
                 {t("tours.nVisits", { n: one.hosts.length })}
                 {" · "}
-                {t("tours.drivingOf", { time: duration(legs.reduce((sum, leg) => sum + leg.minutes, 0)) })}
+                {t("tours.drivingOf", { time: duration(legs.reduce((sum, leg) => sum + (leg.minutes ?? 0), 0)) })}
                 {metres !== null && ` · ${kilometres(metres)}`}
               </>
             ) : one.hosts.length > 0 ? (

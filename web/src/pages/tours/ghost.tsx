@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { ask } from "../../tours/client";
 import { named } from "../../tours/desk";
+import { clashName } from "../../tours/lines";
 import { put, sameOrder } from "../../tours/order";
 import { clock, duration } from "../../tours/time";
 import type { Order, Tried } from "../../tours/types";
@@ -34,7 +35,8 @@ export function Ghost({ board }: { board: Board }) {
 function said({ desk }: Board, verdict: Tried | null, order: Order[] | null, day: number | undefined): string {
   if (!order) return t("tours.dragHere");
   if (!verdict) return sameOrder(order, desk.now.order) ? t("tours.dragSame") : "…";
-  if (!verdict.feasible) return verdict.clashes[0]?.text ?? t("tours.standing.clashes", { n: 1 });
+  const [clash] = verdict.clashes;
+  if (!verdict.feasible) return clash ? (clashName(clash) ?? clash.text) : t("tours.standing.clashes", { n: 1 });
   const back = verdict.timed.plan.days.find(({ date }) => date === order[day ?? 0]?.date)?.returns;
   const before = desk.now.timed;
   const more = before ? verdict.timed.driving - before.driving : null;

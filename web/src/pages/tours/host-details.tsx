@@ -1,6 +1,7 @@
-import { digits, t, tMaybe } from "../../i18n";
+import { digits, t } from "../../i18n";
 import { industryName } from "../../format";
 import type { Candidate } from "../../tours/hosts";
+import { isOwnText, lineText } from "../../tours/lines";
 import { dateName, duration, money } from "../../tours/time";
 import type { TourAt } from "../../tours/use-tour";
 import { AgreementForm } from "./agreement";
@@ -48,10 +49,10 @@ export function HostDetails({ board, one, tour }: { board: Board; one: Candidate
             <tbody>
               {worth.lines.map((line, at) => (
                 <tr key={at}>
-                  <th scope="row" lang="en">
-                    {line.text || tMaybe(line.what, line.what)}
+                  <th scope="row" lang={isOwnText(line) ? undefined : "en"}>
+                    {lineText(line, board.places.name)}
                   </th>
-                  <td class="number">{digits(line.points, { signDisplay: "exceptZero" })}</td>
+                  <td class="number">{line.points === null ? t("value.missing") : digits(line.points, { signDisplay: "exceptZero" })}</td>
                 </tr>
               ))}
             </tbody>

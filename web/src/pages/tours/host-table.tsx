@@ -8,6 +8,7 @@ import { placeOf } from "../../tours/order";
 import { dateName } from "../../tours/time";
 import type { TourAt } from "../../tours/use-tour";
 import type { Board } from "./board";
+import { ClashText } from "./clashes";
 import { HostDetails } from "./host-details";
 import { Mark } from "./mark";
 import { Trouble } from "./trouble";
@@ -151,8 +152,8 @@ function Row({ board, one: { host, visit, worth, district } }: { board: Board; o
               {worth?.eligible && !worth.shortlisted && <span class="chip">{t("tours.notShortlisted")}</span>}
             </span>
             {!isOpen && worth && !worth.eligible && worth.clashes[0] && (
-              <small class="why" lang="en">
-                {worth.clashes[0].text}
+              <small class="why">
+                <ClashText clash={worth.clashes[0]} />
               </small>
             )}
             {reason && !place && (

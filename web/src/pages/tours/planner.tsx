@@ -4,6 +4,7 @@ import { setQuery, useAddress } from "../../router";
 import { ask, isGivenUp } from "../../tours/client";
 import type { Desk } from "../../tours/desk";
 import { type Target, useDrag } from "../../tours/drag";
+import { clashName } from "../../tours/lines";
 import { isEmpty, nearestPlace, put, sameOrder, without } from "../../tours/order";
 import type { Order, Reason, SavedPlan, Sheet } from "../../tours/types";
 import { type Places, tourAddress, type TourAt } from "../../tours/use-tour";
@@ -122,7 +123,7 @@ function useVerdict(desk: Desk, say: (words: string) => void): void {
     told.current = desk.now;
     const { fits, clashes, timed } = desk.now;
     if (fits && timed) say(t("tours.said.fits", { value: timed.value }));
-    else if (fits === false) say([t("tours.said.clashes", { n: clashes.length }), ...clashes.slice(0, 3).map(({ text }) => text)].join(" "));
+    else if (fits === false) say([t("tours.said.clashes", { n: clashes.length }), ...clashes.slice(0, 3).map((clash) => clashName(clash) ?? clash.text)].join(" "));
   }, [desk.now]);
 }
 

@@ -1,6 +1,7 @@
 import { digits, t } from "../../i18n";
+import { isOwnText, lineText } from "../../tours/lines";
 import { duration, kilometres, money } from "../../tours/time";
-import type { Line } from "../../tours/types";
+import type { Timed } from "../../tours/types";
 import type { Board } from "./board";
 
 /** What the plan amounts to. */
@@ -27,6 +28,10 @@ export function Totals({ board }: { board: Board }) {
           <dd>{timed ? duration(timed.driving) : unknown}</dd>
         </div>
         <div>
+          <dt>{t("tours.total.waiting")}</dt>
+          <dd>{timed ? duration(timed.waiting) : unknown}</dd>
+        </div>
+        <div>
           <dt>{t("tours.total.way")}</dt>
           <dd>{timed ? (kilometres(timed.metres) ?? t("value.missing")) : unknown}</dd>
         </div>
@@ -50,43 +55,75 @@ export function Totals({ board }: { board: Board }) {
           </div>
         )}
       </dl>
-      {timed && timed.lines.length > 0 && <Reckoning lines={timed.lines} board={board} />}
+      {timed && timed.visits.length > 0 && <Reckoning timed={timed} board={board} />}
     </div>
   );
 }
 
-/** Where the value comes from, line by line: first what is of the whole tour and of each delegate, then the hosts. */
-function Reckoning({ lines, board }: { lines: Line[]; board: Board }) {
-  const ofTour = lines.filter(({ host }) => host == null);
-  const hosts = [...new Set(lines.flatMap(({ host }) => host ?? []))];
+/** Where the value comes from: what each delegate gets, and what each visit adds to those before it. */
+function Reckoning({ timed: { visits, fairness }, board }: { timed: Timed; board: Board }) {
+  const { places, sheet } = board;
+  const roles = new Map(sheet.tour.delegation.delegates.map(({ code, role }) => [code, role]));
   return (
     <details class="reckoning">
       <summary>{t("tours.reckoning")}</summary>
       <div class="pair">
-        <table>
-          <caption>{t("tours.ofTour")}</caption>
-          <tbody>
-            {ofTour.map((line, at) => (
-              <tr key={at}>
-                <th scope="row" lang="en">
-                  {line.text}
+        <div class="scroll" tabIndex={0} role="region" aria-label={t("tours.ofDelegates")}>
+          <table>
+            <caption>{t("tours.ofDelegates")}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t("tours.delegate")}</th>
+                <th scope="col" class="number">
+                  {t("tours.total.visits")}
                 </th>
-                <td class="number">{digits(line.points)}</td>
+                <th scope="col" class="number">
+                  {t("tours.interestsMet")}
+                </th>
+                <th scope="col">{t("tours.missed")}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-        <table>
-          <caption>{t("tours.ofHosts")}</caption>
-          <tbody>
-            {hosts.map((host) => (
-              <tr key={host}>
-                <th scope="row">{board.places.name(host)}</th>
-                <td class="number">{digits(lines.reduce((sum, line) => sum + (line.host === host ? line.points : 0), 0))}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {fairness.delegates.map(({ delegate, interests, visits, per_mille }) => (
+                <tr key={delegate} class={per_mille != null && per_mille === fairness.least ? "least" : undefined}>
+                  <th scope="row">
+                    {delegate} <small>{roles.get(delegate)}</small>
+                  </th>
+                  <td class="number">{digits(visits)}</td>
+                  <td class="number">{per_mille == null ? "–" : digits(per_mille / 1000, { style: "percent", maximumFractionDigits: 0 })}</td>
+                  <td>
+                    {interests
+                      .filter(({ met_by }) => met_by.length === 0)
+                      .map(({ interest, can_be_met }) => (can_be_met ? interest.name : t("tours.noHostMeets", { name: interest.name })))
+                      .join(", ")}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <div class="scroll" tabIndex={0} role="region" aria-label={t("tours.ofVisits")}>
+          <table>
+            <caption>{t("tours.ofVisits")}</caption>
+            <tbody>
+              {visits.map(({ host, points, lines }) => (
+                <tr key={host}>
+                  <th scope="row">
+                    {places.name(host)}
+                    <ul>
+                      {lines.map((line, at) => (
+                        <li key={at} lang={isOwnText(line) ? undefined : "en"}>
+                          {lineText(line, places.name)} {line.points !== null && <b>{digits(line.points, { signDisplay: "exceptZero" })}</b>}
+                        </li>
+                      ))}
+                    </ul>
+                  </th>
+                  <td class="number">{digits(points, { signDisplay: "exceptZero" })}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </div>
     </details>
   );
