@@ -19,15 +19,40 @@ const STILL = 5;
 const EDGE = 56;
 const STRIDE = 14;
 
+/** What is being dragged: told only to those who look, so that a desk of many hosts is not drawn at every move of the pointer. */
+export class Drags {
+  now: Drag | null = null;
+  private readonly listeners = new Set<() => void>();
+
+  set(drag: Drag | null): void {
+    this.now = drag;
+    this.listeners.forEach((listener) => listener());
+  }
+
+  listen(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+}
+
+/** A part of what is being dragged; the component is drawn again when that part is another. */
+export function useDragged<T>(drags: Drags, part: (drag: Drag | null) => T): T {
+  const latest = useRef(part);
+  latest.current = part;
+  const [value, setValue] = useState(() => ({ is: part(drags.now) }));
+  useEffect(() => drags.listen(() => setValue((old) => (Object.is(old.is, latest.current(drags.now)) ? old : { is: latest.current(drags.now) }))), [drags]);
+  return value.is;
+}
+
 interface Dragging {
-  drag: Drag | null;
+  drags: Drags;
   /** What a handle does when it is pressed. */
   grip: (host: string) => (event: PointerEvent) => void;
 }
 
 /** Follows the pointer from a handle; `drop` is called once, where it is let go over a day. */
 export function useDrag(drop: (host: string, target: Target) => void): Dragging {
-  const [drag, setDrag] = useState<Drag | null>(null);
+  const [drags] = useState(() => new Drags());
   const latest = useRef(drop);
   latest.current = drop;
   const end = useRef<() => void>(() => undefined);
@@ -41,7 +66,7 @@ export function useDrag(drop: (host: string, target: Target) => void): Dragging 
     let scrolling = 0;
     const follow = (x: number, y: number) => {
       now = { host, x, y, over: targetAt(x, y) };
-      setDrag(now);
+      drags.set(now);
     };
     const move = (event: PointerEvent) => {
       if (event.pointerId !== down.pointerId) return;
@@ -76,7 +101,7 @@ export function useDrag(drop: (host: string, target: Target) => void): Dragging 
       removeEventListener("keydown", key, true);
       document.documentElement.classList.remove("dragging");
       end.current = () => undefined;
-      setDrag(null);
+      drags.set(null);
     };
     end.current = finish;
     addEventListener("pointermove", move, { passive: false });
@@ -86,13 +111,23 @@ export function useDrag(drop: (host: string, target: Target) => void): Dragging 
     document.documentElement.classList.add("dragging");
     scrolling = requestAnimationFrame(scroll);
   };
-  return { drag, grip };
+  return { drags, grip };
 }
 
 /** The place in a day that lies under a point. */
 function targetAt(x: number, y: number): Target | null {
-  const day = document.elementFromPoint(x, y)?.closest<HTMLElement>("[data-day]");
+  const under = document.elementFromPoint(x, y);
+  const day = under?.closest<HTMLElement>("[data-day]");
   if (!day) return null;
+  const bars = under?.closest("[data-bars]");
+  if (bars) {
+    const visits = [...bars.querySelectorAll("[data-bar]")];
+    const before = visits.findIndex((bar) => {
+      const { left, width } = bar.getBoundingClientRect();
+      return x < left + width / 2;
+    });
+    return { day: Number(day.dataset.day), at: before < 0 ? visits.length : before };
+  }
   const rows = [...day.querySelectorAll<HTMLElement>("[data-stop]")];
   const before = rows.findIndex((row) => {
     const { top, height } = row.getBoundingClientRect();

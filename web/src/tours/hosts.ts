@@ -34,6 +34,8 @@ export function candidatesOf(tour: Tour, worth: Worth | undefined): Candidate[] 
 /** What the address asks for. */
 export interface HostFilter {
   text: string;
+  /** The text as search takes it. */
+  words: string[];
   kind: Kind | "";
   district: string;
   /** A state, a demand, or what the plan or the rules say of a host. */
@@ -41,8 +43,10 @@ export interface HostFilter {
 }
 
 export function readHostFilter(query: URLSearchParams): HostFilter {
+  const text = query.get("find") ?? "";
   return {
-    text: query.get("find") ?? "",
+    text,
+    words: fold(text).split(/\s+/).filter(Boolean),
     kind: (query.get("kind") ?? "") as Kind | "",
     district: query.get("district") ?? "",
     state: (query.get("state") ?? "") as HostFilter["state"],
@@ -57,5 +61,5 @@ export function isAsked({ host, visit, worth, words }: Candidate, filter: HostFi
   if (state === "impossible" && worth?.eligible !== false) return false;
   if ((state === "mandatory" || state === "excluded") && visit.demand !== state) return false;
   if (["proposed", "asked", "confirmed", "declined"].includes(state) && visit.state !== state) return false;
-  return fold(filter.text).split(/\s+/).every((word) => words.includes(word));
+  return filter.words.every((word) => words.includes(word));
 }

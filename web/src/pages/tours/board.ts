@@ -1,5 +1,5 @@
 import type { Desk } from "../../tours/desk";
-import type { Drag } from "../../tours/drag";
+import type { Drags } from "../../tours/drag";
 import { dateName } from "../../tours/time";
 import type { Order, Reason, Sheet } from "../../tours/types";
 import type { Places } from "../../tours/use-tour";
@@ -16,7 +16,7 @@ export interface Board {
   select: (host: string | null) => void;
   /** Tells those who do not see it. */
   say: (words: string) => void;
-  drag: Drag | null;
+  drags: Drags;
   grip: (host: string) => (event: PointerEvent) => void;
   /** Puts another order on the desk, and tells in words what was done. */
   arrange: (order: Order[], words: string) => void;

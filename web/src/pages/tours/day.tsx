@@ -1,6 +1,7 @@
 import { Fragment } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n";
+import { useDragged } from "../../tours/drag";
 import type { Happening } from "../../tours/happenings";
 import { routeLook } from "../../tours/kinds";
 import { isEmpty, sameOrder, step, without } from "../../tours/order";
@@ -22,7 +23,8 @@ interface Props {
 
 /** A day: as bars to scale, and as a list in which it can be rearranged. */
 export function DayPart({ board, day, drawn, axis }: Props) {
-  const { desk, drag, places } = board;
+  const { desk, drags, places } = board;
+  const over = useDragged(drags, (drag) => (drag?.over?.day === day ? drag.over.at : null));
   const one = desk.now.order[day] as Order;
   const timed = desk.dayPlan(day);
   const list = useRef<HTMLOListElement>(null);
@@ -52,14 +54,13 @@ export function DayPart({ board, day, drawn, axis }: Props) {
   const groups = drawn ? groupsOf(drawn) : null;
   const clashes = desk.now.clashes.filter((clash) => clash.day === one.date && (clash.host === null || !one.hosts.includes(clash.host)));
   const whole = day === 0 ? desk.now.clashes.filter((clash) => clash.day === null && (clash.host === null || !desk.now.order.some(({ hosts }) => hosts.includes(clash.host ?? "")))) : [];
-  const isOver = drag?.over?.day === day;
   const legs = timed?.timed.legs.filter((leg) => leg.day === one.date) ?? [];
   const metres = legs.every((leg) => leg.metres !== null) ? legs.reduce((sum, leg) => sum + (leg.metres ?? 0), 0) : null;
   const { colour, dash } = routeLook(day);
   return (
     <>
       <Clashes clashes={whole} board={board} />
-      <section class={`day${isOver ? " over" : ""}${timed?.isOld ? " old" : ""}`} data-day={day} aria-labelledby={`day-${day}`}>
+      <section class={`day${over !== null ? " over" : ""}${timed?.isOld ? " old" : ""}`} data-day={day} aria-labelledby={`day-${day}`}>
         <header>
           <h3 id={`day-${day}`}>
             <svg width="26" height="8" viewBox="0 0 26 8" aria-hidden="true">
@@ -95,7 +96,7 @@ export function DayPart({ board, day, drawn, axis }: Props) {
           {one.hosts.length > 0 && <Between part={groups?.[0]} board={board} />}
           {one.hosts.map((host, at) => (
             <Fragment key={host}>
-              {isOver && drag.over?.at === at && <li class="insert" aria-hidden="true" />}
+              {over === at && <li class="insert" aria-hidden="true" />}
               <StopRow
                 board={board}
                 host={host}
@@ -110,8 +111,8 @@ export function DayPart({ board, day, drawn, axis }: Props) {
               <Between part={groups?.[at + 1]} board={board} />
             </Fragment>
           ))}
-          {isOver && drag.over?.at === one.hosts.length && <li class="insert" aria-hidden="true" />}
-          {one.hosts.length === 0 && !isOver && <li class="drop-here">{t(isEmpty(desk.now.order) ? "tours.dropFirst" : "tours.dropHere")}</li>}
+          {over === one.hosts.length && <li class="insert" aria-hidden="true" />}
+          {one.hosts.length === 0 && over === null && <li class="drop-here">{t(isEmpty(desk.now.order) ? "tours.dropFirst" : "tours.dropHere")}</li>}
         </ol>
       </section>
     </>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { ask } from "../../tours/client";
 import { named } from "../../tours/desk";
+import { useDragged } from "../../tours/drag";
 import { clashName } from "../../tours/lines";
 import { put, sameOrder } from "../../tours/order";
 import { clock, duration } from "../../tours/time";
@@ -15,15 +16,19 @@ const REST = 160;
 
 /** What is being dragged, beside the pointer, with what letting go would mean. */
 export function Ghost({ board }: { board: Board }) {
-  const { drag, places, desk } = board;
+  const { drags, places, desk } = board;
+  const drag = useDragged(drags, (drag) => drag);
   const over = drag?.over;
   const order = drag && over ? put(desk.now.order, drag.host, over.day, over.at) : null;
   const verdict = usePeek(board, order && !sameOrder(order, desk.now.order) ? order : null);
   if (!drag) return null;
   const kind = places.of.get(drag.host)?.host.kind;
-  const isRight = drag.x > innerWidth / 2;
+  const style = {
+    ...(drag.x > innerWidth / 2 ? { right: `${innerWidth - drag.x + 12}px` } : { left: `${drag.x + 12}px` }),
+    ...(drag.y > innerHeight - 160 ? { bottom: `${innerHeight - drag.y + 12}px` } : { top: `${drag.y + 12}px` }),
+  };
   return (
-    <div class={`ghost ${verdict?.feasible === false ? "bad" : verdict ? "good" : ""}`} style={{ [isRight ? "right" : "left"]: `${isRight ? innerWidth - drag.x + 12 : drag.x + 12}px`, top: `${drag.y + 12}px` }} aria-hidden="true">
+    <div class={`ghost ${verdict?.feasible === false ? "bad" : verdict ? "good" : ""}`} style={style} aria-hidden="true">
       <strong>
         {kind && <Mark kind={kind} size={18} />} {places.name(drag.host)}
       </strong>

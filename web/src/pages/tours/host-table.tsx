@@ -1,7 +1,8 @@
 import { Fragment } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { digits, t } from "../../i18n";
 import { setQuery, useAddress } from "../../router";
+import { useDragged } from "../../tours/drag";
 import { type Candidate, type HostFilter, isAsked, readHostFilter } from "../../tours/hosts";
 import { ALL_KINDS } from "../../tours/kinds";
 import { placeOf } from "../../tours/order";
@@ -23,15 +24,19 @@ export function HostTable({ board, tour }: { board: Board; tour: TourAt }) {
   const { query } = useAddress();
   const filter = readHostFilter(query);
   const [rows, setRows] = useState(ROWS);
-  const planned = new Set(desk.now.order.flatMap(({ hosts }) => hosts));
-  const asked = places.candidates.filter((one) => isAsked(one, filter, planned.has(one.host.code)));
+  const key = JSON.stringify(filter);
+  const asked = useMemo(() => {
+    const planned = new Set(desk.now.order.flatMap(({ hosts }) => hosts));
+    return places.candidates.filter((one) => isAsked(one, filter, planned.has(one.host.code)));
+  }, [places, desk.now.order, key]);
   const at = selected === null ? -1 : asked.findIndex(({ host }) => host.code === selected);
   const shown = asked.slice(0, Math.max(rows, at + 1));
-  const key = JSON.stringify(filter);
   useEffect(() => setRows(ROWS), [key]);
-  const isFiltered = Object.values(filter).some(Boolean);
-  const districts = sheet.tour.districts.filter(({ code }) => sheet.tour.hosts.some((host) => host.district === code));
-  const kinds = ALL_KINDS.filter((kind) => sheet.tour.hosts.some((host) => host.kind === kind));
+  const isFiltered = Boolean(filter.text || filter.kind || filter.district || filter.state);
+  const { districts, kinds } = useMemo(() => {
+    const [codes, kinds] = [new Set(sheet.tour.hosts.map(({ district }) => district)), new Set(sheet.tour.hosts.map(({ kind }) => kind))];
+    return { districts: sheet.tour.districts.filter(({ code }) => codes.has(code)), kinds: ALL_KINDS.filter((kind) => kinds.has(kind)) };
+  }, [sheet]);
 
   return (
     <section class="hosts" aria-labelledby="hosts-title">
@@ -125,13 +130,14 @@ export function HostTable({ board, tour }: { board: Board; tour: TourAt }) {
 }
 
 function Row({ board, one: { host, visit, worth, district } }: { board: Board; one: Candidate }) {
-  const { sheet, desk, selected, select, grip, add, reasons, drag } = board;
+  const { sheet, desk, selected, select, grip, add, reasons, drags } = board;
+  const isDragged = useDragged(drags, (drag) => drag?.host === host.code);
   const isOpen = selected === host.code;
   const place = placeOf(desk.now.order, host.code);
   const isOut = worth?.eligible === false || visit.demand === "excluded" || visit.state === "declined";
   const reason = reasons.get(host.code);
   return (
-    <tr class={`host${isOpen ? " selected" : ""}${isOut ? " out" : ""}${drag?.host === host.code ? " dragged" : ""}`} data-host={host.code}>
+    <tr class={`host${isOpen ? " selected" : ""}${isOut ? " out" : ""}${isDragged ? " dragged" : ""}`} data-host={host.code}>
       <th scope="row">
         <div class="line">
           <span class="grip" aria-hidden="true" title={t("tours.dragMe")} onPointerDown={grip(host.code)}>

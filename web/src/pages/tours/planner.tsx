@@ -46,7 +46,7 @@ export function Planner({ sheet, tour, places, desk, writes, site }: Props) {
     const place = (order[day]?.hosts.indexOf(host) ?? 0) + 1;
     arrange(order, t("tours.said.put", { name: places.name(host), day: dayName(board, day), at: place }));
   };
-  const { drag, grip } = useDrag(drop);
+  const { drags, grip } = useDrag(drop);
   const add = (host: string, day: number) => {
     const frameDay = sheet.tour.frame.days[day];
     const rest = desk.now.order[day]?.hosts.filter((other) => other !== host) ?? [];
@@ -58,7 +58,7 @@ export function Planner({ sheet, tour, places, desk, writes, site }: Props) {
     () => new Map(reasons && sameOrder(reasons.of, desk.now.order) ? reasons.list.map((reason) => [reason.host, reason]) : []),
     [reasons, desk.now.order],
   );
-  const board: Board = { sheet, places, desk, writes, selected, select, say: setSaid, drag, grip, arrange, add, reasons: known };
+  const board: Board = { sheet, places, desk, writes, selected, select, say: setSaid, drags, grip, arrange, add, reasons: known };
 
   const opening = usePlanOfAddress(sheet, desk, query.get("plan"));
   useVerdict(desk, setSaid);

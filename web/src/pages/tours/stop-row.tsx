@@ -1,4 +1,5 @@
 import { t } from "../../i18n";
+import { useDragged } from "../../tours/drag";
 import { clock, dateName } from "../../tours/time";
 import type { Stop } from "../../tours/types";
 import { type Board } from "./board";
@@ -20,7 +21,8 @@ interface Props {
 
 /** A visit of the plan, with what can be done with it. */
 export function StopRow({ board, host, day, at, last, stop, move, remove, toDay }: Props) {
-  const { desk, places, sheet, selected, select, grip, drag } = board;
+  const { desk, places, sheet, selected, select, grip, drags } = board;
+  const isDragged = useDragged(drags, (drag) => drag?.host === host);
   const candidate = places.of.get(host);
   const name = places.name(host);
   const visit = candidate?.visit;
@@ -30,7 +32,7 @@ export function StopRow({ board, host, day, at, last, stop, move, remove, toDay 
   const isLastOfAll = day === days.length - 1 && last;
   return (
     <li
-      class={`stop${clashes.length > 0 ? " clash" : ""}${selected === host ? " selected" : ""}${drag?.host === host ? " dragged" : ""}`}
+      class={`stop${clashes.length > 0 ? " clash" : ""}${selected === host ? " selected" : ""}${isDragged ? " dragged" : ""}`}
       data-stop={host}
     >
       <div class="line">

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { Waiting } from "../../components/state";
-import { type Key, t } from "../../i18n";
+import { type Key, t, tMaybe } from "../../i18n";
 import { href, useAddress } from "../../router";
 import { mayWrite, useSession } from "../../tours/session";
 import { dateName } from "../../tours/time";
@@ -34,7 +34,8 @@ const FOR_PLANNERS: Part[] = [...FOR_ALL, "people", "log"];
 function Tour({ id, site }: { id: string; site: PageProps["site"] }) {
   const tour = useTour(id);
   const { data: sheet, error } = tour.sheet;
-  useTitle(sheet?.tour.title ?? t("nav.tours"), t("nav.tours"));
+  const part = useAddress().query.get("part");
+  useTitle(part ? tMaybe(`tours.part.${part}`, "") : undefined, sheet?.tour.title, t("nav.tours"));
   if (!sheet) {
     if (!error) return <Waiting />;
     return (

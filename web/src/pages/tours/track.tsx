@@ -30,7 +30,7 @@ export function Track({ board, drawn, hosts, axis, isBusy }: Props) {
           </span>
         ))}
       </div>
-      <div class="bars">
+      <div class="bars" data-bars>
         {hours.slice(1, -1).map((hour) => (
           <i key={hour} style={{ left: share(hour) }} />
         ))}
@@ -51,6 +51,7 @@ export function Track({ board, drawn, hosts, axis, isBusy }: Props) {
           return (
             <span
               key={at}
+              data-bar={host}
               class={`bar visit${drawn ? "" : " sketch"}${board.selected === host ? " selected" : ""}`}
               style={{ ...style, "--kind": kind ? KINDS[kind].colour : "#7b8794" }}
               title={drawn ? `${span} ${places.name(host)}` : places.name(host)}
