@@ -144,7 +144,7 @@ impl<'a> Tally<'a> {
 }
 
 /// What of the least of a quota is missing, in thousandths of it, rounded up.
-fn missing_of(min: i64, sum: i64) -> i64 {
+pub(crate) fn missing_of(min: i64, sum: i64) -> i64 {
     if sum >= min {
         return 0;
     }

@@ -265,6 +265,11 @@ pub(crate) fn cost(
     ends.map(|finish| Cost { travel: driving, end: finish.end }).min()
 }
 
+/// What a route without stops costs; `None` if it cannot be travelled.
+pub(crate) fn without_stops(problem: &Problem, route: usize) -> Option<Cost> {
+    cost(problem, route, &[], &mut Memory::default(), |_| ())
+}
+
 /// Working memory of [`cost`].
 #[derive(Debug, Default)]
 pub(crate) struct Memory {

@@ -4,7 +4,7 @@ use crate::Ticks;
 use crate::problem::Problem;
 use crate::search::grid::Grid;
 use crate::search::path::Path;
-use crate::solution::{Plan, Score};
+use crate::solution::{Plan, Rank, Score};
 use crate::tally::{Tally, WHOLE};
 use crate::timing::Memory;
 
@@ -17,14 +17,6 @@ pub struct Draft<'a> {
     /// By site.
     pub on: Vec<u32>,
     pub tally: Tally<'a>,
-}
-
-/// What drafts are compared by: the lower, the better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Rank {
-    pub shortfall: i64,
-    /// The greater score first.
-    pub score: std::cmp::Reverse<Score>,
 }
 
 impl<'a> Draft<'a> {
@@ -73,7 +65,7 @@ impl<'a> Draft<'a> {
             travel: self.travel(),
             end: self.paths.iter().map(|path| path.end).sum(),
         };
-        Rank { shortfall: self.shortfall(), score: std::cmp::Reverse(score) }
+        Rank::new(self.shortfall(), score)
     }
 
     /// Puts a visit where it was found to be possible.

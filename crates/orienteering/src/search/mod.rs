@@ -12,15 +12,23 @@ mod ruin;
 pub(crate) use limit::Limit;
 
 use crate::problem::Problem;
-use crate::solution::Plan;
+use crate::solution::{Plan, Rank};
 use chance::Chance;
 use draft::Draft;
 use grid::Grid;
 use recreate::{Bench, Order, recreate};
 use ruin::Ruin;
 
-/// The best plan that is found within the limit, and the iterations that it took. No worse than the start.
-pub(crate) fn run(problem: &Problem, seed: u64, limit: &Limit, start: Option<&[Vec<usize>]>) -> (Plan, u64) {
+/// What the search found.
+pub(crate) struct Found {
+    pub plan: Plan,
+    pub rank: Rank,
+    /// The iterations that it took.
+    pub iterations: u64,
+}
+
+/// The best plan that is found within the limit. No worse than the start.
+pub(crate) fn run(problem: &Problem, seed: u64, limit: &Limit, start: Option<&[Vec<usize>]>) -> Found {
     let grid = Grid::new(problem);
     let mut bench = Bench::default();
     let mut chance = Chance::new(seed);
@@ -62,7 +70,7 @@ pub(crate) fn run(problem: &Problem, seed: u64, limit: &Limit, start: Option<&[V
             energy = found;
         }
     }
-    (best.plan(), iterations)
+    Found { plan: best.plan(), rank: best_rank, iterations }
 }
 
 /// What the annealing goes by: the lower, the better.
