@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use distretto_testkit::world::activities::Industry;
 use distretto_testkit::world::files::{WorldFiles, write};
 use distretto_testkit::world::tour::{Host, Tour};
 use distretto_testkit::world::{AreaKind, World, WorldError, WorldOptions};
@@ -38,13 +39,9 @@ fn is_whole(world: &World, tour: &Tour) {
         if host.kind == "enterprise" {
             let units = register.of_zone(zone);
             let is_there = |phase: &&str| units.iter().any(|unit| unit.activity.phase == *phase);
-            assert!(
-                !host.phases.is_empty() && host.phases.iter().all(|phase| is_there(phase)),
-                "{}",
-                host.code
-            );
+            assert!(!host.phases.is_empty() && host.phases.iter().all(is_there), "{}", host.code);
             let area = &world.areas[world.zones[zone].area as usize];
-            assert_eq!(host.industry, area.industry.map(|industry| industry.id()));
+            assert_eq!(host.industry, area.industry.map(Industry::id));
             assert_eq!((area.kind, area.near_miss), (AreaKind::District, false));
         }
     }
