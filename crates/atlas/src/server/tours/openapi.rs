@@ -34,8 +34,6 @@ use crate::server::openapi::{content, described, problem};
     docs::SolvedDoc,
     docs::Replan,
     docs::ReplannedDoc,
-    docs::WhyNot,
-    docs::ReasonsDoc,
     docs::PersonalDoc,
     docs::ContactSent,
     docs::PersonSent,
@@ -94,7 +92,6 @@ fn operations() -> Vec<Operation> {
         Operation(POST, "tours/{tour}/try", "Try an order of visits", Viewer, Some("Try"), Document("Tried")),
         Operation(POST, "tours/{tour}/solve", "Look for the best plan", Viewer, Some("Solve"), Document("Solved")),
         Operation(POST, "tours/{tour}/replan", "Change a plan as little as possible", Viewer, Some("Replan"), Document("Replanned")),
-        Operation(POST, "tours/{tour}/reasons", "Why hosts are not in a plan", Viewer, Some("WhyNot"), Document("Reasons")),
         Operation(GET, "tours/{tour}/personal", "Contacts and people", Planner, None, Document("Personal")),
         Operation(PUT, "tours/{tour}/contacts/{host}", "Enter the contact of a host", Planner, Some("Contact"), Nothing),
         Operation(DELETE, "tours/{tour}/contacts/{host}", "Erase the contact of a host", Planner, None, Nothing),
@@ -168,6 +165,6 @@ fn built(operation: &Operation) -> utoipa::openapi::path::Operation {
 fn waiting() -> utoipa::openapi::Response {
     let mut response = problem("Too many attempts");
     let after = HeaderBuilder::new().description(Some("Seconds to wait")).build();
-    response.headers.insert("Retry-After".to_owned(), after);
+    response.headers.insert("Retry-After".to_owned(), after.into());
     response
 }
