@@ -527,6 +527,26 @@ catalogue! {
     // Tours: in the atlas.
 
     // Tours: planning.
+    TourUnplannable = "D1090", Error, Input, "A tour that cannot be planned as it stands",
+        "What the tour says leaves nothing to plan with: days, bases, hours or agreements contradict each other.",
+        "Most often a day without a base to begin or end at, or an agreement that is both confirmed and excluded.",
+        "Mend what the message names; `distretto tour check` reads the tour without planning.";
+    ToptwFile = "D1091", Error, Input, "Not an instance of the orienteering problem",
+        "The file that `--toptw` names is not written as the published instances are.",
+        "Another file, or one that was cut off.",
+        "A file begins with the lines `k v N t` and `D Q`; then each node has a line `i x y d S f a list... O C`.";
+    ToptwAnswer = "D1092", Error, Input, "Not an answer to an instance",
+        "The file is not an answer to an instance of the orienteering problem, or none that one can start from.",
+        "A plan of a tour was given, or a route that breaks a window.",
+        "An answer is an object like `{\"routes\": [[32, 33], [5]], \"profit\": 60}`, with the nodes of each route in order.";
+    TourMoment = "D1093", Error, Usage, "A moment that cannot be read",
+        "A day and time on the command line is not written as one.",
+        "Another order of day and month, or a time without its day.",
+        "Write `2026-05-12 11:30`, in local time of the tour.";
+    PasswordMissing = "D1094", Error, Usage, "No password",
+        "A password was to be read from standard input, and there was none.",
+        "The command was started without a terminal and nothing was piped to it.",
+        "Type it when asked, or pipe it: `pass show atlas | distretto tour store add-user ...`.";
 
     // This program.
     Internal = "D0901", Error, Internal, "A defect of this program",
