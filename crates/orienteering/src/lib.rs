@@ -13,6 +13,7 @@
 //!
 //! All times are whole ticks of whatever length, all values whole numbers. Nothing here reads a clock or a file.
 
+mod combine;
 mod exact;
 pub mod insertion;
 pub mod problem;

@@ -191,6 +191,8 @@ pub struct Problem {
     parts: Parts,
     pub(crate) rewards_of: Vec<Vec<(usize, i64)>>,
     pub(crate) quotas_of: Vec<Vec<(usize, i64)>>,
+    /// What so many units of each reward gain together, from none on.
+    gains: Vec<Vec<i64>>,
 }
 
 /// Why parts do not make a problem.
@@ -343,7 +345,42 @@ impl Problem {
                 quotas_of[site].push((index, weight));
             }
         }
-        Ok(Self { parts, rewards_of, quotas_of })
+        let sums = |reward: &Reward| {
+            let mut sum = 0;
+            let further = reward.gains.iter().map(|gain| {
+                sum += gain;
+                sum
+            });
+            std::iter::once(0).chain(further).collect()
+        };
+        let gains = parts.rewards.iter().map(sums).collect();
+        Ok(Self { parts, rewards_of, quotas_of, gains })
+    }
+
+    /// What so many units of a reward gain together.
+    pub(crate) fn gain(&self, reward: usize, units: i64) -> i64 {
+        let sums = &self.gains[reward];
+        sums[(units as usize).min(sums.len() - 1)]
+    }
+
+    /// Routes that can stand for each other carry the same number: the lowest of them.
+    pub(crate) fn classes(&self) -> Vec<usize> {
+        let alike = |one: usize, other: usize| {
+            let same_site = |site: &Site| {
+                site.allows(one) == site.allows(other) && site.value_on(one) == site.value_on(other)
+            };
+            let named =
+                |quota: &Quota| matches!(quota.scope, Scope::Route(only) if only == one || only == other);
+            self.routes()[one] == self.routes()[other]
+                && self.sites().iter().all(same_site)
+                && !self.quotas().iter().any(named)
+        };
+        let mut classes: Vec<usize> = Vec::new();
+        for route in 0..self.routes().len() {
+            let class = (0..route).find(|&before| classes[before] == before && alike(before, route));
+            classes.push(class.unwrap_or(route));
+        }
+        classes
     }
 
     /// What it is made of.

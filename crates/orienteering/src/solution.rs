@@ -34,6 +34,27 @@ impl PartialOrd for Score {
     }
 }
 
+/// What plans with shortfalls are compared by: the lower, the better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Rank {
+    shortfall: i64,
+    score: Reverse<Score>,
+}
+
+impl Rank {
+    pub fn new(shortfall: i64, score: Score) -> Self {
+        Self { shortfall, score: Reverse(score) }
+    }
+
+    pub fn shortfall(&self) -> i64 {
+        self.shortfall
+    }
+
+    pub fn score(&self) -> Score {
+        self.score.0
+    }
+}
+
 /// Whether a better solution can exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Proof {

@@ -1,6 +1,6 @@
 //! The best plan: proven where it can be, searched for where not.
 
-use crate::exact::{self, Exact};
+use crate::exact::{self, Reach};
 use crate::problem::Problem;
 use crate::schedule::{Why, evaluate};
 use crate::search::{self, Limit};
@@ -62,7 +62,7 @@ pub enum Error {
 
 /// Looks for the best plan.
 ///
-/// The best is proven where at most [`exact::MOST_SITES`] sites can be on any of the routes, by all subsets of them, and mostly where
+/// The best is proven where at most fifteen sites can be on any of the routes, by all subsets of them, and mostly where
 /// that is so for each route by itself. Else it is searched for by taking visits out and putting others in, again and again,
 /// and by putting good routes together anew.
 ///
@@ -76,14 +76,35 @@ pub fn solve(problem: &Problem, options: &Options) -> Result<Solution, Error> {
         possible(problem, start)?;
     }
     let limit = Limit::new(options.iterations, options.spent);
-    if !options.search_only {
-        match exact::solve(problem, &limit) {
-            Exact::Best(plan) => return conclude(problem, plan, Proof::Optimal, 0),
-            Exact::OutOfReach => (),
+    let reach = if options.search_only { Reach::Out } else { exact::reach(problem) };
+    match reach {
+        Reach::Whole(exact) => match exact.whole(problem, &limit) {
+            Some(plan) => conclude(problem, plan, Proof::Optimal, 0),
+            None => searched(problem, options, &limit),
+        },
+        Reach::Routes(exact) => {
+            // The better the plan that is to be beaten, the fewer choices are left.
+            let first = search::run(problem, options.seed, &limit.at_most(FIRST_SEARCH), options.start);
+            let beaten = exact.better(problem, first.rank, &limit);
+            let (complete, better) = beaten.map_or((false, None), |found| (found.complete, found.plan));
+            let plan = better.unwrap_or(first.plan);
+            if complete {
+                return conclude(problem, plan, Proof::Optimal, first.iterations);
+            }
+            let limit = limit.after(first.iterations);
+            let further = search::run(problem, options.seed, &limit, Some(&plan));
+            conclude(problem, further.plan, Proof::NotProven, first.iterations + further.iterations)
         }
+        Reach::Out => searched(problem, options, &limit),
     }
-    let (plan, iterations) = search::run(problem, options.seed, &limit, options.start);
-    conclude(problem, plan, Proof::NotProven, iterations)
+}
+
+/// Iterations of the search before the exact method is tried.
+const FIRST_SEARCH: u64 = 2_000;
+
+fn searched(problem: &Problem, options: &Options, limit: &Limit) -> Result<Solution, Error> {
+    let found = search::run(problem, options.seed, limit, options.start);
+    conclude(problem, found.plan, Proof::NotProven, found.iterations)
 }
 
 fn possible(problem: &Problem, start: &[Vec<usize>]) -> Result<(), Error> {

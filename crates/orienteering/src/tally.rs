@@ -1,41 +1,14 @@
 //! What a plan is worth and where it stands with its quotas, kept up to date as visits come and go.
 
-use crate::problem::{Problem, Reward, Scope};
+use crate::problem::{Problem, Scope};
 
 /// How much a missing required visit, an impossible route, or the whole least of a quota weigh in a shortfall.
 pub(crate) const WHOLE: i64 = 1000;
-
-/// What rewards gain, as sums from the first unit on.
-#[derive(Debug, Clone)]
-pub(crate) struct Gains {
-    sums: Vec<Vec<i64>>,
-}
-
-impl Gains {
-    pub fn new(rewards: &[Reward]) -> Self {
-        let sums = |reward: &Reward| {
-            let mut sum = 0;
-            let further = reward.gains.iter().map(|gain| {
-                sum += gain;
-                sum
-            });
-            std::iter::once(0).chain(further).collect()
-        };
-        Self { sums: rewards.iter().map(sums).collect() }
-    }
-
-    /// What so many units of a reward gain together.
-    pub fn of(&self, reward: usize, units: i64) -> i64 {
-        let sums = &self.sums[reward];
-        sums[(units as usize).min(sums.len() - 1)]
-    }
-}
 
 /// Values, rewards and quotas of a plan.
 #[derive(Debug, Clone)]
 pub(crate) struct Tally<'a> {
     problem: &'a Problem,
-    gains: Gains,
     value: i64,
     covered: Vec<i64>,
     /// One sum by quota that counts the whole tour or one route, one by route for the others.
@@ -59,13 +32,23 @@ impl<'a> Tally<'a> {
         let required = problem.sites().iter().filter(|site| site.required).count() as i64;
         Self {
             problem,
-            gains: Gains::new(problem.rewards()),
             value: 0,
             covered: vec![0; problem.rewards().len()],
             sums,
             missing_required: required * WHOLE,
             missing_quotas,
         }
+    }
+
+    /// Becomes the same as another of the same problem.
+    pub fn copy(&mut self, other: &Self) {
+        self.value = other.value;
+        self.covered.copy_from_slice(&other.covered);
+        for (own, other) in self.sums.iter_mut().zip(&other.sums) {
+            own.copy_from_slice(other);
+        }
+        self.missing_required = other.missing_required;
+        self.missing_quotas = other.missing_quotas;
     }
 
     /// The value of all visits and rewards.
@@ -105,7 +88,7 @@ impl<'a> Tally<'a> {
     pub fn gain(&self, site: usize, route: usize) -> i64 {
         let rewards = self.problem.rewards_of[site].iter().map(|&(reward, amount)| {
             let covered = self.covered[reward];
-            self.gains.of(reward, covered + amount) - self.gains.of(reward, covered)
+            self.problem.gain(reward, covered + amount) - self.problem.gain(reward, covered)
         });
         self.problem.sites()[site].value_on(route) + rewards.sum::<i64>()
     }
@@ -142,9 +125,9 @@ impl<'a> Tally<'a> {
         }
         for &(reward, amount) in &self.problem.rewards_of[site] {
             let covered = &mut self.covered[reward];
-            self.value -= self.gains.of(reward, *covered);
+            self.value -= self.problem.gain(reward, *covered);
             *covered += sign * amount;
-            self.value += self.gains.of(reward, *covered);
+            self.value += self.problem.gain(reward, *covered);
         }
         for &(quota, weight) in &self.problem.quotas_of[site] {
             let Some(counter) = self.counter(quota, route) else {
@@ -161,7 +144,7 @@ impl<'a> Tally<'a> {
 }
 
 /// What of the least of a quota is missing, in thousandths of it, rounded up.
-fn missing_of(min: i64, sum: i64) -> i64 {
+pub(crate) fn missing_of(min: i64, sum: i64) -> i64 {
     if sum >= min {
         return 0;
     }

@@ -217,7 +217,14 @@ pub(crate) struct Cost {
 }
 
 /// The travel and earliest end of a sequence, without reasons; `None` if it cannot be. The working memory is the caller's.
-pub(crate) fn cost(problem: &Problem, route: usize, sites: &[u32], memory: &mut Memory) -> Option<Cost> {
+/// When each place is left at the earliest is told to `leaves`, from the start on.
+pub(crate) fn cost(
+    problem: &Problem,
+    route: usize,
+    sites: &[u32],
+    memory: &mut Memory,
+    mut leaves: impl FnMut(Ticks),
+) -> Option<Cost> {
     let rules = &problem.routes()[route];
     if rules.most_stops.is_some_and(|most| sites.len() > most) {
         return None;
@@ -227,6 +234,8 @@ pub(crate) fn cost(problem: &Problem, route: usize, sites: &[u32], memory: &mut 
     begin(rules, |state, _| keep(now, state, |state| state));
     let mut place = rules.start;
     let mut driving = 0;
+    let earliest = |states: &[State]| states.iter().map(|state| state.leaves).min().unwrap_or_default();
+    leaves(earliest(now));
     for &site in sites {
         let site = &problem.sites()[site as usize];
         let travel = problem.travel().get(place, site.place)?;
@@ -244,6 +253,7 @@ pub(crate) fn cost(problem: &Problem, route: usize, sites: &[u32], memory: &mut 
             return None;
         }
         std::mem::swap(now, next);
+        leaves(earliest(now));
         place = site.place;
     }
     let travel = problem.travel().get(place, rules.end)?;
@@ -253,6 +263,11 @@ pub(crate) fn cost(problem: &Problem, route: usize, sites: &[u32], memory: &mut 
     }
     let ends = now.iter().filter_map(|state| finish(rules, state, travel).ok());
     ends.map(|finish| Cost { travel: driving, end: finish.end }).min()
+}
+
+/// What a route without stops costs; `None` if it cannot be travelled.
+pub(crate) fn without_stops(problem: &Problem, route: usize) -> Option<Cost> {
+    cost(problem, route, &[], &mut Memory::default(), |_| ())
 }
 
 /// Working memory of [`cost`].

@@ -86,7 +86,7 @@ impl Default for Weights {
 }
 
 /// The rules of a tour.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     /// What counts how much.
     #[serde(default)]
@@ -100,6 +100,12 @@ pub struct Rules {
     /// Hosts beyond this number are left out before the planning, the least promising first; none of those demanded or confirmed.
     #[serde(default = "sixty")]
     pub shortlist: usize,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self { weights: Weights::default(), quotas: Vec::new(), districts: Vec::new(), shortlist: sixty() }
+    }
 }
 
 const fn sixty() -> usize {

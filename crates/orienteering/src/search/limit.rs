@@ -12,6 +12,17 @@ impl<'a> Limit<'a> {
         Self { iterations, spent }
     }
 
+    /// The same, with at most so many iterations.
+    pub fn at_most(&self, iterations: u64) -> Self {
+        let iterations = self.iterations.map_or(iterations, |own| own.min(iterations));
+        Self { iterations: Some(iterations), ..*self }
+    }
+
+    /// What is left of it after so many iterations.
+    pub fn after(&self, iterations: u64) -> Self {
+        Self { iterations: self.iterations.map(|own| own.saturating_sub(iterations)), ..*self }
+    }
+
     /// The share of the limit that is used up: 1 or more is the end.
     pub fn share(&self, iterations: u64) -> f64 {
         let counted = match self.iterations {

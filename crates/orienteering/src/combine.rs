@@ -1,0 +1,177 @@
+//! The best choice of one tour for each route from given ones, so that no site is visited twice.
+
+use crate::problem::Problem;
+use crate::search::Limit;
+use crate::solution::{Plan, Rank, Score};
+use crate::tally::{Tally, WHOLE};
+use crate::timing::Cost;
+
+/// A sequence of sites that a route, and all routes of its class, can hold.
+#[derive(Debug, Clone)]
+pub(crate) struct Tour {
+    pub sites: Vec<u32>,
+    /// `None` if the route cannot be travelled without stops, which this is then.
+    pub cost: Option<Cost>,
+    /// What it is worth alone. Together with others it adds no more, as rewards gain less with each unit.
+    worth: i64,
+    bits: Vec<u64>,
+}
+
+impl Tour {
+    pub fn new(problem: &Problem, route: usize, sites: Vec<u32>, cost: Option<Cost>) -> Self {
+        let mut tally = Tally::new(problem);
+        let mut bits = vec![0; problem.sites().len().div_ceil(64)];
+        for &site in &sites {
+            tally.add(site as usize, route);
+            bits[site as usize / 64] |= 1 << (site % 64);
+        }
+        Self { sites, cost, worth: tally.value(), bits }
+    }
+
+    /// The order in which tours are tried: by worth, then by travel, end and sites.
+    pub fn before(&self, other: &Self) -> std::cmp::Ordering {
+        (other.worth.cmp(&self.worth))
+            .then(self.cost.cmp(&other.cost))
+            .then_with(|| self.sites.cmp(&other.sites))
+    }
+}
+
+/// What was found.
+pub(crate) struct Combined {
+    /// A plan that ranks before the given rank, the best of those that were looked at.
+    pub plan: Option<Plan>,
+    /// Whether all were looked at, or could not be better.
+    pub complete: bool,
+}
+
+/// Looks through the choices, best first, and passes over all that cannot rank before `rank`.
+///
+/// `tours` has a list for each class of routes, under the lowest route of the class, in the order of [`Tour::before`]; it should hold
+/// the tour without stops. Ends when `most` choices were looked at. Cost: microseconds for each of them.
+pub(crate) fn combine(
+    problem: &Problem,
+    classes: &[usize],
+    tours: &[Vec<Tour>],
+    rank: Rank,
+    most: u64,
+    limit: &Limit,
+) -> Combined {
+    let routes = classes.len();
+    let mut rest = vec![(0, 0, 0); routes + 1];
+    for route in (0..routes).rev() {
+        let list = &tours[classes[route]];
+        let best = list.first().map_or(0, |tour| tour.worth);
+        let costs = || {
+            list.iter().map(|tour| {
+                tour.cost.map_or((0, problem.routes()[route].opens), |cost| (cost.travel, cost.end))
+            })
+        };
+        let (travel, end) = (costs().map(|(travel, _)| travel).min(), costs().map(|(_, end)| end).min());
+        let after: (i64, i64, i64) = rest[route + 1];
+        rest[route] = (after.0 + best, after.1 + travel.unwrap_or(0), after.2 + end.unwrap_or(0));
+    }
+    let mut choice = Choice {
+        problem,
+        classes,
+        tours,
+        rest,
+        rank,
+        found: None,
+        chosen: Vec::with_capacity(routes),
+        used: vec![0; problem.sites().len().div_ceil(64)],
+        tally: Tally::new(problem),
+        left: most,
+        limit,
+    };
+    let complete = choice.descend(0, 0, 0, 0);
+    let plan = choice.found.map(|chosen| {
+        let sites = |(route, &tour): (usize, &usize)| {
+            tours[classes[route]][tour].sites.iter().map(|&site| site as usize).collect()
+        };
+        chosen.iter().enumerate().map(sites).collect()
+    });
+    Combined { plan, complete }
+}
+
+struct Choice<'a> {
+    problem: &'a Problem,
+    classes: &'a [usize],
+    tours: &'a [Vec<Tour>],
+    /// From each route on: the most that can be worth, the least travel, the least sum of ends.
+    rest: Vec<(i64, i64, i64)>,
+    rank: Rank,
+    found: Option<Vec<usize>>,
+    chosen: Vec<usize>,
+    used: Vec<u64>,
+    tally: Tally<'a>,
+    left: u64,
+    limit: &'a Limit<'a>,
+}
+
+impl Choice<'_> {
+    /// Whether all choices for the routes from this one on were looked at.
+    fn descend(&mut self, route: usize, travel: i64, end: i64, broken: i64) -> bool {
+        if route == self.classes.len() {
+            let score = Score { value: self.tally.value(), travel, end };
+            let rank = Rank::new(self.tally.shortfall() + WHOLE * broken, score);
+            if rank < self.rank {
+                self.rank = rank;
+                self.found = Some(self.chosen.clone());
+            }
+            return true;
+        }
+        let class = self.classes[route];
+        // Routes of a class are interchangeable: only one order of their tours is looked at.
+        let same = (0..route).rev().find(|&before| self.classes[before] == class);
+        let first = same.map_or(0, |before| self.chosen[before]);
+        let tours = self.tours;
+        let list = &tours[class];
+        for (index, tour) in list.iter().enumerate().skip(first) {
+            let rest = self.rest[route + 1];
+            let value = self.tally.value() + tour.worth + rest.0;
+            let (shorter, sooner) = match tour.cost {
+                Some(cost) => (travel + cost.travel, end + cost.end),
+                None => (travel, end + self.problem.routes()[route].opens),
+            };
+            // The shortfall can hardly be told before the end: what misses nothing can be passed over only for its score.
+            if self.rank.shortfall() == 0 {
+                if value < self.rank.score().value {
+                    break;
+                }
+                let hoped = Score { value, travel: shorter + rest.1, end: sooner + rest.2 };
+                if hoped <= self.rank.score() {
+                    continue;
+                }
+            }
+            if tour.bits.iter().zip(&self.used).any(|(own, used)| own & used != 0) {
+                continue;
+            }
+            if self.left == 0 || (self.left.is_multiple_of(256) && self.limit.time() >= 1.0) {
+                self.left = 0;
+                return false;
+            }
+            self.left -= 1;
+            let added = tour.sites.iter().take_while(|&&site| {
+                let fits = self.tally.fits(site as usize, route);
+                if fits {
+                    self.tally.add(site as usize, route);
+                }
+                fits
+            });
+            let added = added.count();
+            let mut complete = true;
+            if added == tour.sites.len() {
+                self.used.iter_mut().zip(&tour.bits).for_each(|(used, own)| *used |= own);
+                self.chosen.push(index);
+                complete = self.descend(route + 1, shorter, sooner, broken + i64::from(tour.cost.is_none()));
+                self.chosen.pop();
+                self.used.iter_mut().zip(&tour.bits).for_each(|(used, own)| *used &= !own);
+            }
+            tour.sites[..added].iter().for_each(|&site| self.tally.remove(site as usize, route));
+            if !complete {
+                return false;
+            }
+        }
+        true
+    }
+}

@@ -1,0 +1,198 @@
+//! Everything against answers that are found plainly: tick by tick, and by trying everything.
+
+mod made;
+mod plainly;
+
+use distretto_orienteering::{
+    Error, Fault, MealPlace, Options, Proof, Why, assess, best_insertion, evaluate, insertion, solve,
+};
+use made::Kind;
+
+const SMALL: Kind = Kind { sites: 4, routes: 2, length: 30 };
+
+fn score(solution: &distretto_orienteering::Solution) -> plainly::Score {
+    (solution.score.value, solution.score.travel, solution.score.end)
+}
+
+#[test]
+fn routes_end_as_early_as_any_way_through_them() {
+    let (mut possible, mut impossible) = (0, 0);
+    for seed in 0..1500 {
+        let problem = made::problem(seed, Kind { sites: 4, routes: 1, length: 30 });
+        for sequence in [&[][..], &[0], &[1, 2], &[2, 0, 3], &[3, 1, 0], &[1, 3, 2, 0]] {
+            let plain = plainly::earliest_end(&problem, 0, sequence);
+            match evaluate(&problem, 0, sequence) {
+                Ok(schedule) => {
+                    assert_eq!(Some(schedule.end), plain, "seed {seed}, {sequence:?}: {schedule:?}");
+                    possible += 1;
+                }
+                Err(Why::QuotaAbove { .. }) => (),
+                Err(why) => {
+                    assert_eq!(plain, None, "seed {seed}, {sequence:?}: {why:?}");
+                    impossible += 1;
+                }
+            }
+        }
+    }
+    assert!(possible > 1000 && impossible > 1000, "{possible} possible, {impossible} impossible");
+}
+
+#[test]
+fn schedules_keep_what_they_say() {
+    for seed in 0..1500 {
+        let problem = made::problem(seed, Kind { sites: 4, routes: 1, length: 40 });
+        let rules = &problem.routes()[0];
+        for sequence in [&[0][..], &[1, 2], &[2, 0, 3], &[3, 1, 0]] {
+            let Ok(schedule) = evaluate(&problem, 0, sequence) else {
+                continue;
+            };
+            assert_eq!(schedule.sites(), sequence);
+            assert_eq!(schedule.meal.is_some(), rules.meal.is_some());
+            let mut clock = schedule.leaves;
+            let mut from = rules.start;
+            for (index, stop) in schedule.stops.iter().enumerate() {
+                let site = &problem.sites()[stop.site];
+                let on_leg = |rest: &&distretto_orienteering::Rest| matches!(rest.place, distretto_orienteering::RestPlace::Leg { leg, .. } if leg == index);
+                let rests: i64 = schedule.rests.iter().filter(on_leg).map(|rest| rest.end - rest.start).sum();
+                clock += problem.travel().get(from, site.place).expect("it is travelled") + rests;
+                assert_eq!(stop.arrival, clock, "seed {seed}");
+                assert!(stop.start >= clock + site.buffer);
+                assert!(site.windows.iter().any(|window| (window.open..=window.last).contains(&stop.start)));
+                assert_eq!(stop.end, stop.start + site.duration);
+                assert!(stop.leaves >= stop.end);
+                clock = stop.leaves;
+                from = site.place;
+            }
+            assert!(schedule.end <= rules.closes && schedule.end >= schedule.arrival);
+            if let (Some(taken), Some(meal)) = (schedule.meal, rules.meal) {
+                assert!((meal.window.open..=meal.window.last).contains(&taken.start), "seed {seed}");
+                let (from, until) = match taken.place {
+                    MealPlace::Start => (rules.opens, schedule.leaves),
+                    MealPlace::Before(stop) => (schedule.stops[stop].arrival, schedule.stops[stop].start),
+                    MealPlace::Visit(stop) => {
+                        assert!(problem.sites()[schedule.stops[stop].site].feeds);
+                        (schedule.stops[stop].start, schedule.stops[stop].end)
+                    }
+                    MealPlace::After(stop) => (schedule.stops[stop].end, schedule.stops[stop].leaves),
+                    MealPlace::End => (schedule.arrival, schedule.end),
+                };
+                assert!(from <= taken.start && taken.end <= until, "seed {seed}: {schedule:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_exact_method_finds_the_best_of_all_plans() {
+    let (mut feasible, mut infeasible) = (0, 0);
+    for seed in 0..800 {
+        let problem = made::problem(seed, SMALL);
+        let best = plainly::best_score(&problem);
+        match solve(&problem, &Options { iterations: Some(1), ..Options::default() }) {
+            Ok(solution) => {
+                assert_eq!(solution.proof, Proof::Optimal);
+                assert_eq!(Some(score(&solution)), best, "seed {seed}: {:?}", solution.plan());
+                feasible += 1;
+            }
+            Err(Error::Infeasible(found)) => {
+                assert!(found.proven && !found.shortfall.is_empty());
+                assert_eq!(best, None, "seed {seed}: {found:?}");
+                infeasible += 1;
+            }
+            Err(error) => panic!("seed {seed}: {error}"),
+        }
+    }
+    assert!(feasible > 200 && infeasible > 100, "{feasible} feasible, {infeasible} infeasible");
+}
+
+#[test]
+fn the_search_finds_the_same_on_small_problems() {
+    let (mut same, mut less) = (0, 0);
+    for seed in 0..400 {
+        let problem = made::problem(seed, Kind { sites: 6, routes: 2, length: 36 });
+        let exact = solve(&problem, &Options { iterations: Some(1), ..Options::default() });
+        let options = Options { iterations: Some(400), search_only: true, seed, ..Options::default() };
+        match (exact, solve(&problem, &options)) {
+            (Ok(exact), Ok(found)) => {
+                assert!(found.score <= exact.score, "seed {seed}");
+                assert_eq!(found.proof, Proof::NotProven);
+                if found.score.value == exact.score.value {
+                    same += 1;
+                } else {
+                    less += 1;
+                }
+            }
+            (Err(Error::Infeasible(exact)), Err(Error::Infeasible(found))) => {
+                assert!(exact.proven && !found.proven);
+            }
+            (Ok(_), Err(_)) => less += 1,
+            (exact, found) => panic!("seed {seed}: {exact:?}, {found:?}"),
+        }
+    }
+    assert!(less * 100 <= same * 3, "{same} as good, {less} less");
+}
+
+#[test]
+fn insertions_agree_with_whole_plans() {
+    for seed in 0..600 {
+        let problem = made::problem(seed, Kind { sites: 6, routes: 2, length: 36 });
+        let options = Options { iterations: Some(20), search_only: true, ..Options::default() };
+        let plan = match solve(&problem, &options) {
+            Ok(solution) => solution.plan(),
+            Err(Error::Infeasible(found)) => found.nearest,
+            Err(error) => panic!("{error}"),
+        };
+        for site in 0..problem.sites().len() {
+            let visited = plan.iter().flatten().any(|&other| other == site);
+            let mut found = Vec::new();
+            for (route, sites) in plan.iter().enumerate() {
+                for position in 0..=sites.len() {
+                    let mut changed = plan.clone();
+                    changed[route].insert(position, site);
+                    let whole = assess(&problem, &changed);
+                    match insertion(&problem, &plan, site, route, position) {
+                        Ok(fit) => {
+                            assert!(!visited);
+                            match whole {
+                                Ok(solution) => assert_eq!(solution.schedules[route].end, fit.end),
+                                // What else may be wrong with the plan was so before.
+                                Err(Fault::Short(_)) => (),
+                                Err(Fault::Impossible(_)) => {
+                                    assert!(plan.iter().any(Vec::is_empty), "seed {seed}");
+                                }
+                            }
+                            found.push((-fit.value, fit.travel, fit.end, fit.route, fit.position));
+                        }
+                        Err(why) => {
+                            assert!(matches!(whole, Err(Fault::Impossible(_))), "seed {seed}: {why}");
+                            assert!(why.late().is_none_or(|late| late > 0));
+                        }
+                    }
+                }
+            }
+            let best = best_insertion(&problem, &plan, site).ok();
+            let best = best.map(|fit| (-fit.value, fit.travel, fit.end, fit.route, fit.position));
+            assert_eq!(best, found.into_iter().min(), "seed {seed}, site {site}");
+        }
+    }
+}
+
+#[test]
+fn a_start_is_never_worsened_and_equal_seeds_give_equal_answers() {
+    for seed in 0..60 {
+        let problem = made::problem(seed, Kind { sites: 18, routes: 2, length: 60 });
+        let options = Options { iterations: Some(30), seed, ..Options::default() };
+        let first = solve(&problem, &options);
+        assert_eq!(first, solve(&problem, &options));
+        let Ok(first) = first else {
+            continue;
+        };
+        let plan = first.plan();
+        for seed in 0..3 {
+            let options =
+                Options { iterations: Some(seed * 20), start: Some(&plan), seed, ..Options::default() };
+            let second = solve(&problem, &options).expect("the start is feasible");
+            assert!(second.score >= first.score);
+        }
+    }
+}

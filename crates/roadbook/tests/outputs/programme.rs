@@ -1,0 +1,164 @@
+//! The plan told in full.
+
+use std::fmt::Write as _;
+
+use chrono::{Duration, NaiveDate, NaiveDateTime};
+use distretto_roadbook::programme::{Item, Known, Link};
+use distretto_roadbook::{BookError, Programme, Words};
+use distretto_tours::plan::Pause;
+use distretto_tours::travel::{Travel, Way};
+
+use crate::tour;
+
+fn told(made: &tour::Made, day: usize) -> String {
+    let words = Words::english();
+    let programme = Programme::of(&made.book(&words, false)).unwrap();
+    let mut text = String::new();
+    for item in &programme.days[day].items {
+        let place = match item {
+            Item::Drive(drive) => drive.to.code.clone(),
+            Item::Visit(call) => call.place.code.clone(),
+            Item::Meal(pause) | Item::Rest(pause) => {
+                pause.place.as_ref().map_or("road".to_owned(), |place| place.code.clone())
+            }
+            Item::Free(free) => free.place.code.clone(),
+        };
+        writeln!(
+            text,
+            "{}-{} {} {place}",
+            item.starts().format("%H:%M"),
+            item.ends().format("%H:%M"),
+            item.word()
+        )
+        .unwrap();
+    }
+    text
+}
+
+fn at(hour: u32, minute: u32) -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 10, 20).unwrap().and_hms_opt(hour, minute, 0).unwrap()
+}
+
+#[test]
+fn a_day_is_told_without_gaps() {
+    assert_eq!(
+        told(&tour::made(), 0),
+        "09:00-09:25 drive h01\n09:25-09:30 free h01\n09:30-10:30 visit h01\n10:30-10:40 free h01\n10:40-10:45 drive h02\n\
+         10:45-12:00 visit h02\n12:00-12:20 free h02\n12:20-13:20 meal h02\n13:20-13:25 drive h03\n13:25-14:00 free h03\n\
+         14:00-15:10 visit h03\n15:10-15:20 free h03\n15:20-15:30 drive h05\n15:30-16:00 free h05\n16:00-16:45 visit h05\n\
+         16:45-16:55 free h05\n16:55-17:00 drive b1\n"
+    );
+    // On the second day the visit of the cooperative is the meal.
+    assert!(!told(&tour::made(), 1).contains("meal"));
+}
+
+#[test]
+fn a_rest_on_the_road_lets_the_coach_leave_earlier() {
+    let mut made = tour::made();
+    made.plan.days[0].stops[1].arrives += Duration::minutes(45);
+    made.plan.days[0].stops[1].starts += Duration::minutes(45);
+    made.plan.days[0].stops[1].ends += Duration::minutes(45);
+    made.plan.days[0].stops[1].slots.clear();
+    made.plan.days[0].meal = Some(Pause { starts: at(12, 50), ends: at(13, 20), at: Some("h02".to_owned()) });
+    made.plan.days[0].rests = vec![Pause { starts: at(10, 42), ends: at(11, 27), at: None }];
+    let told = told(&made, 0);
+    assert!(told.contains("10:40-11:30 drive h02\n10:42-11:27 rest road\n11:30-12:45 visit h02\n12:45-12:50 free h02\n12:50-13:20 meal h02\n"), "{told}");
+}
+
+#[test]
+fn meals_at_the_base_are_part_of_the_day() {
+    let mut made = tour::made();
+    made.plan.days[0].meal = Some(Pause { starts: at(8, 0), ends: at(8, 45), at: Some("b2".to_owned()) });
+    let words = Words::english();
+    let programme = Programme::of(&made.book(&words, false)).unwrap();
+    assert_eq!((programme.days[0].begins, programme.days[0].departs), (at(8, 0), at(9, 0)));
+    made.plan.days[0].meal = Some(Pause { starts: at(19, 0), ends: at(20, 30), at: Some("b1".to_owned()) });
+    let programme = Programme::of(&made.book(&words, false)).unwrap();
+    assert_eq!((programme.days[0].returns, programme.days[0].ends), (at(17, 0), at(20, 30)));
+    assert_eq!(programme.days[0].free_until.unwrap().to_string(), "2026-10-21 08:30:00");
+    assert_eq!(programme.days[2].free_until, None);
+}
+
+#[test]
+fn a_way_that_is_not_known_is_told_as_such() {
+    let mut made = tour::made();
+    made.travel.set("h01", "h02", Way::NoRoute);
+    let words = Words::english();
+    let drive = |made: &tour::Made| {
+        let programme = Programme::of(&made.book(&words, false)).unwrap();
+        let drive = programme.days[0].drives().nth(1).cloned().unwrap();
+        (drive, programme.days[0].drive_minutes)
+    };
+    let (leg, minutes) = drive(&made);
+    assert_eq!((leg.known, leg.minutes, minutes), (Known::NoRoute, None, None));
+    // It leaves when the pause is over.
+    assert_eq!((leg.starts, leg.ends), (at(10, 40), at(10, 45)));
+    made.travel = Travel::new(Vec::<String>::new(), "");
+    assert_eq!(drive(&made).0.known, Known::No);
+    assert!(distretto_roadbook::html(&made.book(&words, false)).unwrap().contains("time not known"));
+}
+
+#[test]
+fn visits_tie_to_their_neighbours() {
+    let made = tour::made();
+    let words = Words::english();
+    let programme = Programme::of(&made.book(&words, false)).unwrap();
+    let calls: Vec<_> = programme.calls().collect();
+    let link = |at: usize| calls[at].after.as_ref().map(|tie| tie.link.clone());
+    assert_eq!(calls[0].before, None);
+    assert!(matches!(link(0), Some(Link::SameIndustry { .. })));
+    assert!(matches!(link(1), Some(Link::PhaseBefore { .. })));
+    assert!(matches!(link(4), Some(Link::LaterPhase { .. })));
+    assert!(matches!(link(5), Some(Link::OtherIndustry { .. })));
+    assert_eq!(link(6), Some(Link::WholeDistrict));
+    assert_eq!(link(9), Some(Link::None));
+    assert_eq!(link(10), None);
+    assert_eq!(calls[10].before.as_ref().unwrap().order, 10);
+    // Most wanted first: all seventeen want to hear of the consortium, eleven of shoes.
+    let met: Vec<(&str, u32)> = calls[0].met.iter().map(|met| (met.name.as_str(), met.delegates)).collect();
+    assert_eq!(met, [("export consortium", 17), ("Footwear", 11), ("service_centre", 3)]);
+}
+
+#[test]
+fn what_the_tour_does_not_have_is_an_error() {
+    let words = Words::english();
+    let fails = |change: &dyn Fn(&mut tour::Made)| {
+        let mut made = tour::made();
+        change(&mut made);
+        Programme::of(&made.book(&words, false)).unwrap_err()
+    };
+    let date = NaiveDate::from_ymd_opt(2026, 10, 20).unwrap();
+    assert_eq!(
+        fails(&|made| made.plan.days[0].stops[0].host = "h99".to_owned()),
+        BookError::UnknownHost { date, code: "h99".to_owned() }
+    );
+    assert_eq!(
+        fails(&|made| made.plan.days[0].to = "h01".to_owned()),
+        BookError::UnknownBase { date, code: "h01".to_owned() }
+    );
+    assert_eq!(
+        fails(&|made| made.plan.days[0].meal.as_mut().unwrap().at = Some("x".to_owned())),
+        BookError::UnknownPlace { date, code: "x".to_owned() }
+    );
+    assert!(matches!(fails(&|made| made.plan.days[0].stops[0].ends = at(9, 0)), BookError::Backwards { .. }));
+    assert_eq!(
+        fails(&|made| made.tour.hosts[0].place.lat = f64::NAN),
+        BookError::Place { code: "h01".to_owned() }
+    );
+    assert!(matches!(fails(&|made| made.outlines[0].rings[0][3].0 = 400.0), BookError::Place { .. }));
+}
+
+#[test]
+fn a_plan_without_days_and_a_day_without_stops_are_books() {
+    let words = Words::english();
+    let mut made = tour::made();
+    made.plan.days[1].stops.clear();
+    made.plan.days[1].meal = None;
+    for (what, text) in crate::all(&made.book(&words, true)) {
+        assert!(!text.contains("NaN"), "{what}");
+    }
+    made.plan.days.clear();
+    for (what, text) in crate::all(&made.book(&words, true)) {
+        assert!(!text.is_empty() && !text.contains("NaN"), "{what}");
+    }
+}
