@@ -8,6 +8,7 @@ mod canonical;
 pub mod certainty;
 mod day;
 mod disclosure;
+mod document;
 mod engine;
 mod jobs;
 mod made;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 pub use areas::{Areas, Districts, Mode, Rule, Tuning};
 pub use certainty::Certainty;
 pub use disclosure::Disclosure;
+pub use document::Document;
 pub use engine::{Engine, EngineKeys, RawSource, SourceFormat, ValueKind};
 pub use jobs::{Band, Jobs, JobsColumns, JobsLayout, JobsTable, Manufacturing, WideColumn};
 pub(crate) use made::TableMut;
@@ -36,7 +38,7 @@ pub use made::{MadeBy, MadeTable};
 pub use micro::{
     Register, RegisterColumns, Transactions, TransactionsColumns, Trips, TripsColumns, TripsCount, Weekday,
 };
-pub use schema::{reference, schema};
+pub use schema::{reference, reference_of, schema, schema_of};
 pub use sections::{
     Borders, Compare, Contiguity, Flows, FlowsColumns, Official, Output, OutputFormat, Partition,
     PartitionColumns, Study, Zones, ZonesColumns,

@@ -177,7 +177,7 @@ pub fn listed<S: AsRef<str>>(names: &[S], limit: usize) -> String {
 }
 
 /// The candidate most like `word`, if any is like enough to be a slip of the pen.
-pub(crate) fn did_you_mean<'a, S: AsRef<str>>(word: &str, candidates: &'a [S]) -> Option<&'a str> {
+pub fn did_you_mean<'a, S: AsRef<str>>(word: &str, candidates: &'a [S]) -> Option<&'a str> {
     let lower = word.to_lowercase();
     candidates
         .iter()

@@ -29,6 +29,7 @@ pub use batch::{Batch, Numbers, Texts};
 pub(crate) use bytes::newlines;
 pub use codes::Translation;
 pub use columns::{Need, Role};
+pub use csv::guess_delimiter;
 pub use files::{InputFile, describe_files, name_in};
 pub(crate) use files::{missing, resolve, similar};
 pub use folder::{Folder, STDIN, is_stream, no_stream_twice};
@@ -65,6 +66,13 @@ impl<'a> Table<'a> {
     /// The files, in the order in which they are read.
     pub fn files(&self) -> &[PathBuf] {
         &self.files
+    }
+
+    /// Names of the columns of the first file.
+    pub fn columns(&self) -> Result<Vec<String>> {
+        let Some(file) = self.files.first() else { return Ok(Vec::new()) };
+        let source = Source::open(file, self.folder, self.source, self.section, &mut Log::default())?;
+        Ok(source.columns().to_vec())
     }
 
     /// Reads all files and hands over batch after batch of the rows that `where` keeps.

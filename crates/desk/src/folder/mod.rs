@@ -13,3 +13,138 @@
 //! `docs/tours.md` describes each column. Tables may be CSV or Parquet, their columns in any order; lists in a field are divided by `;`. Costs
 //! are in units of the currency with decimals (`12.50`) in files, in hundredths in the model. What is wrong with a file is a fault that
 //! names file, row and column; the first error of a file ends its reading.
+
+mod change;
+mod consistency;
+mod dates;
+mod delegates;
+mod edition;
+mod file;
+mod frame;
+mod hosts;
+mod letters;
+mod numbers;
+mod personal;
+mod plan;
+pub(crate) mod rows;
+mod rules;
+mod visits;
+mod ways;
+mod write;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use distretto_study::config::{Decimal, Texts};
+use distretto_study::fault::{Code, Fault, Log, Result};
+use distretto_study::tables;
+use distretto_tours::Tour;
+use distretto_tours::tour::Personal;
+
+use crate::ways::Ways;
+use file::{TOUR, TourFile};
+use rows::{Shape, Sheet};
+
+pub use change::{Erased, Removed, erase, set_visit};
+pub use edition::{Edition, Municipality};
+pub use plan::{PLAN_VERSION, plan_from_json, plan_to_json, read_plan, write_plan_csv, write_plan_json};
+pub use write::write;
+
+/// The name of the file around which a tour is a folder.
+pub const TOUR_FILE: &str = "tour.toml";
+
+/// A tour that was read from a folder.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The folder that paths are relative to.
+    pub folder: PathBuf,
+    /// The tour.
+    pub tour: Tour,
+    /// Its contacts and travellers by name; empty where there are none.
+    pub personal: Personal,
+    /// What it takes from its edition; absent where it names none.
+    pub edition: Option<Edition>,
+    /// Where its travel times come from.
+    pub ways: Ways,
+    /// What a planner should know.
+    pub log: Log,
+}
+
+/// Reads the tour in a folder, or around the `tour.toml` that is named. Nothing is asked of a server.
+///
+/// Hosts, delegates and visits stand in the order of their rows, districts in that of their codes.
+///
+/// # Errors
+/// The first thing that is wrong with `tour.toml`, the edition, and the tables in the order hosts, delegates, visits, contacts, people; then
+/// what they contradict each other in.
+pub fn open(path: &Path) -> Result<Opened> {
+    let path = if path.is_dir() { path.join(TOUR_FILE) } else { path.to_path_buf() };
+    let folder = folder_of(&path);
+    let mut log = Log::default();
+    let file: TourFile = TOUR.load(&path)?;
+    let in_file = |fault: Box<Fault>| if fault.place.file.is_none() { fault.in_file(&path) } else { fault };
+    if file.title.trim().is_empty() {
+        return Err(in_file(Fault::new(Code::TourIncomplete, "the tour has no title").in_column("title")));
+    }
+    let frame = frame::frame(&file, &mut log).map_err(in_file)?;
+    let rules = rules::rules(&file).map_err(in_file)?;
+    let mut delegation = rules::delegation(&file.delegation).map_err(in_file)?;
+    let ways = ways::ways(&file, &folder).map_err(in_file)?;
+    let edition = file.edition.as_deref().map(|edition| Edition::open(&folder.join(edition))).transpose()?;
+
+    let base = tables::Folder::new(&folder);
+    let sheet = |shape: Shape| sheet_of(shape, &file, &base);
+    let hosts = match sheet(hosts::SHAPE)? {
+        Some(sheet) => hosts::read(&sheet, &frame.bases, edition.as_ref(), &mut log)?,
+        None => Vec::new(),
+    };
+    if let Some(sheet) = sheet(delegates::SHAPE)? {
+        delegation.delegates = delegates::read(&sheet, &mut log)?;
+    }
+    let visits = match sheet(visits::SHAPE)? {
+        Some(sheet) => visits::read(&sheet, &hosts, &frame, &mut log)?,
+        None => Vec::new(),
+    };
+    let mut personal = Personal::default();
+    let host_codes: BTreeSet<&str> = hosts.iter().map(|host| host.code.as_str()).collect();
+    let delegate_codes: BTreeSet<&str> = delegation.delegates.iter().map(|delegate| delegate.code.as_str()).collect();
+    if let Some(sheet) = sheet(personal::CONTACTS)? {
+        personal.contacts = personal::contacts(&sheet, &host_codes, &mut log)?;
+    }
+    if let Some(sheet) = sheet(personal::PEOPLE)? {
+        personal.people = personal::people(&sheet, &delegate_codes, &mut log)?;
+    }
+    let districts = edition.as_ref().map(|edition| edition.districts.clone()).unwrap_or_default();
+    let tour = Tour { title: file.title, aim: file.aim, hosts, delegation, frame, visits, rules, districts };
+    consistency::check(&tour, &mut log).map_err(in_file)?;
+    Ok(Opened { folder, tour, personal, edition, ways, log })
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf()
+}
+
+/// Where a table is: as `[tables]` says, else under its usual name; `None` where it may be absent and is.
+fn sheet_of<'a>(shape: Shape, file: &TourFile, folder: &'a tables::Folder) -> Result<Option<Sheet<'a>>> {
+    let decimal: Decimal = file.tables.decimal;
+    let sheet = |paths: Texts| Sheet { shape, folder, paths, decimal };
+    if let Some(paths) = given(file, shape.section) {
+        return Ok(Some(sheet(paths.clone())));
+    }
+    let usual = format!("{}.csv", shape.section);
+    if shape.may_be_empty && !folder.base().join(&usual).exists() {
+        return Ok(None);
+    }
+    Ok(Some(sheet(Texts(vec![usual]))))
+}
+
+fn given<'f>(file: &'f TourFile, section: &str) -> Option<&'f Texts> {
+    let tables = &file.tables;
+    match section {
+        "hosts" => tables.hosts.as_ref(),
+        "delegates" => tables.delegates.as_ref(),
+        "visits" => tables.visits.as_ref(),
+        "contacts" => tables.contacts.as_ref(),
+        _ => tables.people.as_ref(),
+    }
+}

@@ -1,57 +1,35 @@
-//! From the text of `study.toml` to a [`Config`], with row and suggestion for what does not fit.
+//! From the text of `study.toml` to a [`Config`].
 
-use std::io::ErrorKind;
-use std::ops::Range;
 use std::path::Path;
 
-use serde_json::Value;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use super::{Config, Document, validate};
+use crate::fault::{Code, Result};
 
-use super::schema::{properties, resolved, schema};
-use super::{Config, validate};
-use crate::fault::{Code, Fault, Result, did_you_mean, listed};
-use crate::tables::{newlines, similar};
+/// `study.toml` as a file of keys.
+const STUDY: Document = Document {
+    noun: "study",
+    page: "docs/study.md",
+    start: "`distretto init` writes a commented study.toml to start from",
+    missing: Code::StudyMissing,
+    syntax: Code::StudySyntax,
+    key: Code::StudyKey,
+    value: Code::StudyValue,
+    incomplete: Code::StudyIncomplete,
+};
 
 impl Config {
     /// Reads and checks the study in this file.
     pub fn load(path: &Path) -> Result<Self> {
-        let text = std::fs::read(path).map_err(|error| {
-            let fault = Fault::new(Code::StudyMissing, "the study cannot be read")
-                .in_file(path)
-                .because(error.to_string());
-            match similar(path).filter(|_| error.kind() == ErrorKind::NotFound) {
-                Some(like) => fault.hint(format!("did you mean `{like}`?")),
-                None => fault.hint("`distretto init` writes a commented study.toml to start from"),
-            }
-        })?;
-        let text = String::from_utf8(text).map_err(|error| {
-            let row = newlines(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
-            Fault::new(Code::Encoding, "the study is not UTF-8 text")
-                .in_file(path)
-                .at_row(row + 1)
-                .hint("save it as UTF-8")
-        })?;
-        Self::parse(&text, path)
+        Self::checked(STUDY.load(path)?, path)
     }
 
     /// Reads and checks a study given as text; `path` is named in messages.
     pub fn parse(text: &str, path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let table = DeTable::parse(text).map_err(|error| {
-            Fault::new(Code::StudySyntax, "the study is not valid TOML")
-                .in_file(path)
-                .at_row(row_of(text, error.span()))
-                .because(error.message())
-        })?;
-        let root = schema();
-        let mut unknown = Vec::new();
-        unknown_keys(table.get_ref(), &root, &root, "", &mut unknown);
-        if let Some(first) = unknown.first() {
-            return Err(first.fault(text, unknown.len()).in_file(path));
-        }
-        let config: Self = toml::from_str(text).map_err(|error| value_fault(text, &error).in_file(path))?;
+        Self::checked(STUDY.parse(text, path)?, path)
+    }
+
+    fn checked(config: Self, path: &Path) -> Result<Self> {
         config.validate().map_err(|fault| fault.in_file(path))?;
         Ok(config)
     }
@@ -62,95 +40,10 @@ impl Config {
     }
 }
 
-struct Unknown {
-    section: String,
-    key: String,
-    span: Range<usize>,
-    known: Vec<String>,
-}
-
-impl Unknown {
-    fn fault(&self, text: &str, unknown: usize) -> Box<Fault> {
-        let place = match self.section.as_str() {
-            "" => "a study has no".to_owned(),
-            section => format!("[{section}] has no"),
-        };
-        let what = match unknown {
-            1 => format!("{place} key `{}`", self.key),
-            n => format!("{place} key `{}`; {n} keys of the study are unknown", self.key),
-        };
-        let fault = Fault::new(Code::StudyKey, what)
-            .at_row(row_of(text, Some(self.span.clone())))
-            .because(format!("its keys are {}", listed(&self.known, 30)));
-        match did_you_mean(&self.key, &self.known) {
-            Some(like) => fault.hint(format!("did you mean `{like}`?")),
-            None => fault.hint("docs/study.md lists every key"),
-        }
-    }
-}
-
-/// Collects keys that the schema does not know, in the order of the file.
-fn unknown_keys(table: &DeTable<'_>, own: &Value, root: &Value, section: &str, unknown: &mut Vec<Unknown>) {
-    let own = resolved(own, root);
-    let keys = properties(own);
-    let any = own.get("additionalProperties");
-    let mut entries: Vec<(&Spanned<_>, &Spanned<DeValue<'_>>)> = table.iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
-    for (key, value) in entries {
-        let name: &str = key.get_ref();
-        let dotted = if section.is_empty() { name.to_owned() } else { format!("{section}.{name}") };
-        match (keys.and_then(|keys| keys.get(name)), keys, any) {
-            (Some(known), ..) | (None, None, Some(known)) => {
-                descend(value.get_ref(), known, root, &dotted, unknown);
-            }
-            (None, Some(keys), _) => unknown.push(Unknown {
-                section: section.to_owned(),
-                key: name.to_owned(),
-                span: key.span(),
-                known: keys.keys().cloned().collect(),
-            }),
-            (None, None, None) => {}
-        }
-    }
-}
-
-fn descend(value: &DeValue<'_>, own: &Value, root: &Value, section: &str, unknown: &mut Vec<Unknown>) {
-    let own = resolved(own, root);
-    if let Some(table) = value.as_table() {
-        unknown_keys(table, own, root, section, unknown);
-    } else if let (Some(list), Some(items)) = (value.as_array(), own.get("items")) {
-        for item in list {
-            descend(item.get_ref(), items, root, section, unknown);
-        }
-    }
-}
-
-fn value_fault(text: &str, error: &toml::de::Error) -> Box<Fault> {
-    let message = error.message();
-    let code = if message.starts_with("missing field") { Code::StudyIncomplete } else { Code::StudyValue };
-    let fault = Fault::new(code, message).at_row(row_of(text, error.span()));
-    match (code, meant(message)) {
-        (Code::StudyIncomplete, _) => fault,
-        (_, Some(like)) => fault.hint(format!("did you mean `{like}`?")),
-        _ => fault.hint("docs/study.md lists every key with its kind"),
-    }
-}
-
-/// The choice that was probably meant, from a message that names a word and the choices, each in backquotes.
-fn meant(message: &str) -> Option<String> {
-    let mut words = message.strip_prefix("unknown variant ")?.split('`').skip(1).step_by(2);
-    let word = words.next()?;
-    did_you_mean(word, &words.collect::<Vec<_>>()).map(str::to_owned)
-}
-
-fn row_of(text: &str, span: Option<Range<usize>>) -> u64 {
-    let start = span.map_or(0, |span| span.start.min(text.len()));
-    newlines(&text.as_bytes()[..start]) + 1
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fault::Fault;
 
     fn fault(text: &str) -> Box<Fault> {
         Config::parse(text, "study.toml").unwrap_err()

@@ -2,13 +2,19 @@
 
 use std::fmt::Write as _;
 
+use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
 use super::Config;
 
 /// The JSON schema of `study.toml` (draft 2020-12). TOML has no null, so optional keys are simply not required.
 pub fn schema() -> Value {
-    let mut schema = schemars::schema_for!(Config).to_value();
+    schema_of::<Config>()
+}
+
+/// The JSON schema of a file of keys.
+pub fn schema_of<T: JsonSchema>() -> Value {
+    let mut schema = schemars::schema_for!(T).to_value();
     without_null(&mut schema);
     schema
 }
@@ -53,7 +59,12 @@ pub(super) fn properties(schema: &Value) -> Option<&Map<String, Value>> {
 
 /// The list of all keys as Markdown: one table for each section.
 pub fn reference() -> String {
-    let root = schema();
+    reference_of::<Config>()
+}
+
+/// The list of all keys of a file of keys, likewise.
+pub fn reference_of<T: JsonSchema>() -> String {
+    let root = schema_of::<T>();
     let mut text = String::new();
     describe(&mut text, "", &root, &root);
     text

@@ -521,6 +521,182 @@ catalogue! {
         "The `tour.toml` that was named does not exist or cannot be read.",
         "A misspelt path, or a command started in another folder.",
         "Check the path; `distretto world --tour` makes a tour to start from.";
+    TourSyntax = "D1002", Error, Usage, "`tour.toml` is not valid TOML",
+        "The file breaks the syntax of TOML.",
+        "A missing quotation mark or bracket, or a text without quotation marks.",
+        "Correct the row that is named.";
+    TourKey = "D1003", Error, Usage, "Unknown key in `tour.toml`",
+        "A key is not one that a tour has. It is refused, because a misspelt key that is ignored changes the plan unnoticed.",
+        "A slip of the pen, or a key in another section than its own.",
+        "The message names the keys of that section and the one that was probably meant.";
+    TourValue = "D1004", Error, Usage, "A value in `tour.toml` that cannot be",
+        "A value is of the wrong kind or out of range.",
+        "A text where a number belongs, a share above its limit, a sum with more than two decimals.",
+        "The message says what the key takes; docs/tours.md lists them all.";
+    TourIncomplete = "D1005", Error, Usage, "`tour.toml` lacks something",
+        "A key that every tour needs is not there.",
+        "A tour that is not finished yet.",
+        "Add the key that is named; docs/tours.md has an example.";
+    TourTimeZone = "D1006", Error, Usage, "The time zone is missing or unknown",
+        "All times of a tour are local times of one time zone, so it must be named as the IANA database names it.",
+        "No `time_zone` in [frame], or an abbreviation such as CET, which does not say when clocks change.",
+        "Say, for instance, `time_zone = \"Europe/Rome\"`.";
+    TourDays = "D1007", Error, Usage, "Days that cannot be",
+        "The days of the tour are none, not in order, twice, or end before they start; or a meal does not fit into its day.",
+        "A slip in a date or time.",
+        "Correct the day that is named: dates ascend, `ends` is after `starts`.";
+    TourNight = "D1008", Warning, Usage, "Hours that leave less than the night rest",
+        "The latest return of a day and the earliest departure of the next are closer than the driver's rest. Both cannot be used whole.",
+        "Long days.",
+        "Nothing: the plan keeps the rest. Shorten one of the days to see what is really available.";
+    TourBase = "D1009", Error, Usage, "A base that is not there, or not what it should be",
+        "A day begins or ends at a base that no `[[base]]` describes, or a night could only be spent where nobody can sleep.",
+        "A misspelt code, or `hotel = true` that was forgotten.",
+        "Correct the code; say `hotel = true` for bases where one can sleep.";
+    TourCodeTwice = "D1010", Error, Input, "A code that stands twice",
+        "Two hosts, a host and a base, two delegates, or two rows about the same host have one code, so nobody can tell which is meant.",
+        "A row that was copied.",
+        "Give each its own code, or remove one of the rows.";
+    TourSeats = "D1011", Error, Input, "More persons than seats",
+        "Those who travel, with interpreters and guides, are more than the coach has seats.",
+        "`seats` of another coach, or `staff` that was forgotten.",
+        "Take a larger coach, or correct `seats` in [frame].";
+    HostHours = "D1012", Error, Input, "Opening hours that cannot be read",
+        "Hours are written in the syntax of the key `opening_hours` of OpenStreetMap, and these are not.",
+        "Days in another language, hours such as `9-12` without minutes, or a sentence.",
+        "Write, for instance, `Mo-Fr 09:00-12:30,14:30-18:00; PH off`.";
+    HostNeverOpen = "D1013", Warning, Input, "Hosts that can never be visited",
+        "On no day of the tour is the host open for as long as the visit takes.",
+        "Windows shorter than the visit, a party that is shown round in many groups, or days on which it is closed.",
+        "Ask for a fixed time and confirm it, shorten the visit, or leave it as it is: the host will not be in the plan.";
+    TourMinutes = "D1014", Error, Input, "Minutes that cannot be",
+        "A duration is not a whole number of minutes above 0.",
+        "A negative number, 0, hours such as `1h30`, or decimals.",
+        "Write whole minutes: `90`.";
+    TourWord = "D1015", Error, Input, "A word that is none of the choices",
+        "A column with a fixed set of words has another one.",
+        "A slip of the pen, or a word of another language.",
+        "The message names the choices, and the one that was probably meant.";
+    HostPlace = "D1016", Error, Input, "A place that cannot be",
+        "A longitude or latitude is missing, out of range, or both seem to be swapped: the place is far from all others, and near them the other way round.",
+        "Columns in the other order, a comma that was lost, or metres of a map in the place of degrees.",
+        "Give degrees, longitude (east) in `lon` and latitude (north) in `lat`.";
+    HostDistrict = "D1017", Error, Input, "A district or municipality that is not known",
+        "A code of a district or municipality is not one of the edition, or there is no edition to look it up in.",
+        "A code of another vintage or another edition; `edition` that was forgotten in tour.toml.",
+        "Use the codes of the tables `areas` and `zones` of the edition.";
+    ColumnPersonal = "D1018", Error, Input, "Personal data where they do not belong",
+        "A table that is handed on has a column with names, telephone numbers or e-mail addresses of persons.",
+        "An address list that was pasted into a table of hosts or delegates.",
+        "Move the column to `contacts.csv` or `people.csv`, which stay with you.";
+    ColumnIgnored = "D1019", Warning, Input, "A column that is not read",
+        "A column has a name that no tour knows, but that is like one that is missing. It is not read.",
+        "A misspelt name.",
+        "Correct the name of the column; or give it one that is less like, if it is meant for yourself.";
+    ColumnExtra = "D1020", Note, Input, "Columns for yourself",
+        "Columns that no tour knows are not read. They stay in the file when it is rewritten.",
+        "Notes of the planner.",
+        "Nothing.";
+    TourLetters = "D1021", Error, Input, "A code of a language, country or currency that cannot be",
+        "Languages are two small letters (ISO 639-1), countries two capital letters (ISO 3166-1), currencies three (ISO 4217).",
+        "Names or other codes, such as `italian` or `ITA`, or a country whose public holidays are not known.",
+        "Write `it`, `IT`, `EUR`. A country whose holidays are not known can be left away.";
+    TourDate = "D1022", Error, Input, "A date or time that cannot be read",
+        "Dates are written `2026-05-11`, times `09:30`, both together `2026-05-11 09:30`: local times, without a zone.",
+        "The order of another country, which cannot be told apart with certainty, or a day that is not in the calendar.",
+        "Write dates year first; spreadsheets can format a column so.";
+    TourNumber = "D1023", Error, Input, "A number that cannot be",
+        "A number is negative, has decimals where it counts something, or is out of range.",
+        "A slip of the pen, or a sum with a currency sign.",
+        "The message says what the column takes.";
+    VisitHost = "D1024", Error, Input, "A visit to a host that is not there",
+        "A row about a visit names a host that the table of hosts does not have.",
+        "A misspelt code, or a host that was removed.",
+        "Correct the code or remove the row.";
+    VisitTime = "D1025", Error, Input, "A visit at a time that cannot be",
+        "A confirmed visit has no start, a start is outside the days of the tour, or `start` and `day` are different days.",
+        "A date that was forgotten or changed.",
+        "Give the start of a confirmed visit, on a day of the tour.";
+    VisitDemand = "D1026", Error, Input, "A visit that contradicts itself",
+        "A visit is confirmed and excluded, or declined and mandatory.",
+        "An answer that came after the demand was written down.",
+        "Change `state` or `demand`.";
+    ConsentMissing = "D1027", Note, Input, "Hosts without consent",
+        "Hosts that have not agreed to be listed and asked are not visited.",
+        "Nobody has asked them yet.",
+        "Ask them; say `yes` in the column `consent`.";
+    HostExpired = "D1028", Note, Input, "Hosts whose entry has expired",
+        "Their row may not be relied on any more on the days of the tour, so they are not visited.",
+        "`valid_until` before the last day of the tour.",
+        "Check the row with the host, then move `valid_until`.";
+    QuotaRange = "D1029", Error, Usage, "A quota that cannot be kept",
+        "At least more visits are wanted than at most are allowed.",
+        "`least` and `most` that were swapped.",
+        "Correct the quota that is named.";
+    QuotaNobody = "D1030", Error, Usage, "A quota that names nobody",
+        "No host, or fewer than are wanted at least, is what the quota counts.",
+        "A misspelt industry, phase, practice, district or host.",
+        "Correct the quota, or add such hosts.";
+    TourWeights = "D1031", Error, Usage, "Weights out of range",
+        "Weights are points from 0 to 10000; `repeat` is a percentage from 0 to 100; the weight of an interest is from 1 to 9.",
+        "A slip of the pen.",
+        "Correct the weight that is named; 0 switches a line off.";
+    InterestUnmet = "D1032", Warning, Input, "Interests that no host meets",
+        "Some delegates want to see what no host of the tour shows.",
+        "Words that differ between the two tables, or hosts that are still to be found.",
+        "Use the same words in both tables, or look for such a host.";
+    PersonalUnused = "D1033", Warning, Input, "Personal data of nobody in the tour",
+        "A contact or traveller belongs to a host or delegate that is not in the tour. They are not read.",
+        "A host or delegate that was removed.",
+        "Erase them with `distretto tour erase`, since they serve nothing any more.";
+    EraseNobody = "D1034", Error, Usage, "Nobody to erase",
+        "Neither the contacts nor the travellers have that code, so nothing was removed.",
+        "A misspelt code; or they are erased already.",
+        "The message names the codes that are there.";
+    TableFixed = "D1035", Error, Usage, "A table that is not rewritten",
+        "Only plain CSV in one file can be changed row by row.",
+        "Parquet, a compressed table, or one of several files.",
+        "Save the table as plain CSV, or make the change where it comes from.";
+    PlanUnreadable = "D1036", Error, Input, "A plan that cannot be read",
+        "The file is not a plan, or a row or value of it does not fit.",
+        "Another file, or a table without the columns of a plan.",
+        "docs/tours.md says how a plan is written.";
+    PlanNewer = "D1037", Error, Usage, "A plan from a newer program",
+        "The plan was written in a version of the format that this program does not know. It is not read in part.",
+        "A plan from somebody with a newer `distretto`.",
+        "Install that version, or ask for the plan as CSV.";
+    PlanPlace = "D1038", Error, Input, "A plan that goes where nobody is",
+        "A plan names a host or base that the tour does not have.",
+        "A plan of another tour, or a host that was removed.",
+        "Correct the code, or plan anew.";
+    WaysPair = "D1039", Error, Input, "Ways that are not known",
+        "The matrix says nothing of the way between places that a plan could use.",
+        "A host or base that was added after the matrix was made.",
+        "Add the pairs that are named; an empty `minutes` says that there is no way.";
+    WaysValue = "D1040", Error, Input, "A way that contradicts itself",
+        "A pair stands twice in the matrix with different values, or names no place.",
+        "Two matrices that were joined.",
+        "Keep one row for each pair and direction.";
+    WaysNone = "D1041", Warning, Input, "Places without a way",
+        "Between some places there is no way. They cannot follow each other.",
+        "An island without a ferry, or a point that lies off the roads.",
+        "Check the places that are named.";
+    WaysServer = "D1042", Error, Input, "The server of travel times does not answer",
+        "The server cannot be reached, takes too long, or refuses the question.",
+        "A wrong address, a server that is not running, or places outside its map.",
+        "Check `url` in [ways]; or take `source = \"coordinates\"`.";
+    WaysAnswer = "D1043", Error, Input, "The server of travel times answers something else",
+        "The answer is not what an OSRM server says to a question for a table: not JSON, of another size, or with values that cannot be. Nothing of it is used.",
+        "Another program at that address, or a proxy that answers in its place.",
+        "Open the address that is named in a browser and look at the answer.";
+    WaysKept = "D1044", Error, Input, "Kept travel times that cannot be read",
+        "The file in which answers of the server are kept is damaged or something else.",
+        "A file that was changed by hand, or `keep` that names another table.",
+        "Remove the file: what is needed will be asked for again.";
+    HostsInTheMiddle = "D1045", Note, Input, "Hosts in the middle of their municipality",
+        "Their own place is not known, so that of their municipality is taken. Travel times to them are rough.",
+        "Rows with `zone` and without `lon` and `lat`.",
+        "Give their coordinates before hours are agreed.";
 
     // Tours: the store.
 

@@ -101,8 +101,8 @@ fn head(text: &mut impl Read) -> std::io::Result<Vec<u8>> {
     Ok(head)
 }
 
-/// The character that divides the first line into most fields, outside quotation marks.
-fn guess_delimiter(head: &[u8]) -> u8 {
+/// The character that divides the first line into most fields, outside quotation marks: comma, semicolon, tab or bar.
+pub fn guess_delimiter(head: &[u8]) -> u8 {
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
     let mut quoted = false;
     for &byte in head.iter().take_while(|&&byte| byte != b'\n') {

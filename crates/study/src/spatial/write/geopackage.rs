@@ -18,7 +18,7 @@ const WGS_84: i32 = 4326;
 /// Columns of every layer.
 const OWN: [&str; 2] = ["fid", "geom"];
 
-/// Writes `layers` to one GeoPackage: multipolygons or multilinestrings in EPSG:4326 (longitude first, as the format wants), attributes as
+/// Writes `layers` to one GeoPackage: multipolygons, multilinestrings or points in EPSG:4326 (longitude first, as the format wants), attributes as
 /// text, whole numbers, decimals or truth values, an R-tree per layer. `last_change` is the time to be written as that
 /// of the content, such as `2026-01-31T12:00:00.000Z`: the same layers and time give the same bytes.
 pub fn write_geopackage(path: &Path, layers: &[Layer<'_>], last_change: &str) -> Result<(), SpatialError> {

@@ -22,8 +22,8 @@ const GEOMETRY: &str = "geometry";
 const BBOX: &str = "bbox";
 const CORNERS: [&str; 4] = ["xmin", "ymin", "xmax", "ymax"];
 
-/// Writes a layer as GeoParquet 1.1: the attributes, then `geometry` (multipolygons or
-/// multilinestrings as WKB, OGC:CRS84) and `bbox`
+/// Writes a layer as GeoParquet 1.1: the attributes, then `geometry` (multipolygons,
+/// multilinestrings or points as WKB, OGC:CRS84) and `bbox`
 /// with its covering. The same layer gives the same bytes.
 pub fn write_geoparquet(path: &Path, layer: &Layer<'_>) -> Result<(), SpatialError> {
     write_whole(path, |partial| {

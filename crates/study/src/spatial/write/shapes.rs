@@ -1,6 +1,6 @@
 //! What a layer may be made of.
 
-use geo_types::{MultiLineString, MultiPolygon};
+use geo_types::{MultiLineString, MultiPolygon, Point};
 
 use super::super::error::Problem;
 use super::super::wkb;
@@ -13,6 +13,8 @@ pub enum Shapes<'a> {
     Polygons(&'a [Option<MultiPolygon<f64>>]),
     /// Lines: borders.
     Lines(&'a [Option<MultiLineString<f64>>]),
+    /// Points: places.
+    Points(&'a [Option<Point<f64>>]),
 }
 
 impl Shapes<'_> {
@@ -21,6 +23,7 @@ impl Shapes<'_> {
         match self {
             Self::Polygons(shapes) => shapes.len(),
             Self::Lines(lines) => lines.len(),
+            Self::Points(points) => points.len(),
         }
     }
 
@@ -29,6 +32,7 @@ impl Shapes<'_> {
         match self {
             Self::Polygons(_) => "MultiPolygon",
             Self::Lines(_) => "MultiLineString",
+            Self::Points(_) => "Point",
         }
     }
 
@@ -37,6 +41,7 @@ impl Shapes<'_> {
         match self {
             Self::Polygons(shapes) => shapes.get(row).and_then(Option::as_ref).map(wkb::encode).transpose(),
             Self::Lines(lines) => lines.get(row).and_then(Option::as_ref).map(wkb::encode).transpose(),
+            Self::Points(points) => points.get(row).and_then(Option::as_ref).map(wkb::encode).transpose(),
         }
     }
 
@@ -48,6 +53,7 @@ impl Shapes<'_> {
                 Extent::of(shapes.get(row)?.iter().flatten().flat_map(|polygon| &polygon.exterior().0))
             }
             Self::Lines(lines) => Extent::of(lines.get(row)?.iter().flatten().flat_map(|line| &line.0)),
+            Self::Points(points) => Extent::of(points.get(row)?.iter().map(|point| &point.0)),
         }
     }
 

@@ -1,0 +1,207 @@
+//! What the parts of a tour say of each other: errors that stop it, and what a planner should know before planning.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveTime};
+use distretto_study::fault::{Code, Fault, Log, Result, listed};
+use distretto_tours::{Demand, Host, Kind, Quota, State, Subject, Tour};
+
+use super::letters::unknown;
+use super::rules::quota_name;
+
+/// How many hosts a message names.
+const NAMED: usize = 8;
+
+/// Checks what can only be seen of the whole.
+pub(super) fn check(tour: &Tour, log: &mut Log) -> Result<()> {
+    seats(tour)?;
+    districts(tour)?;
+    for (at, quota) in tour.rules.quotas.iter().enumerate() {
+        names_somebody(tour, quota).map_err(|fault| fault.in_column(quota_name(at)))?;
+    }
+    never_open(tour, log);
+    consent(tour, log);
+    interests(tour, log);
+    Ok(())
+}
+
+fn seats(tour: &Tour) -> Result<()> {
+    let people = tour.delegation.people();
+    match tour.frame.seats {
+        Some(seats) if people > seats => {
+            let delegates = tour.delegation.delegates.len();
+            let why = format!("{delegates} delegates and {} others travel", tour.delegation.staff);
+            Err(Fault::new(Code::TourSeats, format!("{people} persons travel in a coach of {seats} seats"))
+                .in_column("seats")
+                .because(why))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Codes of districts that can be named: those of the edition, and those of hosts.
+fn known_districts(tour: &Tour) -> Vec<&str> {
+    let of_hosts = tour.hosts.iter().filter_map(|host| host.district.as_deref());
+    let known: BTreeSet<&str> =
+        tour.districts.iter().map(|district| district.code.as_str()).chain(of_hosts).collect();
+    known.into_iter().collect()
+}
+
+fn districts(tour: &Tour) -> Result<()> {
+    let known = known_districts(tour);
+    match tour.rules.districts.iter().find(|code| !known.contains(&code.as_str())) {
+        None => Ok(()),
+        Some(code) => {
+            let what = format!("there is no district `{code}`");
+            Err(unknown(Code::HostDistrict, what, code, &known).in_column("districts"))
+        }
+    }
+}
+
+/// The names that hosts have in a subject.
+fn names_in(host: &Host, subject: Subject) -> Vec<&str> {
+    match subject {
+        Subject::Industry => host.industries.iter().map(String::as_str).collect(),
+        Subject::Phase => host.phases.iter().map(String::as_str).collect(),
+        Subject::Practice => host.practices.iter().map(String::as_str).collect(),
+        Subject::Kind => vec![host.kind.word()],
+    }
+}
+
+fn names_of_all(tour: &Tour, subject: Subject) -> Vec<&str> {
+    let names: BTreeSet<&str> = tour.hosts.iter().flat_map(|host| names_in(host, subject)).collect();
+    names.into_iter().collect()
+}
+
+/// Refuses a quota for which there are not enough hosts.
+fn names_somebody(tour: &Tour, quota: &Quota) -> Result<()> {
+    let which = &quota.which;
+    let codes: BTreeSet<&str> = tour.hosts.iter().map(|host| host.code.as_str()).collect();
+    if let Some(code) = which.hosts.iter().find(|code| !codes.contains(code.as_str())) {
+        let known: Vec<&str> = codes.into_iter().collect();
+        return Err(unknown(Code::QuotaNobody, format!("there is no host `{code}`"), code, &known));
+    }
+    if let Some(district) = &which.district {
+        let known = known_districts(tour);
+        if !known.contains(&district.as_str()) {
+            return Err(unknown(Code::QuotaNobody, format!("there is no district `{district}`"), district, &known));
+        }
+    }
+    let fits = |host: &&Host| {
+        which.subject.as_ref().is_none_or(|(subject, name)| names_in(host, *subject).contains(&name.as_str()))
+            && which.district.as_ref().is_none_or(|district| host.district.as_ref() == Some(district))
+            && (which.hosts.is_empty() || which.hosts.contains(&host.code))
+    };
+    let count = tour.hosts.iter().filter(fits).count();
+    if count == 0 {
+        return Err(match &which.subject {
+            Some((subject, name)) => {
+                let known = names_of_all(tour, *subject);
+                unknown(Code::QuotaNobody, format!("no host has the {} `{name}`", subject.word()), name, &known)
+            }
+            None => Fault::new(Code::QuotaNobody, "the quota counts no host"),
+        });
+    }
+    if count < quota.least as usize {
+        let what = format!("at least {} visits are wanted, and only {count} hosts count", quota.least);
+        return Err(Fault::new(Code::QuotaNobody, what));
+    }
+    Ok(())
+}
+
+/// Whether a host could be visited as far as the state of the visit goes, at a time that is not fixed.
+fn is_free(tour: &Tour, host: &Host) -> bool {
+    let visit = tour.visit(&host.code);
+    visit.state != State::Declined && visit.state != State::Confirmed && visit.demand != Demand::Excluded
+}
+
+/// Warns of hosts that on no day of the tour are open for as long as the visit takes.
+fn never_open(tour: &Tour, log: &mut Log) {
+    let people = tour.delegation.people();
+    let mut never = Vec::new();
+    for host in tour.hosts.iter().filter(|host| is_free(tour, host)) {
+        let mut host = host.clone();
+        host.minutes = tour.visit(&host.code).minutes.unwrap_or(host.minutes);
+        let minutes = host.groups(people).minutes;
+        match longest_window(tour, &host) {
+            None => never.push(format!("`{}` has no hours", host.code)),
+            Some(0) => never.push(format!("`{}` is closed on all days of the tour", host.code)),
+            Some(longest) if longest < i64::from(minutes) => {
+                never.push(format!("`{}` is open for {longest} minutes at most, the visit takes {minutes}", host.code));
+            }
+            Some(_) => {}
+        }
+    }
+    if never.is_empty() {
+        return;
+    }
+    let more = never.len().saturating_sub(NAMED);
+    let mut why = never[..never.len() - more].join("\n");
+    if more > 0 {
+        why.push_str(&format!("\nand {more} more"));
+    }
+    log.add(
+        Fault::new(Code::HostNeverOpen, format!("{} hosts can only be visited at a confirmed time", never.len()))
+            .because(why)
+            .hint("ask them for a time and confirm it, or shorten the visit"),
+    );
+}
+
+/// The longest window in minutes that touches a day of the tour; `None` without hours.
+fn longest_window(tour: &Tour, host: &Host) -> Option<i64> {
+    let hours = host.hours.as_ref()?;
+    let country = host.country.as_deref().or(tour.frame.country.as_deref());
+    let mut longest = 0;
+    for day in &tour.frame.days {
+        let next = day.date.checked_add_days(Days::new(1)).unwrap_or(day.date);
+        let (from, until) = (day.date.and_time(NaiveTime::MIN), next.and_time(NaiveTime::MIN));
+        // Countries were checked as they were read.
+        for open in hours.open(from, until, country).unwrap_or_default() {
+            longest = longest.max((open.until - open.from).num_minutes());
+        }
+    }
+    Some(longest)
+}
+
+/// Notes hosts that may not be visited: without consent, or whose entry has expired.
+fn consent(tour: &Tour, log: &mut Log) {
+    let needs_it = |host: &&Host| tour.visit(&host.code).state != State::Confirmed;
+    let without: Vec<&str> =
+        tour.hosts.iter().filter(needs_it).filter(|host| !host.consent).map(|host| host.code.as_str()).collect();
+    if !without.is_empty() {
+        let what = format!("{} of {} hosts have not given consent", without.len(), tour.hosts.len());
+        log.add(Fault::new(Code::ConsentMissing, what).because(listed(&without, NAMED)));
+    }
+    let Some(last) = tour.frame.days.last() else { return };
+    let is_expired = |host: &&Host| host.valid_until.is_some_and(|until| until < last.date);
+    let expired: Vec<&str> =
+        tour.hosts.iter().filter(needs_it).filter(is_expired).map(|host| host.code.as_str()).collect();
+    if !expired.is_empty() {
+        let what = format!("entries of {} of {} hosts expire before the tour ends", expired.len(), tour.hosts.len());
+        log.add(Fault::new(Code::HostExpired, what).because(listed(&expired, NAMED)));
+    }
+}
+
+/// Warns of interests that no host meets.
+fn interests(tour: &Tour, log: &mut Log) {
+    for subject in Subject::ALL {
+        let known: BTreeSet<&str> = names_of_all(tour, subject).into_iter().collect();
+        let wanted = tour.delegation.delegates.iter().flat_map(|delegate| &delegate.interests);
+        let unmet: BTreeSet<&str> = wanted
+            .filter(|interest| interest.subject == subject && !known.contains(interest.name.as_str()))
+            .map(|interest| interest.name.as_str())
+            .collect();
+        let unmet: Vec<&str> = unmet.into_iter().collect();
+        if unmet.is_empty() {
+            continue;
+        }
+        let what = format!("no host has the {} {}", subject.word(), listed(&unmet, NAMED));
+        let known: Vec<&str> =
+            if subject == Subject::Kind { Kind::ALL.map(Kind::word).to_vec() } else { known.into_iter().collect() };
+        let fault = unknown(Code::InterestUnmet, what, unmet[0], &known);
+        log.add(match &fault.help {
+            Some(_) => fault,
+            None => fault.hint("use the same words in the tables of hosts and delegates, or look for such a host"),
+        });
+    }
+}

@@ -1,0 +1,79 @@
+//! The tables of personal data: contacts of hosts, travellers by name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use distretto_study::fault::{Code, Fault, Log, Result, listed};
+use distretto_tours::tour::{Contact, Person};
+
+use super::rows::{Row, Shape, Sheet};
+
+pub(super) const CONTACTS: Shape = Shape {
+    section: "contacts",
+    needed: &["host"],
+    optional: &["name", "role", "phone", "email"],
+    aliases: &[],
+    personal: true,
+    may_be_empty: true,
+};
+
+pub(super) const PEOPLE: Shape = Shape {
+    section: "people",
+    needed: &["code"],
+    optional: &["name", "phone", "email", "emergency"],
+    aliases: &[],
+    personal: true,
+    may_be_empty: true,
+};
+
+/// Reads the contacts of these hosts.
+pub(super) fn contacts(sheet: &Sheet<'_>, hosts: &BTreeSet<&str>, log: &mut Log) -> Result<BTreeMap<String, Contact>> {
+    by_code(sheet, "host", hosts, log, |row| Contact {
+        name: row.own("name"),
+        role: row.own("role"),
+        phone: row.own("phone"),
+        email: row.own("email"),
+    })
+}
+
+/// Reads the travellers behind these delegates.
+pub(super) fn people(sheet: &Sheet<'_>, delegates: &BTreeSet<&str>, log: &mut Log) -> Result<BTreeMap<String, Person>> {
+    by_code(sheet, "code", delegates, log, |row| Person {
+        name: row.own("name"),
+        phone: row.own("phone"),
+        email: row.own("email"),
+        emergency: row.own("emergency"),
+    })
+}
+
+fn by_code<T>(
+    sheet: &Sheet<'_>,
+    column: &str,
+    known: &BTreeSet<&str>,
+    log: &mut Log,
+    read: impl Fn(&Row<'_>) -> T,
+) -> Result<BTreeMap<String, T>> {
+    let (mut found, mut strange) = (BTreeMap::new(), BTreeSet::new());
+    let files = sheet.read(log, |row| {
+        let code = row.needed(column)?;
+        if !known.contains(code) {
+            strange.insert(code.to_owned());
+        } else if found.insert(code.to_owned(), read(row)).is_some() {
+            return Err(row.fault(Code::TourCodeTwice, column, format!("the code `{code}` stands twice")));
+        }
+        Ok(())
+    })?;
+    if !strange.is_empty() {
+        let strange: Vec<String> = strange.into_iter().collect();
+        let fault = Fault::new(
+            Code::PersonalUnused,
+            format!("rows of the table of {} belong to nobody in the tour", sheet.shape.section),
+        )
+        .because(listed(&strange, 10))
+        .hint("erase them with `distretto tour erase`, since they serve nothing any more");
+        log.add(match files.first() {
+            Some(file) => fault.in_file(file),
+            None => fault,
+        });
+    }
+    Ok(found)
+}

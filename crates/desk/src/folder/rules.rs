@@ -1,0 +1,104 @@
+//! From the keys of `tour.toml` to the rules of a tour, and to who travels beside the table of delegates.
+
+use distretto_study::fault::{Code, Fault, Result};
+use distretto_tours::rules::{Per, Which};
+use distretto_tours::{Delegation, Kind, Pace, Quota, Rules, Subject, Weights};
+
+use super::file::{DelegationKeys, PaceKey, PerKey, QuotaKeys, TourFile, WeightKeys};
+use super::letters::{language, unknown};
+use super::numbers::{MOST, within};
+
+/// The rules.
+pub(super) fn rules(file: &TourFile) -> Result<Rules> {
+    let usual = Rules::default();
+    let shortlist = file.shortlist.map(|hosts| within(Code::TourValue, "shortlist", i64::from(hosts), 1, MOST));
+    Ok(Rules {
+        weights: weights(&file.weights)?,
+        quotas: file.quota.iter().enumerate().map(quota).collect::<Result<_>>()?,
+        districts: file.districts.clone(),
+        shortlist: shortlist.transpose()?.map_or(usual.shortlist, |hosts| hosts as usize),
+    })
+}
+
+fn weights(keys: &WeightKeys) -> Result<Weights> {
+    let usual = Weights::default();
+    let of = |key: &str, value: Option<i64>, usual: u32, most: i64| {
+        value.map_or(Ok(usual), |value| within(Code::TourWeights, key, value, 0, most))
+    };
+    let points = |key: &str, value: Option<i64>, usual: u32| of(key, value, usual, 10_000);
+    Ok(Weights {
+        interest: points("interest", keys.interest, usual.interest)?,
+        repeat: of("repeat", keys.repeat, usual.repeat, 100)?,
+        fairness: points("fairness", keys.fairness, usual.fairness)?,
+        chain: points("chain", keys.chain, usual.chain)?,
+        institution: points("institution", keys.institution, usual.institution)?,
+        territory: points("territory", keys.territory, usual.territory)?,
+        certainty: points("certainty", keys.certainty, usual.certainty)?,
+        language: points("language", keys.language, usual.language)?,
+        visit: points("visit", keys.visit, usual.visit)?,
+    })
+}
+
+/// How messages name a quota: by its place in the file, from 1.
+pub(super) fn quota_name(at: usize) -> String {
+    format!("[[quota]] {}", at + 1)
+}
+
+fn quota((at, keys): (usize, &QuotaKeys)) -> Result<Quota> {
+    let named = |fault: Box<Fault>| fault.in_column(quota_name(at));
+    let subjects = [
+        (Subject::Industry, &keys.industry),
+        (Subject::Phase, &keys.phase),
+        (Subject::Practice, &keys.practice),
+        (Subject::Kind, &keys.kind),
+    ];
+    let mut given = subjects.into_iter().filter_map(|(subject, name)| Some((subject, name.clone()?)));
+    let subject = given.next();
+    if given.next().is_some() {
+        return Err(named(Fault::new(
+            Code::TourValue,
+            "a quota counts one of `industry`, `phase`, `practice` and `kind`",
+        ))
+        .hint("write a [[quota]] for each"));
+    }
+    if let Some((Subject::Kind, name)) = &subject
+        && Kind::from_word(name).is_none()
+    {
+        let words = Kind::ALL.map(Kind::word);
+        return Err(named(unknown(Code::TourWord, format!("`{name}` is not a kind of host"), name, &words)));
+    }
+    let least = within(Code::QuotaRange, "least", keys.least, 0, MOST).map_err(named)?;
+    let most = keys.most.map(|most| within(Code::QuotaRange, "most", most, 0, MOST)).transpose().map_err(named)?;
+    if let Some(most) = most
+        && least > most
+    {
+        return Err(named(Fault::new(Code::QuotaRange, format!("at least {least} visits are wanted, and at most {most}"))));
+    }
+    if least == 0 && most.is_none() {
+        return Err(named(Fault::new(Code::TourIncomplete, "the quota has neither `least` nor `most`")));
+    }
+    Ok(Quota {
+        which: Which { subject, district: keys.district.clone(), hosts: keys.hosts.clone() },
+        least,
+        most,
+        per: match keys.per {
+            PerKey::Tour => Per::Tour,
+            PerKey::Day => Per::Day,
+        },
+    })
+}
+
+/// Who travels, but for the delegates.
+pub(super) fn delegation(keys: &DelegationKeys) -> Result<Delegation> {
+    let interpreted = keys.interpreted.iter().map(|text| language(text)).collect::<Result<_>>();
+    Ok(Delegation {
+        delegates: Vec::new(),
+        pace: match keys.pace {
+            PaceKey::Relaxed => Pace::Relaxed,
+            PaceKey::Usual => Pace::Usual,
+            PaceKey::Brisk => Pace::Brisk,
+        },
+        interpreted: interpreted.map_err(|fault| fault.in_column("interpreted"))?,
+        staff: within(Code::TourNumber, "staff", keys.staff, 0, MOST)?,
+    })
+}

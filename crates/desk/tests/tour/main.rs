@@ -1,0 +1,11 @@
+//! Tours as folders, changes to them, plans as files, and travel times.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod changes;
+mod edition;
+mod folder;
+mod plans;
+mod server;
+mod support;
+mod ways;
