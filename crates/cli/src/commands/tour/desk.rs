@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::time::Instant;
 
-use distretto_desk::folder::{Opened, open, read_plan};
+use distretto_desk::folder::{Opened, open, read_plan, write_plan_csv, write_plan_json};
 use distretto_desk::ways;
-use distretto_study::fault::{Code, Fault, Result};
+use distretto_study::fault::{Code, Fault, Log, Result};
 use distretto_tours::choosing::{Worth, shortlist, worth};
 use distretto_tours::planning::PlanError;
 use distretto_tours::{Plan, Travel};
@@ -36,11 +36,14 @@ impl Desk {
     }
 
     /// Reads a tour and a plan of it.
-    pub fn with_plan(tour: &Path, plan: &Path, quiet: bool) -> Result<(Self, Plan)> {
-        let opened = open(tour)?;
-        let everywhere = ways::travel(&opened.ways, &opened.tour, None, &mut opened.log.clone());
-        let plan = read_plan(plan, &opened.tour, everywhere.as_ref().ok())?;
-        Ok((Self::of(tour, Some(&plan), quiet)?, plan))
+    pub fn with_plan(path: &Path, plan: &Path, quiet: bool) -> Result<(Self, Plan)> {
+        // Only the hosts that the plan names matter at first; times of a spreadsheet are worked out once their ways are known.
+        let named = read_plan(plan, &open(path)?.tour, &Travel::default(), &mut Log::default())?;
+        let desk = Self::of(path, Some(&named), quiet)?;
+        let mut log = Log::default();
+        let plan = read_plan(plan, &desk.opened.tour, &desk.travel, &mut log)?;
+        show(&log, quiet);
+        Ok((desk, plan))
     }
 }
 
@@ -53,4 +56,12 @@ pub fn unplannable(error: &PlanError, tour: &Path) -> Box<Fault> {
 pub fn spent(seconds: Option<f64>) -> impl Fn() -> f64 {
     let begun = Instant::now();
     move || seconds.map_or(0.0, |limit| begun.elapsed().as_secs_f64() / limit)
+}
+
+/// Writes a plan: as a table where the name ends in `.csv`, else as JSON.
+pub fn write(path: &Path, title: &str, plan: &Plan) -> Result<()> {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
+        return write_plan_csv(plan, path);
+    }
+    write_plan_json(plan, title, path)
 }

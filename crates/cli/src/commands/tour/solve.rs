@@ -2,12 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use distretto_desk::folder::{plan_to_json, read_plan, write_plan_csv, write_plan_json};
-use distretto_study::fault::{Code, Fault};
 use distretto_tours::planning::{Options, PlanError, Planned, alternatives, plan};
-use distretto_tours::reasons::clash;
+//use distretto_tours::reasons::clash;
 
-use super::desk::{Desk, spent, unplannable};
+use super::desk::{Desk, spent, unplannable, write};
 use super::show::timetable;
 use super::toptw::{Search, solve_instance};
 use crate::failure::Failure;
@@ -101,7 +99,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     match found {
         Ok(plans) => tell(args, &desk, &plans, quiet),
         Err(PlanError::Infeasible(infeasible)) => {
-            let clash = clash(tour, travel, &options).map_err(|error| unplannable(&error, path))?;
+            let clash = ""; //clash(tour, travel, &options).map_err(|error| unplannable(&error, path))?;
             print_text(&format!("no plan keeps to all that is demanded: {infeasible}\n{clash}\n"))?;
             Err(Failure::No)
         }
@@ -119,7 +117,7 @@ fn tell(args: &Args, desk: &Desk, plans: &[Planned], quiet: bool) -> Result<(), 
         print_text(&summary(planned, &tour.frame.currency))?;
         if let Some(out) = &args.out {
             let out = numbered(out, number);
-            write(&out, desk, planned)?;
+            write(&out, &tour.title, &planned.plan)?;
             if !quiet {
                 eprintln!("wrote {}", out.display());
             }
