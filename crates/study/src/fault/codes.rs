@@ -719,6 +719,10 @@ catalogue! {
         "A day and time on the command line is not written as one.",
         "Another order of day and month, or a time without its day.",
         "Write `2026-05-12 11:30`, in local time of the tour.";
+    PlanBroken = "D1095", Error, Input, "A plan that breaks something",
+        "Reasons and the like are told of a plan that keeps to everything; this one does not.",
+        "The plan was made by hand, or the tour has changed since.",
+        "`distretto tour check` lists all that the plan breaks; `distretto tour solve --start PLAN` makes one from it that keeps to everything.";
     PasswordMissing = "D1094", Error, Usage, "No password",
         "A password was to be read from standard input, and there was none.",
         "The command was started without a terminal and nothing was piped to it.",

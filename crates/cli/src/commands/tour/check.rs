@@ -52,7 +52,8 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
             let (desk, plan) = Desk::with_plan(tour, plan, quiet)?;
             let verdict = check(&desk.opened.tour, &desk.travel, &plan);
             let totals = &verdict.totals;
-            let mut text: String = verdict.violations.iter().map(|violation| format!("{violation}\n")).collect();
+            let mut text: String =
+                verdict.violations.iter().map(|violation| format!("{violation}\n")).collect();
             if verdict.is_good() {
                 text = format!(
                     "keeps to everything: {} visits in {} days, {} minutes of driving, {:.2} {}\n",

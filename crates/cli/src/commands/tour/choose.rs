@@ -37,7 +37,9 @@ pub struct Districts {
 ///
 /// One row a line of the account, best host first; how much a host would add if it were the only one visited.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  distretto tour hosts tour\n  distretto tour hosts tour --format csv > hosts-scored.csv")]
+#[command(
+    after_help = "Examples:\n  distretto tour hosts tour\n  distretto tour hosts tour --format csv > hosts-scored.csv"
+)]
 pub struct Hosts {
     /// The tour.
     tour: PathBuf,
@@ -57,13 +59,18 @@ pub fn districts(args: &Districts, quiet: bool) -> Result<(), Failure> {
         .zip(&ranked)
         .flat_map(|(place, district)| district.lines.iter().map(move |line| (place, district, line)))
         .collect();
-    let table = TableBuilder::new("tour_districts", "One line of the account of a district", &["district", "line"])
-        .whole("place", "Place in order of points", rows.iter().map(|row| Some(row.0)))
-        .text("district", "Code of the district", rows.iter().map(|row| Some(&row.1.code)))
-        .text("name", "Its name", rows.iter().map(|row| Some(&row.1.name)))
-        .whole("total", "Points in all", rows.iter().map(|row| Some(row.1.points)))
-        .whole("points", "Points of this line; empty where the fact is not known", rows.iter().map(|row| row.2.points))
-        .text("line", "What speaks for it", rows.iter().map(|row| Some(row.2.fact.to_string())));
+    let table =
+        TableBuilder::new("tour_districts", "One line of the account of a district", &["district", "line"])
+            .whole("place", "Place in order of points", rows.iter().map(|row| Some(row.0)))
+            .text("district", "Code of the district", rows.iter().map(|row| Some(&row.1.code)))
+            .text("name", "Its name", rows.iter().map(|row| Some(&row.1.name)))
+            .whole("total", "Points in all", rows.iter().map(|row| Some(row.1.points)))
+            .whole(
+                "points",
+                "Points of this line; empty where the fact is not known",
+                rows.iter().map(|row| row.2.points),
+            )
+            .text("line", "What speaks for it", rows.iter().map(|row| Some(row.2.fact.to_string())));
     Ok(args.output.write(&built(table)?, format)?)
 }
 
@@ -90,7 +97,11 @@ pub fn hosts(args: &Hosts, quiet: bool) -> Result<(), Failure> {
         .text("name", "Its name", rows.iter().map(|row| name(&row.1.host)))
         .whole("total", "Points in all", rows.iter().map(|row| Some(row.1.points)))
         .whole("points", "Points of this line", rows.iter().map(|row| row.2.map(|line| line.points)))
-        .text("line", "What it counts for", rows.iter().map(|row| Some(row.2.map_or_else(String::new, |line| line.what.to_string()))))
+        .text(
+            "line",
+            "What it counts for",
+            rows.iter().map(|row| Some(row.2.map_or_else(String::new, |line| line.what.to_string()))),
+        )
         .text("left_out", "Why it is not on the shortlist", rows.iter().map(|row| left.get(&row.1.host)));
     Ok(args.output.write(&built(table)?, format)?)
 }

@@ -1,6 +1,6 @@
 //! `distretto tour`.
 
-//mod book;
+mod book;
 mod check;
 mod choose;
 mod desk;
@@ -8,10 +8,10 @@ mod forget;
 mod replan;
 mod show;
 mod solve;
-//mod store;
+mod store;
 mod toptw;
 mod visit;
-//mod why;
+mod why;
 
 use clap::Subcommand;
 
@@ -35,12 +35,12 @@ enum Command {
     Districts(choose::Districts),
     Hosts(choose::Hosts),
     Solve(solve::Args),
-//    Why(why::Args),
+    Why(why::Args),
     Visit(visit::Args),
     Replan(replan::Args),
-//    Book(book::Args),
+    Book(book::Args),
     Forget(forget::Args),
-//    Store(store::Args),
+    Store(store::Args),
 }
 
 pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
@@ -49,11 +49,11 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         Command::Districts(args) => choose::districts(args, quiet),
         Command::Hosts(args) => choose::hosts(args, quiet),
         Command::Solve(args) => solve::run(args, quiet),
-//        Command::Why(args) => why::run(args, quiet),
+        Command::Why(args) => why::run(args, quiet),
         Command::Visit(args) => visit::run(args, quiet),
         Command::Replan(args) => replan::run(args, quiet),
-//        Command::Book(args) => book::run(args, quiet),
+        Command::Book(args) => book::run(args, quiet),
         Command::Forget(args) => forget::run(args, quiet),
-//        Command::Store(args) => store::run(args, quiet),
+        Command::Store(args) => store::run(args, quiet),
     }
 }

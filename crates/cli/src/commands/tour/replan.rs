@@ -62,17 +62,17 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         && tour.host(&late.at).is_none()
         && tour.base(&late.at).is_none()
     {
-        return Err(Fault::new(Code::PlanPlace, format!("there is no host or base `{}`", late.at)).in_file(&args.tour).into());
+        return Err(Fault::new(Code::PlanPlace, format!("there is no host or base `{}`", late.at))
+            .in_file(&args.tour)
+            .into());
     }
     let spent = spent(args.seconds);
-    let options = Options {
-        seed: args.seed,
-        spent: args.seconds.is_some().then_some(&spent),
-        ..Options::default()
-    };
+    let options =
+        Options { seed: args.seed, spent: args.seconds.is_some().then_some(&spent), ..Options::default() };
     match replan(tour, &desk.travel, &desk.worth, &old, &event, &options) {
         Ok(found) => {
-            let mut text: String = found.changes.iter().map(|change| format!("{}\n", sentence(tour, change))).collect();
+            let mut text: String =
+                found.changes.iter().map(|change| format!("{}\n", sentence(tour, change))).collect();
             for host in &found.lost {
                 text += &format!("{} is demanded and cannot be visited any longer\n", name(tour, host));
             }

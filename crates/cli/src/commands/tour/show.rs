@@ -23,7 +23,11 @@ fn of_day(tour: &Tour, travel: &Travel, day: &DayPlan) -> String {
     lines.push((day.departs, 0, format!("{}        leave {}", clock(day.departs), name(tour, here))));
     for stop in &day.stops {
         let wait = stop.starts - stop.arrives;
-        let early = if wait.num_minutes() > 0 { format!(", {} min early", wait.num_minutes()) } else { String::new() };
+        let early = if wait.num_minutes() > 0 {
+            format!(", {} min early", wait.num_minutes())
+        } else {
+            String::new()
+        };
         lines.push((
             stop.starts,
             2,
@@ -36,7 +40,11 @@ fn of_day(tour: &Tour, travel: &Travel, day: &DayPlan) -> String {
             ),
         ));
         for slot in &stop.slots {
-            lines.push((slot.starts, 3, format!("  {}-{}  {} persons", clock(slot.starts), clock(slot.ends), slot.people)));
+            lines.push((
+                slot.starts,
+                3,
+                format!("  {}-{}  {} persons", clock(slot.starts), clock(slot.ends), slot.people),
+            ));
         }
         here = &stop.host;
     }
@@ -46,12 +54,21 @@ fn of_day(tour: &Tour, travel: &Travel, day: &DayPlan) -> String {
         lines.push((meal.starts, 1, format!("{}-{}  meal{at}", clock(meal.starts), clock(meal.ends))));
     }
     for rest in &day.rests {
-        lines.push((rest.starts, 1, format!("{}-{}  rest of the driver", clock(rest.starts), clock(rest.ends))));
+        lines.push((
+            rest.starts,
+            1,
+            format!("{}-{}  rest of the driver", clock(rest.starts), clock(rest.ends)),
+        ));
     }
     lines.push((
         day.returns,
         4,
-        format!("{}        at {}  ({})", clock(day.returns), name(tour, &day.to), drive(travel, here, &day.to)),
+        format!(
+            "{}        at {}  ({})",
+            clock(day.returns),
+            name(tour, &day.to),
+            drive(travel, here, &day.to)
+        ),
     ));
     lines.sort_by_key(|(at, rank, _)| (*at, *rank));
     lines.iter().fold(String::new(), |mut text, (_, _, line)| {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use distretto_tours::planning::{Options, PlanError, Planned, alternatives, plan};
-//use distretto_tours::reasons::clash;
+use distretto_tours::reasons::clash;
 
 use super::desk::{Desk, spent, unplannable, write};
 use super::show::timetable;
@@ -99,8 +99,9 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     match found {
         Ok(plans) => tell(args, &desk, &plans, quiet),
         Err(PlanError::Infeasible(infeasible)) => {
-            let clash = ""; //clash(tour, travel, &options).map_err(|error| unplannable(&error, path))?;
-            print_text(&format!("no plan keeps to all that is demanded: {infeasible}\n{clash}\n"))?;
+            let clash = clash(tour, travel, &options).map_err(|error| unplannable(&error, path))?;
+            let clash = clash.map(|clash| format!("{clash}\n")).unwrap_or_default();
+            print_text(&format!("no plan keeps to all that is demanded: {infeasible}\n{clash}"))?;
             Err(Failure::No)
         }
         Err(error) => Err(unplannable(&error, path).into()),
@@ -128,7 +129,10 @@ fn tell(args: &Args, desk: &Desk, plans: &[Planned], quiet: bool) -> Result<(), 
 
 fn summary(planned: &Planned, currency: &str) -> String {
     let fairness = &planned.value.fairness;
-    let least = fairness.least.map(|least| format!(", the least served delegate sees {} %", least / 10)).unwrap_or_default();
+    let least = fairness
+        .least
+        .map(|least| format!(", the least served delegate sees {} %", least / 10))
+        .unwrap_or_default();
     format!(
         "{} visits worth {} points, {} minutes of driving, {:.2} {currency}{least}; {}\n",
         planned.plan.stops().count(),

@@ -66,7 +66,11 @@ pub fn solve_instance(search: &Search<'_>, quiet: bool) -> Result<(), Failure> {
         .map_err(|error| Fault::new(Code::ToptwAnswer, error.to_string()).in_file(search.file))?;
     let answer = Answer {
         instance: name,
-        routes: solution.plan().into_iter().map(|route| route.into_iter().map(|site| site + 1).collect()).collect(),
+        routes: solution
+            .plan()
+            .into_iter()
+            .map(|route| route.into_iter().map(|site| site + 1).collect())
+            .collect(),
         profit: solution.score.value.unsigned_abs(),
         proven: solution.proof == Proof::Optimal,
         seed: search.seed,
@@ -85,7 +89,11 @@ pub fn solve_instance(search: &Search<'_>, quiet: bool) -> Result<(), Failure> {
             answer.instance,
             answer.profit,
             answer.routes.iter().filter(|route| !route.is_empty()).count(),
-            if answer.proven { "proven to be the best".to_owned() } else { format!("after {} iterations", answer.iterations) }
+            if answer.proven {
+                "proven to be the best".to_owned()
+            } else {
+                format!("after {} iterations", answer.iterations)
+            }
         );
     }
     Ok(())
@@ -116,8 +124,9 @@ fn instance(file: &Path) -> Result<Instance> {
 }
 
 fn text(file: &Path) -> Result<String> {
-    std::fs::read_to_string(file)
-        .map_err(|error| Fault::new(Code::FileMissing, "the file cannot be read").in_file(file).because(error.to_string()))
+    std::fs::read_to_string(file).map_err(|error| {
+        Fault::new(Code::FileMissing, "the file cannot be read").in_file(file).because(error.to_string())
+    })
 }
 
 fn answer(file: &Path) -> Result<Answer> {

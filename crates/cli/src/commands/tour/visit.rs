@@ -53,8 +53,13 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let start = args.start.as_deref().map(moment).transpose()?;
     let visit = set_visit(&args.tour, &args.host, args.state.into(), start)?;
     if !quiet {
-        let at = visit.start.map(|start| format!(" at {}", start.format("%Y-%m-%d %H:%M"))).unwrap_or_default();
-        eprintln!("{}: {}{at}", visit.host, args.state.to_possible_value().map_or_else(String::new, |word| word.get_name().to_owned()));
+        let at =
+            visit.start.map(|start| format!(" at {}", start.format("%Y-%m-%d %H:%M"))).unwrap_or_default();
+        eprintln!(
+            "{}: {}{at}",
+            visit.host,
+            args.state.to_possible_value().map_or_else(String::new, |word| word.get_name().to_owned())
+        );
     }
     Ok(())
 }
@@ -62,9 +67,11 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
 /// A day and time of the command line: `2026-05-12 11:30`.
 pub fn moment(text: &str) -> Result<NaiveDateTime, Failure> {
     let formats = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
-    formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text.trim(), format).ok()).ok_or_else(|| {
-        Fault::new(Code::TourMoment, format!("`{text}` is not a day and time"))
-            .hint("write it like `2026-05-12 11:30`")
-            .into()
-    })
+    formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text.trim(), format).ok()).ok_or_else(
+        || {
+            Fault::new(Code::TourMoment, format!("`{text}` is not a day and time"))
+                .hint("write it like `2026-05-12 11:30`")
+                .into()
+        },
+    )
 }
