@@ -1,6 +1,6 @@
 //! `distretto tour store`.
 
-use std::io::{BufRead, IsTerminal, Write as _};
+use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
@@ -244,21 +244,20 @@ fn add_user(args: &AddUser, quiet: bool) -> Result<(), Failure> {
     told(quiet, &format!("{} can log in as {}", args.name, role.word()))
 }
 
-/// A line of standard input; asked for where that is a terminal.
+/// A password typed unseen, or a line of standard input where that is no terminal.
 fn password(name: &str) -> Result<String> {
-    let mut input = std::io::stdin().lock();
-    if input.is_terminal() {
-        eprint!("password for {name} (it is shown as you type): ");
-        let _ = std::io::stderr().flush();
+    let read = if std::io::stdin().is_terminal() {
+        rpassword::prompt_password(format!("password for {name}: "))
+    } else {
+        let mut line = String::new();
+        std::io::stdin().lock().read_line(&mut line).map(|_| line)
+    };
+    let password = read.unwrap_or_default().trim_end_matches(['\r', '\n']).to_owned();
+    if password.is_empty() {
+        return Err(Fault::new(Code::PasswordMissing, "there is no password on standard input")
+            .hint("type it when asked, or pipe it to the command"));
     }
-    let mut line = String::new();
-    let read = input.read_line(&mut line);
-    let password = line.trim_end_matches(['\r', '\n']);
-    match read {
-        Ok(_) if !password.is_empty() => Ok(password.to_owned()),
-        _ => Err(Fault::new(Code::PasswordMissing, "there is no password on standard input")
-            .hint("type it when asked, or pipe it to the command")),
-    }
+    Ok(password)
 }
 
 fn now() -> i64 {
