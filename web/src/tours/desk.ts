@@ -1,7 +1,7 @@
 /** What is on a planner's desk: an order, whether it can be kept, and what was there before. It outlives pages and logins. */
 import { isGivenUp } from "./client";
 import { emptyOrder, isEmpty, orderOf, sameHosts, sameOrder } from "./order";
-import type { Clash, DayPlan, Frame, Order, SavedPlan, Timed, Tried } from "./types";
+import type { Clash, DayPlan, Frame, Order, Plan, SavedPlan, Timed, Tried } from "./types";
 
 /** An order with what is known of it. */
 export interface Stand {
@@ -56,6 +56,11 @@ export class Desk {
 
   get canRedo(): boolean {
     return this.future.length > 0;
+  }
+
+  /** The last plan whose times were known: what was agreed before a host said no, for one. */
+  get lastPlan(): Plan | null {
+    return (this.now.timed ?? this.lastTimed)?.plan ?? null;
   }
 
   /** Whether the server is yet to say if the order can be kept. */

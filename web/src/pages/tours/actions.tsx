@@ -39,6 +39,8 @@ export function Actions({ board, explain }: Props) {
   useEffect(() => () => current.current?.stop.abort(), []);
   const { timed } = desk.now;
   const plan = timed?.plan;
+  // An order that a refusal has broken is replanned from the plan that it was.
+  const agreed = desk.lastPlan;
 
   const run = <T,>(words: string, action: string, body: unknown, done: (answer: T) => void) => {
     const stop = new AbortController();
@@ -67,9 +69,9 @@ export function Actions({ board, explain }: Props) {
       show(solved.plans.length > 0 ? { what: "alternatives", plans: solved.plans, against: plan ?? null } : { what: "none", solved }),
     );
   const replan = ({ now, declined }: Late) => {
-    if (!plan) return;
+    if (!agreed) return;
     setLate(false);
-    run<Replanned>(t("tours.doing.replan"), "replan", { plan, seconds, ...(now ? { now } : {}), ...(declined.length > 0 ? { declined } : {}) }, (answer) => {
+    run<Replanned>(t("tours.doing.replan"), "replan", { plan: agreed, seconds, ...(now ? { now } : {}), ...(declined.length > 0 ? { declined } : {}) }, (answer) => {
       const [best] = answer.plans;
       if (!best) return show({ what: "none", solved: answer });
       desk.take(best);
@@ -95,7 +97,7 @@ export function Actions({ board, explain }: Props) {
         <button type="button" disabled={running !== null} onClick={alternatives}>
           {t("tours.alternatives")}
         </button>
-        <button type="button" disabled={!plan || running !== null} aria-expanded={isLate} onClick={() => setLate(!isLate)}>
+        <button type="button" disabled={!agreed || running !== null} aria-expanded={isLate} onClick={() => setLate(!isLate)}>
           {t("tours.replan")}
         </button>
         <button type="button" disabled={!plan || running !== null} onClick={reasons}>
@@ -120,7 +122,7 @@ export function Actions({ board, explain }: Props) {
           </span>
         )}
       </div>
-      {isLate && plan && <Replan board={board} plan={plan} replan={replan} close={() => setLate(false)} />}
+      {isLate && agreed && <Replan board={board} plan={agreed} replan={replan} close={() => setLate(false)} />}
       {error && <Trouble error={error} />}
       <div ref={box} tabIndex={-1} class="outcome">
         {outcome && (

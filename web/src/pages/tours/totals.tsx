@@ -1,5 +1,5 @@
 import { digits, t } from "../../i18n";
-import { isOwnText, lineText } from "../../tours/lines";
+import { interestName, isOwnText, lineText } from "../../tours/lines";
 import { duration, kilometres, money } from "../../tours/time";
 import type { Timed } from "../../tours/types";
 import type { Board } from "./board";
@@ -94,7 +94,7 @@ function Reckoning({ timed: { visits, fairness }, board }: { timed: Timed; board
                   <td>
                     {interests
                       .filter(({ met_by }) => met_by.length === 0)
-                      .map(({ interest, can_be_met }) => (can_be_met ? interest.name : t("tours.noHostMeets", { name: interest.name })))
+                      .map(({ interest: { subject, name }, can_be_met }) => (can_be_met ? interestName(subject, name) : t("tours.noHostMeets", { name: interestName(subject, name) })))
                       .join(", ")}
                   </td>
                 </tr>

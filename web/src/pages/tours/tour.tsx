@@ -101,7 +101,7 @@ function Loaded({ sheet, tour, site }: { sheet: Sheet; tour: TourAt; site: PageP
         </ul>
       </nav>
       {part === "weights" ? (
-        <WeightsPart sheet={sheet} tour={tour} writes={writes} />
+        <WeightsPart sheet={sheet} tour={tour} places={places} writes={writes} />
       ) : part === "book" ? (
         <Book sheet={sheet} writes={writes} />
       ) : part === "people" ? (
