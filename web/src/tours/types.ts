@@ -155,7 +155,8 @@ export interface Sheet {
   changed: number;
   tour: Tour;
   plans: PlanEntry[];
-  travel: string;
+  /** Words on where travel times come from, where the server tells. */
+  travel?: string;
 }
 
 /** What a line or a clash rests on, by name. */
@@ -282,12 +283,21 @@ export interface Replanned extends Solved {
   moved: string[];
   gone: string[];
   new: string[];
+  /** Confirmed or mandatory ones that cannot be visited any longer. */
+  lost?: string[];
 }
 
 export interface Reason {
   host: string;
-  rule: string;
   text: string;
+  /** Points that it would add to the value. */
+  adds?: number;
+}
+
+export interface Reasons {
+  reasons: Reason[];
+  /** What the plan breaks itself: then there are no reasons. */
+  clashes?: Clash[];
 }
 
 export interface Contact {

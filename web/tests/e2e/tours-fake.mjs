@@ -180,12 +180,12 @@ async function tours(store, request, response, url, parts, { think }) {
     const at = (of) => new Map(of.days.flatMap((day) => day.stops.map(({ host, starts }) => [host, starts])));
     const [before, after] = [at(plan), at(plans[0]?.plan ?? { days: [] })];
     const list = [...before.keys()];
-    return send(200, { plans: plans.slice(0, 1), clashes, moved: list.filter((host) => after.has(host) && after.get(host) !== before.get(host)), gone: list.filter((host) => !after.has(host)), new: [...after.keys()].filter((host) => !before.has(host)) });
+    return send(200, { plans: plans.slice(0, 1), clashes, moved: list.filter((host) => after.has(host) && after.get(host) !== before.get(host)), gone: list.filter((host) => !after.has(host)), new: [...after.keys()].filter((host) => !before.has(host)), lost: [] });
   }
   if (part === "reasons") {
     const { plan } = await bodyOf(request);
     await thinking();
-    return send(200, { reasons: reasonsFor(tour, plan) });
+    return send(200, { reasons: reasonsFor(tour, plan), clashes: [] });
   }
   if (part === "plans" && more === "book.html") {
     if (!store.plans.has(name)) throw unknown("plan");

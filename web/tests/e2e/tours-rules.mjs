@@ -218,6 +218,6 @@ export function reasonsFor(tour, plan) {
     .filter(({ code }) => !inPlan.has(code))
     .map((host) => {
       const [barrier] = barriers(tour, host);
-      return barrier ? { host: host.code, rule: barrier.rule, text: barrier.text } : { host: host.code, rule: "minutes", text: `Would fit if the visit took at most ${host.minutes - 25} minutes.` };
+      return barrier ? { host: host.code, adds: host.points, text: barrier.text, reasons: [] } : { host: host.code, adds: host.points, reasons: [], text: `Would fit if the visit took at most ${host.minutes - 25} minutes.` };
     });
 }

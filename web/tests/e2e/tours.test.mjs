@@ -258,7 +258,12 @@ test("a host of the plan that declines is replanned around", () =>
     await page.locator(`[data-stop="${gone}"] .clashes`).getByText("It has declined.").waitFor();
     await page.getByRole("button", { name: "Replan …" }).click();
     assert.equal(await page.locator(".replan input:checked").count(), 1, "who has declined is ticked already");
-    await page.getByRole("button", { name: "Replan", exact: true }).click();
+    await page.locator(".replan").getByLabel("Day").selectOption("2026-05-12");
+    await page.getByLabel("It stands at").selectOption("H1");
+    await page.getByLabel("and can go on at").fill("09:30");
+    const [sent] = await Promise.all([page.waitForRequest(/replan$/), page.getByRole("button", { name: "Replan", exact: true }).click()]);
+    const { now, declined, late } = sent.postDataJSON();
+    assert.deepEqual([now, declined, late], ["2026-05-12T09:00:00", [gone], { until: "2026-05-12T09:30:00", at: "H1" }]);
     await page.locator(".standing.fits").waitFor();
     assert.match(await page.locator(".outcome").innerText(), /No longer visited/);
     assert.equal(await page.locator(`[data-stop="${gone}"]`).count(), 0);

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { ask, isGivenUp } from "../../tours/client";
-import type { Plan, Reason, Replanned, Solved, Timed } from "../../tours/types";
+import type { Plan, Reason, Reasons, Replanned, Solved, Timed } from "../../tours/types";
 import { tourAddress } from "../../tours/use-tour";
 import { Alternatives } from "./alternatives";
 import type { Board } from "./board";
@@ -68,10 +68,10 @@ export function Actions({ board, explain }: Props) {
     run<Solved>(t("tours.doing.alternatives"), "solve", { seconds, alternatives: FURTHER, ...(plan ? { start: plan } : {}) }, (solved) =>
       show(solved.plans.length > 0 ? { what: "alternatives", plans: solved.plans, against: plan ?? null } : { what: "none", solved }),
     );
-  const replan = ({ now, declined }: Late) => {
+  const replan = ({ now, declined, late }: Late) => {
     if (!agreed) return;
     setLate(false);
-    run<Replanned>(t("tours.doing.replan"), "replan", { plan: agreed, seconds, ...(now ? { now } : {}), ...(declined.length > 0 ? { declined } : {}) }, (answer) => {
+    run<Replanned>(t("tours.doing.replan"), "replan", { plan: agreed, seconds, ...(now ? { now } : {}), ...(declined.length > 0 ? { declined } : {}), ...(late ? { late } : {}) }, (answer) => {
       const [best] = answer.plans;
       if (!best) return show({ what: "none", solved: answer });
       desk.take(best);
@@ -80,8 +80,9 @@ export function Actions({ board, explain }: Props) {
   };
   const reasons = () =>
     plan &&
-    run<{ reasons: Reason[] }>(t("tours.doing.reasons"), "reasons", { plan }, ({ reasons }) => {
+    run<Reasons>(t("tours.doing.reasons"), "reasons", { plan }, ({ reasons, clashes = [] }) => {
       explain(reasons);
+      if (clashes.length > 0) return show({ what: "none", solved: { plans: [], clashes } });
       show({ what: "reasons", n: reasons.length });
     });
 

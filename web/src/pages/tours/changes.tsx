@@ -5,7 +5,7 @@ import { Clashes } from "./clashes";
 
 /** What a replanning has changed: as little as was possible. */
 export function Changes({ board, answer }: { board: Board; answer: Replanned }) {
-  const rows = (["gone", "moved", "new"] as const).filter((what) => answer[what].length > 0);
+  const rows = (["lost", "gone", "moved", "new"] as const).filter((what) => (answer[what]?.length ?? 0) > 0);
   return (
     <>
       <h2>{t("tours.replanned")}</h2>
@@ -16,7 +16,7 @@ export function Changes({ board, answer }: { board: Board; answer: Replanned }) 
           {rows.map((what) => (
             <div key={what}>
               <dt>{t(`tours.change.${what}`)}</dt>
-              <dd>{answer[what].map(board.places.name).join(", ")}</dd>
+              <dd>{(answer[what] ?? []).map(board.places.name).join(", ")}</dd>
             </div>
           ))}
         </dl>

@@ -28,9 +28,11 @@ export function Days({ board }: { board: Board }) {
       {order.map((one, at) => (
         <DayPart key={one.date} board={board} day={at} drawn={drawn[at] ?? null} axis={axis} />
       ))}
-      <p class="aside" lang="en">
-        {sheet.travel}
-      </p>
+      {sheet.travel && (
+        <p class="aside" lang="en">
+          {sheet.travel}
+        </p>
+      )}
     </section>
   );
 }

@@ -163,8 +163,9 @@ function Row({ board, one: { host, visit, worth, district } }: { board: Board; o
               </small>
             )}
             {reason && !place && (
-              <small class="why" lang="en">
-                {reason.text}
+              <small class="why">
+                <span lang="en">{reason.text}</span>
+                {reason.adds !== undefined && ` ${t("tours.wouldAdd", { n: reason.adds })}`}
               </small>
             )}
           </span>
