@@ -15,10 +15,11 @@ use crate::documents::Offer;
 use crate::edition::Edition;
 use crate::query::shown;
 use crate::rerun::{Grid, Live, Rerun};
+use crate::server::tours::Tours;
 use crate::tiles::Pyramid;
 
 /// Names that the atlas needs itself.
-const RESERVED: [&str; 3] = ["api", "assets", "glossary"];
+const RESERVED: [&str; 4] = ["api", "assets", "glossary", "tours"];
 
 /// An edition of the atlas, and what is made from it once it is asked for.
 #[derive(Debug)]
@@ -55,9 +56,17 @@ pub struct Atlas {
     pub editions: Vec<Offered>,
     /// The pages; none where the API stands alone.
     pub assets: Option<Assets>,
+    /// Tours, where a server has a store of them. A static site never shows any.
+    pub tours: Option<Tours>,
 }
 
 impl Atlas {
+    /// The same with tours.
+    #[must_use]
+    pub fn with_tours(self, tours: Tours) -> Self {
+        Self { tours: Some(tours), ..self }
+    }
+
     /// Opens editions: each a folder with the name it is to have, or without, when it is called as its `datapackage.json` calls it.
     ///
     /// # Errors
@@ -78,7 +87,7 @@ impl Atlas {
             let edition = Edition::open(name, &named.path)?;
             Ok(Offered { edition, live: None, grid: None, pyramid: OnceLock::new() })
         });
-        Ok(Self { mode, meta, editions: editions.collect::<Result<_>>()?, assets })
+        Ok(Self { mode, meta, editions: editions.collect::<Result<_>>()?, assets, tours: None })
     }
 
     /// Reads studies, each with the name of its edition, or without where there is one edition.

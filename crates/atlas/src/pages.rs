@@ -127,6 +127,15 @@ pub fn missing(atlas: &Atlas, path: &str) -> Result<Body> {
     shell(atlas, &root, "Distretto", &facts::missing(&root))
 }
 
+/// The shell for a place under `tours/`, which scripts fill: without them there is nothing to see before a login.
+///
+/// # Errors
+/// D0824 where the atlas has no pages.
+pub fn tours(atlas: &Atlas, path: &str) -> Result<Body> {
+    let root = root_from(path);
+    shell(atlas, &root, "Distretto", &facts::tours(&root))
+}
+
 /// The way from a place of the site to its root.
 fn root_from(path: &str) -> String {
     match path.matches('/').count() {
@@ -144,7 +153,7 @@ fn shell(atlas: &Atlas, root: &str, title: &str, facts: &str) -> Result<Body> {
     let plain = format!("<noscript>{facts}</noscript>\n  </body>");
     let html = index
         .replace("=\"./", &format!("=\"{root}"))
-        .replace("data-mode=\"live\"", &format!("data-mode=\"{}\"", mode(atlas)))
+        .replace("data-mode=\"live\"", &format!("data-mode=\"{}\"{}", mode(atlas), with_tours(atlas)))
         .replacen("<meta charset=\"utf-8\" />", &format!("<meta charset=\"utf-8\" />\n    {policy}"), 1)
         .replacen("<title>Distretto</title>", &title, 1)
         .replacen("</body>", &plain, 1);
@@ -156,6 +165,11 @@ fn mode(atlas: &Atlas) -> &'static str {
         Mode::Live => "live",
         Mode::Static => "static",
     }
+}
+
+/// What tells the pages that there are tours.
+fn with_tours(atlas: &Atlas) -> &'static str {
+    if atlas.mode == Mode::Live && atlas.tours.is_some() { " data-tours=\"true\"" } else { "" }
 }
 
 /// A text as HTML shows it, in an element or an attribute.

@@ -71,6 +71,10 @@ pub(super) fn missing(root: &str) -> String {
     format!("<main><h1>Nothing has this address</h1><p><a href=\"{root}\">To the front page</a></p></main>")
 }
 
+pub(super) fn tours(root: &str) -> String {
+    format!("<main><h1>Study tours</h1><p>Tours need scripts and a login.</p><p><a href=\"{root}\">To the front page</a></p></main>")
+}
+
 fn editions(html: &mut String, atlas: &Atlas, root: &str) {
     html.push_str("<ul>");
     for offered in &atlas.editions {

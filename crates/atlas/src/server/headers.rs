@@ -14,7 +14,10 @@ const RESOURCE: HeaderName = HeaderName::from_static("cross-origin-resource-poli
 /// Adds the headers that keep a browser from doing more than the pages need.
 pub(super) async fn add(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    if let Ok(policy) = HeaderValue::try_from(format!("{POLICY}; frame-ancestors 'none'")) {
+    // A road book has a policy of its own.
+    if !headers.contains_key(CONTENT_SECURITY_POLICY)
+        && let Ok(policy) = HeaderValue::try_from(format!("{POLICY}; frame-ancestors 'none'"))
+    {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

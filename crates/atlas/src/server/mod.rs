@@ -12,6 +12,7 @@
 //! | `problem` | an error as JSON |
 //! | `headers` | what every answer says of itself |
 //! | `connections` | how many, and how slow they may be |
+//! | [`tours`] | tours: who may see and change them, plans |
 //! | [`openapi`] | what can be asked, as OpenAPI |
 
 mod answer;
@@ -22,6 +23,7 @@ mod live;
 pub mod openapi;
 mod problem;
 mod rerun;
+pub mod tours;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -36,6 +38,7 @@ use tokio::sync::Semaphore;
 
 use crate::atlas::Atlas;
 use kept::Kept;
+use tours::Desk;
 
 /// What a server allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,11 +49,13 @@ pub struct Limits {
     pub rerun: Duration,
     /// Bytes of answers that are kept.
     pub kept: usize,
+    /// Plans of tours that are looked for at once.
+    pub solves: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { reruns: 2, rerun: Duration::from_secs(20), kept: 256 << 20 }
+        Self { reruns: 2, rerun: Duration::from_secs(20), kept: 256 << 20, solves: 2 }
     }
 }
 
@@ -63,20 +68,26 @@ struct Shared {
     /// Answers that may be made at once: each takes a thread.
     making: Semaphore,
     reruns: Arc<Semaphore>,
+    /// Tours, where there is a store.
+    desk: Option<Desk>,
 }
 
 /// The routes of an atlas. Cost: nothing is made before it is asked for.
 pub fn router(atlas: Atlas, limits: Limits) -> Router {
     let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let desk = atlas.tours.clone().map(|tours| Desk::new(tours, limits.solves));
+    let tours = tours::routes(desk.is_some());
     let shared = Shared {
         atlas,
         limits,
         kept: Kept::new(limits.kept),
         making: Semaphore::new(threads),
         reruns: Arc::new(Semaphore::new(limits.reruns)),
+        desk,
     };
     Router::new()
         .route("/api/v1/editions/{edition}/rerun", post(rerun::rerun).fallback(answer::wrong_method))
+        .merge(tours)
         .fallback(answer::answer)
         .layer(map_response(headers::add))
         .with_state(Arc::new(shared))

@@ -129,6 +129,7 @@ pub fn document(version: &str) -> utoipa::openapi::OpenApi {
     }
     let rerun = "/api/v1/editions/{edition}/rerun".to_owned();
     api.paths.paths.insert(rerun, PathItem::new(HttpMethod::Post, post_rerun().build()));
+    super::tours::openapi::add(&mut api);
     api
 }
 
@@ -188,7 +189,7 @@ fn post_rerun() -> OperationBuilder {
 }
 
 /// An operation with the parameters that its path names.
-fn described(path: &str, summary: &str) -> OperationBuilder {
+pub(super) fn described(path: &str, summary: &str) -> OperationBuilder {
     let names = path.split('{').skip(1).filter_map(|part| part.split('}').next());
     names.fold(OperationBuilder::new().summary(Some(summary)), |builder, name| {
         let schema = ObjectBuilder::new().schema_type(Type::String).build();
@@ -197,11 +198,11 @@ fn described(path: &str, summary: &str) -> OperationBuilder {
     })
 }
 
-fn content(schema: &str) -> utoipa::openapi::Content {
+pub(super) fn content(schema: &str) -> utoipa::openapi::Content {
     ContentBuilder::new().schema(Some(Ref::from_schema_name(schema))).build()
 }
 
-fn problem(description: &str) -> Response {
+pub(super) fn problem(description: &str) -> Response {
     ResponseBuilder::new()
         .description(description)
         .content("application/problem+json", content("Problem"))

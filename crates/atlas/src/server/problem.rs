@@ -1,7 +1,7 @@
 //! An error as JSON.
 
-use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use distretto_study::fault::{Code, ExitClass, Fault};
 use serde::Serialize;
@@ -27,24 +27,46 @@ pub struct Problem {
 pub(super) struct Refused {
     fault: Box<Fault>,
     status: StatusCode,
+    /// Seconds after which the same may be asked again.
+    after: Option<i64>,
 }
 
 impl Refused {
     pub(super) fn with(status: StatusCode, fault: Box<Fault>) -> Self {
-        Self { fault, status }
+        Self { fault, status, after: None }
+    }
+
+    /// Says after how many seconds the same may be asked again.
+    pub(super) fn after(self, seconds: i64) -> Self {
+        Self { after: Some(seconds), ..self }
+    }
+
+    /// What is told.
+    pub(super) fn told(&self) -> (StatusCode, &Fault) {
+        (self.status, &self.fault)
+    }
+
+    /// Whether it is of this kind.
+    pub(super) fn is(&self, code: Code) -> bool {
+        self.fault.code == code
     }
 }
 
 impl From<Box<Fault>> for Refused {
     fn from(fault: Box<Fault>) -> Self {
         let status = match (fault.code, fault.code.entry().class) {
-            (Code::AtlasNothingThere, _) => StatusCode::NOT_FOUND,
-            (Code::AtlasBusy, _) => StatusCode::SERVICE_UNAVAILABLE,
-            (Code::NoAreas, _) => StatusCode::UNPROCESSABLE_ENTITY,
+            (
+                Code::AtlasNothingThere | Code::ToursWithoutStore | Code::StoreNothing | Code::ShareGone,
+                _,
+            ) => StatusCode::NOT_FOUND,
+            (Code::AtlasBusy | Code::StoreBusy, _) => StatusCode::SERVICE_UNAVAILABLE,
+            (Code::StoreConflict, _) => StatusCode::CONFLICT,
+            (Code::NoAreas | Code::TourUnplannable | Code::WaysPair, _) => StatusCode::UNPROCESSABLE_ENTITY,
+            (Code::StoreDamaged | Code::StoreNewer | Code::StoreUnopened, _) => StatusCode::INTERNAL_SERVER_ERROR,
             (_, ExitClass::Internal) => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::BAD_REQUEST,
         };
-        Self { fault, status }
+        Self { fault, status, after: None }
     }
 }
 
@@ -59,7 +81,11 @@ impl IntoResponse for Refused {
             hint: help,
         };
         let body = serde_json::to_vec(&problem).unwrap_or_default();
-        (self.status, [(CONTENT_TYPE, "application/problem+json"), (CACHE_CONTROL, "no-store")], body)
-            .into_response()
+        let kind = [(CONTENT_TYPE, "application/problem+json"), (CACHE_CONTROL, "no-store")];
+        let mut response = (self.status, kind, body).into_response();
+        if let Some(after) = self.after {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(after));
+        }
+        response
     }
 }

@@ -36,7 +36,7 @@ pub(super) async fn rerun(
 }
 
 /// Raises the flag when it goes out of scope: at the end, and when the reader's connection is gone.
-struct StopOnDrop(Arc<AtomicBool>);
+pub(super) struct StopOnDrop(pub(super) Arc<AtomicBool>);
 
 impl Drop for StopOnDrop {
     fn drop(&mut self) {

@@ -1,1 +1,115 @@
-//! Tours, hosts, people and plans in a database.
+//! Tours, hosts, people and plans in a database; who may see and change them.
+//!
+//! A store is a file (SQLite) or a database of a server (PostgreSQL), with the same tables and the same queries. Every change is one transaction:
+//! it is there whole or not at all. Who changes a tour or a plan says which revision they saw; where another is there meanwhile, nothing is changed.
+//! The time is always given (seconds since 1970-01-01 UTC), never asked of a clock.
+//!
+//! Personal data (contacts of hosts, names and numbers of travellers) stands in two tables of its own and nowhere else: not in tours, plans or the
+//! log. Passwords are kept as argon2id hashes, tokens of sessions and shares as SHA-256.
+//!
+//! | module | concept |
+//! |---|---|
+//! | `place` | where a store is |
+//! | `open` | opening and making a store |
+//! | `schema` | the tables, version by version |
+//! | `faults` | what a database says, as a fault |
+//! | `name` | what a name may be |
+//! | `tours` | tours with their revisions |
+//! | `plans` | plans with their revisions |
+//! | `personal` | contacts and people, and their erasure |
+//! | `events` | who changed what, and when |
+//! | `users` | who may log in, and as what |
+//! | `password` | passwords as hashes |
+//! | `sessions` | who is logged in |
+//! | `shares` | links that show a plan to anybody who has them |
+//! | `token` | secrets that are sent once and kept as hashes |
+
+mod events;
+mod faults;
+mod name;
+mod open;
+mod password;
+mod personal;
+mod place;
+mod plans;
+mod schema;
+mod sessions;
+mod shares;
+mod token;
+mod tours;
+mod users;
+
+use std::future::Future;
+
+use distretto_study::fault::{Code, Fault, Result};
+use sqlx::{Any, AnyPool, Transaction};
+
+pub use events::{Event, What};
+pub use name::check_name;
+pub use place::StorePlace;
+pub use plans::PlanEntry;
+pub use schema::VERSION;
+pub use sessions::{IDLE, LONGEST, Session};
+pub use shares::{Share, Shown};
+pub use token::Token;
+pub use tours::TourEntry;
+pub use users::{Role, User};
+
+use faults::told;
+use place::Engine;
+
+/// A store that is open. Copies share its connections.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pool: AnyPool,
+    engine: Engine,
+}
+
+/// On whose behalf something is done, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct By<'a> {
+    /// Name of the user; what the command line does has the name that the caller gives.
+    pub user: &'a str,
+    /// Seconds since 1970-01-01 UTC.
+    pub now: i64,
+}
+
+/// A document as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept<T> {
+    /// 1 when it was put first, and one more with each change.
+    pub revision: i64,
+    /// When it was changed last.
+    pub changed: i64,
+    /// Who changed it last.
+    pub user: String,
+    /// The document.
+    pub document: T,
+}
+
+impl Store {
+    /// A transaction that may write. In SQLite it is the only one from the beginning: one that reads first and writes then could find that another
+    /// has written between.
+    async fn begin(&self) -> Result<Transaction<'static, Any>> {
+        let begin = match self.engine {
+            Engine::Sqlite => "BEGIN IMMEDIATE",
+            Engine::Postgres => "BEGIN",
+        };
+        self.pool.begin_with(begin).await.map_err(told)
+    }
+
+    /// Closes all connections; an SQLite file is then whole by itself, without files beside it.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// Does what waits, for callers that do not wait otherwise: a store must be opened and used in the same call.
+///
+/// # Errors
+/// Those of the work; D0901 where the system gives no threads.
+pub fn wait<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    let runtime = runtime.map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
+    runtime.block_on(work)
+}

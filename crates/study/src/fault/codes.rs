@@ -699,27 +699,99 @@ catalogue! {
         "Give their coordinates before hours are agreed.";
 
     // Tours: the store.
+    StoreUnopened = "D1050", Error, Usage, "The store cannot be opened",
+        "The file or database that was named as the store of tours is not there, cannot be reached, or holds something else.",
+        "A misspelt path or address, missing permission, a database server that does not run, or a store that has not been made yet.",
+        "Check the path or address; `distretto tour import` makes a store where there is none.";
+    StoreNewer = "D1051", Error, Usage, "A store of a newer version",
+        "The store was written by a newer version of this program. It was not touched, because an older program could lose what it does not know.",
+        "Another computer, or an earlier installation, has a newer version.",
+        "Use the newer version; nothing is lost.";
+    StoreBusy = "D1052", Error, Usage, "The store is busy",
+        "Somebody else is writing to the store, or its server cannot be reached just now. Nothing was changed.",
+        "A long write of another program, or a break in the connection.",
+        "Try again in a moment.";
+    StoreConflict = "D1053", Error, Usage, "Somebody else has changed it",
+        "What was to be changed is no longer what it was when it was read. Nothing was changed, so that nobody's work is lost.",
+        "Two people, or two windows, worked on the same tour or plan.",
+        "Read it again, look at what is new, and repeat the change.";
+    StoreNothing = "D1054", Error, Usage, "Not in the store",
+        "No tour, plan, user or share of the store is called that.",
+        "A misspelt name, or somebody has removed it.",
+        "Look at the list of what there is.";
+    StoreAddress = "D1055", Error, Usage, "Not an address of a store",
+        "A store is a file, or a database that is named by an address beginning with `postgres://`.",
+        "An address of another kind of database, or a slip of the pen.",
+        "Name a file, such as `tours.db`, or `postgres://user@host/database`.";
+    StoreDamaged = "D1056", Error, Input, "The store holds what it should not",
+        "The database refuses what was asked, or something in it is not what this program writes.",
+        "Another program has written to it, the disk is full, or the file is damaged.",
+        "Bring back a copy that is well; the message says what was found.";
+    StoreName = "D1057", Error, Usage, "A name or password that cannot be used",
+        "Names of tours and plans are 1 to 80 lower-case letters, digits and hyphens; so are names of users, with full stops. Passwords have at least 12 characters.",
+        "A password that could be guessed, or a name that could not stand in an address.",
+        "Choose another; a sentence makes a good password.";
+    StoreTaken = "D1058", Error, Usage, "The name is taken",
+        "The store already has something with this name.",
+        "It was made before.",
+        "Choose another name, or change what is there.";
 
     // Tours: in the atlas.
+    ToursWithoutStore = "D1070", Error, Usage, "This server has no tours",
+        "Tours live in a store, and the server was started without one.",
+        "`distretto atlas serve` without `--store`.",
+        "Start it with `--store tours.db`; `distretto tour import` puts a tour there, `distretto tour user add` a user.";
+    LoginNeeded = "D1071", Error, Usage, "Not logged in",
+        "Tours are shown to users of the store only, and a session ends by itself.",
+        "No login yet, or the session ended: after 12 hours, or 2 hours without a request.",
+        "Log in.";
+    LoginWrong = "D1072", Error, Usage, "Wrong name or password",
+        "No user who may log in has this name and this password.",
+        "A slip of the pen, or a user who was disabled.",
+        "Try again; whoever runs the store can set a new password with `distretto tour user password`.";
+    RoleLacking = "D1073", Error, Usage, "Only planners may do this",
+        "The user is a viewer: viewers read, planners change.",
+        "The role that the user was given.",
+        "Ask a planner; whoever runs the store can give another role.";
+    StrangeRequest = "D1074", Error, Usage, "The request does not come from these pages",
+        "A change was asked for without the token of the session, or from a page of another site. It was refused, because it may not be what the user wants.",
+        "Another site, an old page, or a program that does not send the header `X-Distretto-Token`.",
+        "Load the page again; programs take the token from the answer to the login.";
+    TooMany = "D1075", Error, Usage, "Too many attempts",
+        "Logins that fail, and changes, are limited, so that passwords cannot be tried out.",
+        "A forgotten password, somebody else's attempts, or a program that changes much in a short time.",
+        "Wait as long as the answer says.";
+    ShareGone = "D1076", Error, Usage, "The link leads nowhere",
+        "The share that the link belongs to does not exist, has ended or was revoked.",
+        "An old link, or one that was copied in part.",
+        "Ask whoever sent it for a new one.";
+    TourRequest = "D1077", Error, Usage, "A request about a tour that cannot be carried out",
+        "The body of the request is not what the address takes, too long, or names what the tour does not have.",
+        "A slip of the pen, or a page of another version.",
+        "The message says what is expected; `docs/tours-api.md` lists it all.";
+    LoginInsecure = "D1078", Error, Usage, "No login over an open line",
+        "The page was reached over plain HTTP from another machine, where anybody on the way could read the password.",
+        "A server opened with `--host` without encryption before it.",
+        "Put a web server with HTTPS before it, or open the page on the machine itself.";
+    TourUnplannable = "D1079", Error, Input, "The tour cannot be planned as it stands",
+        "The tour contradicts itself, or something that any plan needs is missing.",
+        "Days out of order, a base that does not exist, two hosts with one code, hours that cannot be told, more people than seats.",
+        "The message says what it is; put it right in the tour, and put the tour into the store again.";
 
     // Tours: planning.
-    TourUnplannable = "D1090", Error, Input, "A tour that cannot be planned as it stands",
-        "What the tour says leaves nothing to plan with: days, bases, hours or agreements contradict each other.",
-        "Most often a day without a base to begin or end at, or an agreement that is both confirmed and excluded.",
-        "Mend what the message names; `distretto tour check` reads the tour without planning.";
-    ToptwFile = "D1091", Error, Input, "Not an instance of the orienteering problem",
+    ToptwFile = "D1090", Error, Input, "Not an instance of the orienteering problem",
         "The file that `--toptw` names is not written as the published instances are.",
         "Another file, or one that was cut off.",
         "A file begins with the lines `k v N t` and `D Q`; then each node has a line `i x y d S f a list... O C`.";
-    ToptwAnswer = "D1092", Error, Input, "Not an answer to an instance",
+    ToptwAnswer = "D1091", Error, Input, "Not an answer to an instance",
         "The file is not an answer to an instance of the orienteering problem, or none that one can start from.",
         "A plan of a tour was given, or a route that breaks a window.",
         "An answer is an object like `{\"routes\": [[32, 33], [5]], \"profit\": 60}`, with the nodes of each route in order.";
-    TourMoment = "D1093", Error, Usage, "A moment that cannot be read",
+    TourMoment = "D1092", Error, Usage, "A moment that cannot be read",
         "A day and time on the command line is not written as one.",
         "Another order of day and month, or a time without its day.",
         "Write `2026-05-12 11:30`, in local time of the tour.";
-    PlanBroken = "D1095", Error, Input, "A plan that breaks something",
+    PlanBroken = "D1093", Error, Input, "A plan that breaks something",
         "Reasons and the like are told of a plan that keeps to everything; this one does not.",
         "The plan was made by hand, or the tour has changed since.",
         "`distretto tour check` lists all that the plan breaks; `distretto tour solve --start PLAN` makes one from it that keeps to everything.";

@@ -59,6 +59,7 @@ pub use prepared::Prepared;
 pub use refusal::{Because, Refusal};
 pub use replan::{Change, Event, Late, Replanned, changes, replan};
 pub use search::MOST_CHOICES;
+pub use shortlist::listed;
 
 #[cfg(test)]
 mod tests;

@@ -46,6 +46,21 @@ pub(super) fn shortlisted<'a>(
     Ok(prepared)
 }
 
+/// Codes of the hosts that a plan is looked for among: those of the shortlist, those that are demanded, counted by a least quota, or kept. Ways are
+/// not looked at, so that it can be asked between which hosts they are needed.
+///
+/// # Errors
+/// What is wrong with the tour; see [`PlanError`].
+pub fn listed(
+    tour: &Tour,
+    travel: &Travel,
+    worth: &Worth,
+    kept: &[String],
+) -> Result<BTreeSet<String>, PlanError> {
+    let prepared = shortlisted(tour, travel, worth, kept)?;
+    Ok(prepared.candidates.iter().map(|candidate| candidate.code.clone()).collect())
+}
+
 /// What a visit would be worth alone.
 fn promise(worth: &Worth, code: &str) -> i64 {
     let first = |&index: &usize| worth.rewards[index].gains.first().copied().unwrap_or(0);

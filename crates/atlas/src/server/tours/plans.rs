@@ -1,0 +1,75 @@
+//! Plans that are kept.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use distretto_desk::store::Kept;
+use distretto_tours::{Plan, Tour};
+
+use super::at::At;
+use super::documents::{KeptPlanDoc, PlanChange, PlanRemoval};
+use super::sent::{LONG, Sent, refused};
+use super::timed::timed;
+use super::visitor::{Planner, Visitor};
+use super::{Answered, json};
+use crate::server::Shared;
+use crate::server::answer::blocking;
+
+/// Most days and stops of a plan that is taken.
+const MOST: usize = 1000;
+
+/// A plan, with what is reckoned of it.
+pub(super) async fn read(
+    State(shared): State<Arc<Shared>>,
+    _: Visitor,
+    At((id, name)): At<(String, String)>,
+) -> Answered {
+    let store = shared.desk()?.store();
+    let tour = store.tour(&id).await?.document;
+    let kept = store.plan(&id, &name).await?;
+    told(&shared, id, tour, name, kept).await
+}
+
+/// Keeps a plan, whatever it breaks: a planner may be in the middle of it.
+pub(super) async fn save(
+    State(shared): State<Arc<Shared>>,
+    planner: Planner,
+    At((id, name)): At<(String, String)>,
+    Sent(change): Sent<PlanChange, LONG>,
+) -> Answered {
+    let desk = shared.desk()?;
+    bounded(&change.plan)?;
+    let tour = desk.store().tour(&id).await?.document;
+    let by = desk.by(&planner.user);
+    let revision = desk.store().put_plan(&id, &name, &change.plan, change.revision, by).await?;
+    let kept = Kept { revision, changed: by.now, user: planner.user.clone(), document: change.plan };
+    told(&shared, id, tour, name, kept).await
+}
+
+/// Removes a plan.
+pub(super) async fn remove(
+    State(shared): State<Arc<Shared>>,
+    planner: Planner,
+    At((id, name)): At<(String, String)>,
+    Sent(change): Sent<PlanRemoval>,
+) -> Answered {
+    let desk = shared.desk()?;
+    desk.store().remove_plan(&id, &name, change.revision, desk.by(&planner.user)).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Refuses a plan that is longer than any: what is reckoned of it would keep the server busy.
+pub(super) fn bounded(plan: &Plan) -> distretto_study::fault::Result<()> {
+    if plan.days.len() > MOST || plan.stops().count() > MOST {
+        return Err(refused(format!("a plan has at most {MOST} days and stops")));
+    }
+    Ok(())
+}
+
+async fn told(shared: &Arc<Shared>, id: String, tour: Tour, name: String, kept: Kept<Plan>) -> Answered {
+    let Kept { revision, changed, user, document } = kept;
+    let timed = blocking(shared, move |shared| timed(shared.desk()?, &id, &tour, document)).await?;
+    json(&KeptPlanDoc { name, revision, changed, user, timed })
+}

@@ -1,0 +1,15 @@
+//! Tours over HTTP: who may do what, and what is answered.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod changes;
+mod desk;
+mod hostile;
+mod login;
+mod pages;
+mod personal;
+mod planning;
+mod shares;

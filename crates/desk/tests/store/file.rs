@@ -1,0 +1,117 @@
+//! What only a file can do.
+
+use std::path::Path;
+
+use distretto_desk::store::{Store, StorePlace};
+use distretto_study::fault::Code;
+use distretto_tours::tour::Contact;
+use rusqlite::Connection;
+
+use super::{by, done, with_tour};
+
+fn place(folder: &Path) -> StorePlace {
+    StorePlace::File(folder.join("tours.db"))
+}
+
+#[test]
+fn only_its_owner_may_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    done(async {
+        let store = with_tour(&place(folder.path())).await;
+        // The files beside it hold the same.
+        let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().flatten().collect();
+        assert!(files.len() > 1);
+        for file in files {
+            assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{file:?}");
+        }
+        store.close().await;
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "closed, it is one file");
+    });
+}
+
+#[test]
+fn what_is_no_store_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tours.db");
+    let refused = |why: &str| {
+        let before = std::fs::read(&path).unwrap_or_default();
+        done(async {
+            for fault in [
+                Store::open(&place(folder.path())).await.unwrap_err(),
+                Store::open_or_make(&place(folder.path())).await.unwrap_err(),
+            ] {
+                assert_eq!(fault.code, Code::StoreUnopened);
+                assert!(fault.why.as_ref().unwrap().contains(why), "{fault}");
+            }
+        });
+        assert_eq!(std::fs::read(&path).unwrap_or_default(), before);
+    };
+    std::fs::write(&path, "host,name\nh1,Oil mill\n".repeat(100)).unwrap();
+    refused("not a database");
+    std::fs::remove_file(&path).unwrap();
+    Connection::open(&path).unwrap().execute_batch("CREATE TABLE gpkg_contents (name TEXT)").unwrap();
+    refused("another program");
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    refused("");
+}
+
+#[test]
+fn one_that_is_not_there_is_not_made_by_opening() {
+    let folder = tempfile::tempdir().unwrap();
+    done(async {
+        assert_eq!(Store::open(&place(folder.path())).await.unwrap_err().code, Code::StoreUnopened);
+        let nowhere = StorePlace::File(folder.path().join("no/such/folder.db"));
+        assert_eq!(Store::open_or_make(&nowhere).await.unwrap_err().code, Code::StoreUnopened);
+    });
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn one_that_somebody_else_holds_is_busy_and_well_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    done(async {
+        let store = with_tour(&place(folder.path())).await;
+        let other = Connection::open(folder.path().join("tours.db")).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let fault = store.put_contact("brindisi", "h1", &Contact::default(), by(2)).await.unwrap_err();
+        assert_eq!(fault.code, Code::StoreBusy, "{fault}");
+        assert_eq!(store.tour("brindisi").await.unwrap().revision, 1, "reading does not wait");
+        other.execute_batch("ROLLBACK").unwrap();
+        store.put_contact("brindisi", "h1", &Contact::default(), by(2)).await.unwrap();
+    });
+}
+
+#[test]
+fn what_is_erased_is_not_in_the_files_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let holds = || {
+        let files = std::fs::read_dir(folder.path()).unwrap().flatten();
+        files.map(|file| std::fs::read(file.path()).unwrap()).any(|bytes| {
+            bytes.windows(b"Zyxwvut".len()).any(|part| part == b"Zyxwvut")
+        })
+    };
+    done(async {
+        let store = with_tour(&place(folder.path())).await;
+        let contact = Contact { name: "Zyxwvut".to_owned(), ..Contact::default() };
+        store.put_contact("brindisi", "h1", &contact, by(2)).await.unwrap();
+        assert!(holds());
+        store.erase_contact("brindisi", "h1", by(3)).await.unwrap();
+        assert!(!holds());
+    });
+}
+
+#[test]
+fn a_document_that_is_damaged_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    done(async {
+        let store = with_tour(&place(folder.path())).await;
+        let other = Connection::open(folder.path().join("tours.db")).unwrap();
+        other.execute("UPDATE desk_tours SET document = '{\"title\": 1}'", []).unwrap();
+        let fault = store.tour("brindisi").await.unwrap_err();
+        assert_eq!(fault.code, Code::StoreDamaged);
+        other.execute_batch("DROP TABLE desk_plans").unwrap();
+        assert_eq!(store.plans(None).await.unwrap_err().code, Code::StoreDamaged);
+    });
+}

@@ -1,0 +1,102 @@
+//! The store of tours, on a file and on a server: the same demands of both.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod demands;
+mod file;
+mod postgres;
+
+use std::future::Future;
+use std::io::Write;
+use std::pin::Pin;
+
+use distretto_desk::store::{self, By, Store, StorePlace};
+use distretto_tours::Tour;
+
+/// A demand that every store meets; it gets a place where no store is yet.
+pub type Demand = fn(StorePlace) -> Pin<Box<dyn Future<Output = ()>>>;
+
+macro_rules! demands {
+    ($($name:ident),* $(,)?) => {
+        const DEMANDS: &[(&str, Demand)] = &[$((stringify!($name), |place| Box::pin(demands::$name(place)))),*];
+
+        mod on_a_file {
+            $(#[test]
+            fn $name() {
+                let folder = tempfile::tempdir().unwrap();
+                let place = super::StorePlace::File(folder.path().join("tours 100%?.db"));
+                super::done(super::demands::$name(place));
+            })*
+        }
+    };
+}
+
+demands![
+    a_tour_is_kept_as_it_was_put,
+    who_saw_another_revision_changes_nothing,
+    plans_have_revisions_of_their_own,
+    what_is_personal_is_kept_apart_and_erased,
+    a_session_ends_by_itself_and_by_logout,
+    only_the_right_password_of_a_user_who_may_is_taken,
+    a_user_who_is_removed_leaves_no_name,
+    a_link_shows_its_plan_until_it_ends_or_is_revoked,
+    the_log_has_no_gap,
+    many_who_write_at_once_lose_nothing,
+    two_that_make_it_at_once_have_one,
+    a_newer_version_is_refused_and_left_alone,
+    an_older_version_is_brought_up,
+    hostile_texts_are_texts,
+];
+
+#[test]
+fn the_same_on_a_server() {
+    let Some(server) = postgres::Server::start() else {
+        // Not by `eprintln`, which tests swallow.
+        let _ = std::io::stderr().write_all(
+            b"\nPostgreSQL is NOT INSTALLED: the store was tested on SQLite only (apt-get install postgresql).\n\n",
+        );
+        return;
+    };
+    for (name, demand) in DEMANDS {
+        println!("{name}");
+        done(demand(server.database()));
+    }
+    done(demands::an_empty_database_is_no_store(server.database()));
+}
+
+fn done(work: impl Future<Output = ()>) {
+    let ok = store::wait(async {
+        work.await;
+        Ok(())
+    });
+    ok.unwrap();
+}
+
+/// A store with a tour `brindisi` in it.
+pub async fn with_tour(place: &StorePlace) -> Store {
+    let store = Store::open_or_make(place).await.unwrap();
+    let made = store.put_tour("brindisi", &tour("A"), 0, by(1), store::What::PutTour, "").await;
+    assert_eq!(made.unwrap(), 1);
+    store
+}
+
+pub const fn by(now: i64) -> By<'static> {
+    By { user: "anna", now }
+}
+
+/// A tour of one day with one host.
+pub fn tour(title: &str) -> Tour {
+    serde_json::from_value(serde_json::json!({
+        "title": title,
+        "hosts": [{ "code": "h1", "name": "Oil mill", "kind": "enterprise", "place": { "lon": 17.9, "lat": 40.6 },
+                    "hours": "Mo-Fr 09:00-12:30", "minutes": 60 }],
+        "delegation": { "delegates": [{ "code": "d1", "country": "AL", "languages": ["sq"] }] },
+        "frame": {
+            "time_zone": "Europe/Rome",
+            "days": [{ "date": "2005-11-15", "from": ["b"], "to": ["b"], "starts": "08:00:00", "ends": "19:00:00" }],
+            "bases": [{ "code": "b", "name": "Hotel", "place": { "lon": 17.94, "lat": 40.63 }, "hotel": true }],
+        },
+        "visits": [{ "host": "h1", "state": "confirmed", "start": "2005-11-15T09:00:00" }],
+    }))
+    .unwrap()
+}
