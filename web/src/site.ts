@@ -8,6 +8,9 @@ export const root = new URL(shell.root ?? "./", location.href);
 /** A static site has files only: no queries, no live reruns. */
 export const isStatic = shell.mode === "static";
 
+/** Whether the server has a store of study tours. */
+export const hasTours = shell.tours === "true";
+
 /** Codes as parts of addresses, as the server writes them: other bytes than letters, digits, `-`, `_` and inner full stops as `~hh`. */
 export function slug(code: string): string {
   const plain = /[A-Za-z0-9_-]/;

@@ -4,14 +4,13 @@
 //! `time_zone` without offset, `YYYY-MM-DDTHH:MM:SS`; longitudes and latitudes are degrees, WGS 84.
 
 mod day;
+mod districts;
+mod help;
 mod met;
 mod party;
 mod ties;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use distretto_certainty::DistrictClass;
 use distretto_tours::host::Kind;
 use distretto_tours::tour::Contact;
 use distretto_tours::visit::State;
@@ -21,7 +20,7 @@ pub use met::Met;
 pub use party::{Party, Role, Traveller};
 pub use ties::{Link, Tie};
 
-use crate::book::{Book, BookError, Number, PhaseSize, Reading};
+use crate::book::{Book, BookError, Number, Reading};
 use crate::text;
 
 /// The version of the form of the JSON; a field that changes its meaning raises it, a new field does not.
@@ -386,8 +385,8 @@ impl Programme {
             personal: book.personal.is_some(),
             time_zone: tour.frame.time_zone.name().to_owned(),
             travel_source: text::line(&book.travel.source),
-            districts: districts(book, &days),
-            help: help(book, &days),
+            districts: districts::districts(book, &days),
+            help: help::help(book, &days),
             party,
             days,
         })
@@ -404,8 +403,10 @@ fn tie(book: &Book<'_>, days: &mut [Day]) {
     let hosts: Vec<Call> = days.iter().flat_map(Day::calls).cloned().collect();
     let mut at = 0;
     for day in days {
+        let before_day = at;
         for item in &mut day.items {
             let Item::Visit(call) = item else { continue };
+            call.number = at - before_day + 1;
             call.order = at + 1;
             call.before = at
                 .checked_sub(1)
@@ -449,87 +450,6 @@ fn district(book: &Book<'_>, code: &str) -> Named {
         .or_else(|| book.tour.district(code).map(|district| district.name.as_str()));
     let (code, name) = (text::line(code), name.map(text::line).unwrap_or_default());
     Named { name: if name.is_empty() { code.clone() } else { name }, code }
-}
-
-/// What to read on each district that is visited, in order of visits.
-fn districts(book: &Book<'_>, days: &[Day]) -> Vec<District> {
-    let mut order: Vec<&str> = Vec::new();
-    let mut visits: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (call, (_, stop)) in days.iter().flat_map(Day::calls).zip(book.plan.stops()) {
-        let Some(code) = book.tour.host(&stop.host).and_then(|host| host.district.as_deref()) else {
-            continue;
-        };
-        let entry = visits.entry(code).or_default();
-        if entry.is_empty() {
-            order.push(code);
-        }
-        entry.push(call.order);
-    }
-    order
-        .into_iter()
-        .map(|code| {
-            let reading = reading(book, code);
-            let class = reading.certainty.map(|certainty| DistrictClass::of(certainty).name());
-            District { reading, class, visits: visits.remove(code).unwrap_or_default() }
-        })
-        .collect()
-}
-
-fn reading(book: &Book<'_>, code: &str) -> Reading {
-    let given = book.readings.iter().find(|reading| reading.code == code);
-    let known = book.tour.district(code);
-    let reading = given.cloned().unwrap_or_else(|| Reading {
-        industry: known.map(|district| district.industry_name.clone()).unwrap_or_default(),
-        certainty: known.and_then(|district| district.certainty),
-        // Whole persons: counts of an edition may be estimates with a fraction.
-        workers: known
-            .and_then(|district| district.workers)
-            .filter(|workers| workers.is_finite() && *workers >= 0.0)
-            .map(|workers| libm::round(workers) as u64),
-        ..Reading::default()
-    });
-    Reading {
-        code: text::line(code),
-        name: district(book, code).name,
-        industry: text::line(&reading.industry),
-        why: text::clean(&reading.why),
-        certainty: reading.certainty.filter(|certainty| (0.0..=1.0).contains(certainty)),
-        phases: reading
-            .phases
-            .into_iter()
-            .map(|phase| PhaseSize { name: text::line(&phase.name), workers: phase.workers })
-            .collect(),
-        link: text::line(&reading.link),
-        workers: reading.workers,
-        firms: reading.firms,
-    }
-}
-
-fn help(book: &Book<'_>, days: &[Day]) -> Help {
-    let fit = |numbers: &[Number]| {
-        numbers
-            .iter()
-            .map(|number| Number { who: text::line(&number.who), number: text::line(&number.number) })
-            .collect()
-    };
-    let mut nights: Vec<Night> = Vec::new();
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for (day, planned) in days.iter().zip(&book.plan.days).filter(|(day, _)| day.night) {
-        if seen.insert(&planned.to) {
-            nights.push(Night {
-                place: day.to.clone(),
-                dates: vec![day.date],
-                contact: contact(book, &planned.to),
-            });
-        } else if let Some(night) = nights.iter_mut().find(|night| night.place == day.to) {
-            night.dates.push(day.date);
-        }
-    }
-    Help {
-        numbers: fit(&book.emergency.numbers),
-        people: if book.personal.is_some() { fit(&book.emergency.people) } else { Vec::new() },
-        nights,
-    }
 }
 
 /// Whether a longitude and a latitude are some.

@@ -26,9 +26,16 @@ const ALL: WorldFiles = WorldFiles {
     trips: Some(Rows::Usual),
     coordinates: false,
     invoices: Some(Rows::Usual),
+    tour: false,
 };
-const NONE: WorldFiles =
-    WorldFiles { register: false, units: false, trips: None, coordinates: false, invoices: None };
+const NONE: WorldFiles = WorldFiles {
+    register: false,
+    units: false,
+    trips: None,
+    coordinates: false,
+    invoices: None,
+    tour: false,
+};
 
 /// Every file below a folder, by its path in it.
 fn files_in(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {

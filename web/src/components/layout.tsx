@@ -1,10 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { LANGUAGES, type Key, language, t } from "../i18n";
 import { go, href, setQuery, useAddress } from "../router";
+import { hasTours } from "../site";
 import type { EditionSummary, Editions } from "../types";
 import { FindBox } from "./find";
 
 const PAGES = ["", "map", "areas", "zones", "compare", "rules", "data"] as const;
+const OF_SITE = hasTours ? (["tours", "glossary", "api"] as const) : (["glossary", "api"] as const);
 
 interface Props {
   site: Editions;
@@ -40,7 +42,7 @@ export function Layout({ site, edition, page, inEdition, children }: Props) {
                 </a>
               </li>
             ))}
-            {(["glossary", "api"] as const).map((name) => (
+            {OF_SITE.map((name) => (
               <li key={name}>
                 <a href={href(`${name}/`)} aria-current={!inEdition && page === name ? "page" : undefined}>
                   {t(`nav.${name}`)}

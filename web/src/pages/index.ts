@@ -17,6 +17,8 @@ const OF_SITE: Record<string, Loader> = {
   "": () => import("./front").then((file) => file.Front),
   glossary: () => import("./glossary").then((file) => file.Glossary),
   api: () => import("./api").then((file) => file.Api),
+  tours: () => import("./tours/list").then((file) => file.ToursPage),
+  "tours/": () => import("./tours/tour").then((file) => file.TourPage),
 };
 
 const OF_EDITION: Record<string, Loader> = {
@@ -41,8 +43,8 @@ export interface Place {
 /** The page of an address; `null` where there is none. */
 export function find(path: string[]): Place | null {
   const [first = "", second = "", ...rest] = path;
-  const own = OF_SITE[first];
-  if (own && !second) return { load: own, edition: null, page: first, rest: [] };
+  const own = OF_SITE[second ? `${first}/` : first];
+  if (own && rest.length === 0) return { load: own, edition: null, page: first, rest: second ? [second] : [] };
   const load = OF_EDITION[rest.length === 1 ? `${second}/` : second];
   return load && rest.length < 2 ? { load, edition: first, page: second, rest } : null;
 }

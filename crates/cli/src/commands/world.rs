@@ -46,6 +46,9 @@ pub struct Args {
     /// Write what firms sell to each other as Parquet: exactly ROWS invoices, or 12 for each job.
     #[arg(long, value_name = "ROWS", num_args = 0..=1, require_equals = true, default_missing_value = USUAL, value_parser = rows)]
     invoices: Option<Rows>,
+    /// Write a study tour of a few districts too, to plan with `distretto tour`: hosts, delegates, days and hotels.
+    #[arg(long)]
+    tour: bool,
     /// Folder to write; a world that is there is replaced.
     #[arg(long, short, value_name = "DIR", default_value = "world")]
     out: PathBuf,
@@ -93,12 +96,16 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     if let Some(Rows::Exactly(trips)) = args.trips {
         world.trips().check(trips).map_err(refused)?;
     }
+    if args.tour {
+        world.tour().map_err(refused)?;
+    }
     let files = WorldFiles {
         register: !args.no_register,
         units: args.register,
         trips: args.trips,
         coordinates: args.coordinates,
         invoices: args.invoices,
+        tour: args.tour,
     };
     // Micro-data may take minutes and gigabytes; without them Ctrl-C ends the program at once.
     let written = if files.units || files.trips.is_some() || files.invoices.is_some() {
@@ -115,7 +122,17 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         Ok(_) => {}
     }
     if !quiet {
-        eprintln!("wrote {0}: try `distretto run {0}/study.toml --out {0}/edition`", args.out.display());
+        // A tour looks for the edition beside the world.
+        let edition = match args.out.file_name() {
+            Some(_) if args.tour => args.out.with_file_name("edition"),
+            None if args.tour => args.out.join("../edition"),
+            _ => args.out.join("edition"),
+        };
+        eprintln!(
+            "wrote {0}: try `distretto run {0}/study.toml --out {1}`",
+            args.out.display(),
+            edition.display()
+        );
     }
     Ok(())
 }

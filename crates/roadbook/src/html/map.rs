@@ -61,7 +61,7 @@ impl Paper {
         // Two kilometres at least, so that a day in one village is a map of the village.
         let least = 2.0 / DEGREE;
         let (wide, high) = (((east - west) * shrink).max(least), (north - south).max(least));
-        let margin = 46.0;
+        let margin = 16.0 + 0.07 * map.height;
         let scale = ((WIDTH - 2.0 * margin) / wide).min((map.height - 2.0 * margin) / high);
         Self { lon, lat, shrink, scale, height: map.height }
     }
@@ -421,8 +421,8 @@ mod tests {
         let (_, low) = paper.at((17.5, 40.7));
         let (_, high) = paper.at((17.5, 41.7));
         assert!(((low - high) - paper.scale).abs() < 1e-9);
-        // 288 units of the height for 111.195 km: the longest bar of at most 170 units is 50 km.
-        assert!((paper.scale - 288.0).abs() < 1e-9);
+        // 294.8 units of the height for 111.195 km: the longest bar of at most 170 units is 50 km.
+        assert!((paper.scale - 294.8).abs() < 1e-9);
         assert!(draw(&map(vec![(17.5, 41.7, "1".to_owned())]), &Words::english()).contains(">50 km<"));
     }
 

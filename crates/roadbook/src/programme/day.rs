@@ -42,8 +42,8 @@ pub(super) fn day(
     };
     let (from, to) = (base(&planned.from)?, base(&planned.to)?);
     let mut items = Vec::new();
-    for (at, stop) in planned.stops.iter().enumerate() {
-        items.push(Item::Visit(Box::new(call(book, party, planned, stop, at + 1)?)));
+    for stop in &planned.stops {
+        items.push(Item::Visit(Box::new(call(book, party, planned, stop)?)));
     }
     items.extend(drives(book, planned, &from, &to, &items).into_iter().map(Item::Drive));
     let as_break = |pause: &Pause| -> Result<Break, BookError> {
@@ -121,19 +121,14 @@ fn place_of(book: &Book<'_>, planned: &DayPlan, pause: &Pause) -> Result<Option<
     }
 }
 
-fn call(
-    book: &Book<'_>,
-    party: &Party,
-    planned: &DayPlan,
-    stop: &Stop,
-    number: usize,
-) -> Result<Call, BookError> {
+fn call(book: &Book<'_>, party: &Party, planned: &DayPlan, stop: &Stop) -> Result<Call, BookError> {
     let host = book
         .tour
         .host(&stop.host)
         .ok_or_else(|| BookError::UnknownHost { date: planned.date, code: text::line(&stop.host) })?;
     Ok(Call {
-        number,
+        // Numbers and ties are known when all days are.
+        number: 0,
         order: 0,
         place: spot(&host.code, &host.name, &host.place)?,
         host_kind: host.kind,

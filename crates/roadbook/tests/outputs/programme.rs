@@ -53,6 +53,56 @@ fn a_day_is_told_without_gaps() {
 }
 
 #[test]
+fn the_items_of_a_day_fill_it_and_no_leg_is_shorter_than_its_driving() {
+    let (words, made) = (Words::english(), tour::made());
+    let programme = Programme::of(&made.book(&words, false)).unwrap();
+    for day in &programme.days {
+        let mut until = day.begins;
+        for item in &day.items {
+            assert_eq!(item.starts(), until, "day {}", day.number);
+            until = item.ends();
+        }
+        assert_eq!(until, day.ends);
+        for drive in day.drives() {
+            assert_eq!((drive.ends - drive.starts).num_minutes(), i64::from(drive.minutes.unwrap()));
+        }
+        assert_eq!(
+            day.drive_minutes,
+            Some(day.drives().map(|drive| u64::from(drive.minutes.unwrap())).sum())
+        );
+    }
+    let orders: Vec<usize> = programme.calls().map(|call| call.order).collect();
+    assert_eq!(orders, (1..=11).collect::<Vec<_>>());
+    assert_eq!(programme.districts[0].visits, [1, 2, 3, 4, 5, 6]);
+    assert_eq!(programme.help.nights[0].dates.len(), 2);
+}
+
+#[test]
+fn a_district_without_reading_is_told_from_the_tour() {
+    let (words, mut made) = (Words::english(), tour::made());
+    made.readings.clear();
+    made.tour.districts = vec![distretto_tours::tour::District {
+        code: "D2".to_owned(),
+        name: "Collalto".to_owned(),
+        industry: Some("10.41".to_owned()),
+        industry_name: "Olive oil".to_owned(),
+        certainty: Some(0.5),
+        workers: Some(611.6),
+        middle: None,
+        is_district: true,
+    }];
+    let programme = Programme::of(&made.book(&words, false)).unwrap();
+    let told: Vec<_> = programme
+        .districts
+        .iter()
+        .map(|district| (district.reading.name.as_str(), district.reading.workers, district.class))
+        .collect();
+    assert_eq!(told, [("D1", None, None), ("Collalto", Some(612), Some("likely"))]);
+    let page = distretto_roadbook::html(&made.book(&words, false)).unwrap();
+    assert!(page.contains("Not reckoned") && page.contains("probability 0.50"));
+}
+
+#[test]
 fn a_rest_on_the_road_lets_the_coach_leave_earlier() {
     let mut made = tour::made();
     made.plan.days[0].stops[1].arrives += Duration::minutes(45);

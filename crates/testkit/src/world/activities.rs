@@ -39,6 +39,31 @@ impl Industry {
             OtherManufacturing => "other_manufacturing",
         }
     }
+
+    /// What people call it.
+    pub fn words(self) -> &'static str {
+        match self {
+            TextilesClothing => "textiles and clothing",
+            LeatherFootwear => "leather and footwear",
+            HouseholdGoods => "household goods",
+            JewelleryMusicToys => "jewellery, music and toys",
+            Food => "food",
+            Mechanics => "mechanics",
+            Metallurgy => "metallurgy",
+            ChemicalsPlastics => "chemicals and plastics",
+            PaperPrinting => "paper and printing",
+            TransportEquipment => "transport equipment",
+            OtherManufacturing => "other manufacturing",
+        }
+    }
+
+    /// The phases of its process, in the order of [`ACTIVITIES`].
+    pub fn phases(self) -> impl Iterator<Item = &'static str> {
+        ACTIVITIES
+            .iter()
+            .filter(move |activity| activity.industry == Some(self))
+            .map(|activity| activity.phase)
+    }
 }
 
 /// One activity of a world.

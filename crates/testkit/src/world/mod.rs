@@ -5,6 +5,7 @@
 //! | [`files`] | writes a world as the tables of a study, with the truth beside them |
 //! | [`register`] | establishments, and the jobs table they add up to |
 //! | [`micro`] | the same country row by row: units with addresses, trips, invoices |
+//! | [`tour`](mod@tour) | a study tour of a few of its districts |
 //! | [`activities`] | the activities of a world and the phases of its eleven manufacturing processes |
 //! | [`toy`] | small worlds whose areas follow on paper |
 //!
@@ -22,6 +23,7 @@ pub mod register;
 mod settlement;
 mod stream;
 mod terrain;
+pub mod tour;
 pub mod toy;
 
 use distretto_flows::Row;
@@ -74,6 +76,9 @@ pub enum WorldError {
         /// What there is.
         most: u64,
     },
+    /// A tour of a country without districts.
+    #[error("this country has no district to tour: ask for more zones")]
+    NoDistrict,
     /// The country does not fit on one plane.
     #[error("the plane of the country cannot be projected to the globe")]
     Projection,

@@ -109,6 +109,11 @@ impl Register<'_> {
         units
     }
 
+    /// Jobs of a zone.
+    pub(super) fn jobs_in(&self, zone: usize) -> u32 {
+        self.jobs[zone]
+    }
+
     /// The leading plant of an area, in its core.
     fn leader(&self, zone: usize, most: u32) -> Option<Establishment> {
         let index = self.world.zones[zone].area as usize;

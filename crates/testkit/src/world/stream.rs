@@ -25,6 +25,8 @@ pub(super) enum Purpose {
     Homes = 17,
     Stops = 18,
     Invoices = 19,
+    TourNames = 20,
+    Tour = 21,
 }
 
 /// The stream of `purpose` for one zone or area: ChaCha8 keyed by (seed, purpose, index).

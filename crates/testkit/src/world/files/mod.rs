@@ -3,6 +3,7 @@
 //! | module | concept |
 //! |---|---|
 //! | `tables`, `study`, `readme` | text |
+//! | `tour` | a study tour |
 //! | `register`, `trips`, `invoices` | micro-data as Parquet |
 //! | `dataset` | a folder of Parquet files |
 //! | `complete` | under its name when complete |
@@ -16,6 +17,7 @@ mod register;
 mod side_by_side;
 mod study;
 mod tables;
+mod tour;
 mod trips;
 
 use std::fs;
@@ -55,6 +57,7 @@ pub enum Rows {
 
 /// Which files of a world to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a file or folder that one may want")]
 pub struct WorldFiles {
     /// The register of establishments as text, some 550 rows a zone: most of the time and of the bytes. No study needs it, the jobs table
     /// adds it up.
@@ -67,11 +70,13 @@ pub struct WorldFiles {
     pub coordinates: bool,
     /// What firms sell to each other, as Parquet.
     pub invoices: Option<Rows>,
+    /// A study tour of a few districts.
+    pub tour: bool,
 }
 
 impl Default for WorldFiles {
     fn default() -> Self {
-        Self { register: true, units: false, trips: None, coordinates: false, invoices: None }
+        Self { register: true, units: false, trips: None, coordinates: false, invoices: None, tour: false }
     }
 }
 
@@ -94,10 +99,12 @@ const ESTABLISHMENTS: &str = "establishments.csv.gz";
 const REGISTER: &str = "register";
 const TRIPS: &str = "trips";
 const INVOICES: &str = "invoices";
+/// Folder of the tour.
+const TOUR: &str = "tour";
 
 /// Writes a world into `folder` (made where missing) and names the files, and the folders of micro-data. Each appears under its name only when it is
 /// complete; `study.toml` comes last. What an older world left in the folder and is not asked for is removed. Errors: the
-/// first file that cannot be written; more trips than [`super::micro::trips::Trips::most`]. Cost: linear in pairs, establishments and rows of
+/// first file that cannot be written; more trips than [`super::micro::trips::Trips::most`]; a tour of a country without districts. Cost: linear in pairs, establishments and rows of
 /// micro-data, in memory one zone's establishments and a bounded number of open files beside the world; two threads, for micro-data up to eight.
 pub fn write(world: &World, folder: &Path, files: WorldFiles) -> Result<Vec<PathBuf>, WriteError> {
     write_unless(&AtomicBool::new(false), world, folder, files)
@@ -111,10 +118,12 @@ pub fn write_unless(
     files: WorldFiles,
 ) -> Result<Vec<PathBuf>, WriteError> {
     let stop = Stop(stop);
+    let refused = |name: &str, error| {
+        WriteError::at(&folder.join(name))(io::Error::new(io::ErrorKind::InvalidInput, error))
+    };
+    let tour = files.tour.then(|| world.tour()).transpose().map_err(|error| refused(TOUR, error))?;
     if let Some(Rows::Exactly(rows)) = files.trips {
-        let refused =
-            |error| WriteError::at(&folder.join(TRIPS))(io::Error::new(io::ErrorKind::InvalidInput, error));
-        world.trips().check(rows).map_err(refused)?;
+        world.trips().check(rows).map_err(|error| refused(TRIPS, error))?;
     }
     fs::create_dir_all(folder).map_err(WriteError::at(folder))?;
     let put = |name: &str, content: &dyn Fn(&mut dyn Write) -> io::Result<()>| {
@@ -158,6 +167,10 @@ pub fn write_unless(
         written.push(invoices::write(world, &register, &invoices, rows, stop)?);
     } else {
         dataset::remove(&invoices)?;
+    }
+    match &tour {
+        Some(tour) => written.extend(tour::write(tour, &folder.join(TOUR))?),
+        None => tour::remove(&folder.join(TOUR))?,
     }
     written.push(put("truth_areas.csv", &|out| tables::truth_areas(world, out))?);
     written.push(put("truth_districts.csv", &|out| tables::truth_districts(world, out))?);

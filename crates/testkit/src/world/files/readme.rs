@@ -44,6 +44,9 @@ pub(super) fn readme(world: &World, files: WorldFiles) -> String {
     if let Some(rows) = files.invoices {
         let _ = write!(text, "{}", invoices(world, rows));
     }
+    if files.tour {
+        text += TOUR;
+    }
     text
 }
 
@@ -117,3 +120,8 @@ fn invoices(world: &World, rows: Rows) -> String {
          their process in the same area. All others go anywhere, by jobs and distance, to any firm.\n"
     )
 }
+
+const TOUR: &str = "\n## `tour/`\n\n\
+     A study tour of districts that lie near each other, as tables: `docs/tours.md` says what the columns mean. Firms are units of the register, somewhere \
+     in their zone. All persons are made up; telephone numbers and addresses lead nowhere. Which district a host belongs to follows from its zone, by the \
+     edition in `../../edition`, beside the folder of the world.\n";

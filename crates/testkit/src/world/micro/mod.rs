@@ -12,6 +12,6 @@
 
 pub mod day;
 pub mod invoices;
-mod place;
+pub(super) mod place;
 pub mod register;
 pub mod trips;

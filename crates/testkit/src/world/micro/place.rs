@@ -10,7 +10,7 @@ const REACH: f64 = 0.98;
 /// A point strictly inside the zone, longitude and latitude in degrees rounded to 1e-7 (a centimetre): on a straight line from the
 /// town to a point of the border. Zones are star-shaped around their towns, so the line stays inside; points thicken
 /// towards the town.
-pub(super) fn point_in(zone: &Zone, rng: &mut impl Rng) -> [f64; 2] {
+pub(in crate::world) fn point_in(zone: &Zone, rng: &mut impl Rng) -> [f64; 2] {
     let side = rng.random_range(0..zone.ring.len() as u32 - 1) as usize;
     let (along, out) = (rng.random::<f64>(), REACH * rng.random::<f64>());
     let (start, end, town) = (zone.ring[side], zone.ring[side + 1], zone.lonlat);

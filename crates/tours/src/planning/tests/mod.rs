@@ -1,0 +1,12 @@
+//! Small tours whose best plan follows on paper, one for each rule.
+
+mod alternatives;
+mod arranging;
+mod days;
+mod demands;
+mod made;
+mod many;
+mod money;
+mod random;
+mod replanning;
+mod times;

@@ -1,0 +1,135 @@
+import { useState } from "preact/hooks";
+import { Waiting } from "../../components/state";
+import { type Key, t } from "../../i18n";
+import { ask } from "../../tours/client";
+import { useAsked } from "../../tours/load";
+import type { Personal, Sheet } from "../../tours/types";
+import { type Places, tourAddress } from "../../tours/use-tour";
+import { Confirm } from "./confirm";
+import { Trouble } from "./trouble";
+
+const CONTACT = ["name", "role", "phone", "email"] as const;
+const PERSON = ["name", "phone", "email", "emergency"] as const;
+const TYPES: Record<string, "tel" | "email"> = { phone: "tel", email: "email" };
+type Fields = Record<string, string>;
+
+/** Whom to ask for at the hosts, and who travels: personal, so it stands apart and can be erased for good. */
+export function People({ sheet, places }: { sheet: Sheet; places: Places }) {
+  const { data, error, reload } = useAsked<Personal>(`${tourAddress(sheet.id)}/personal`);
+  if (error && !data) return <Trouble error={error} />;
+  if (!data) return <Waiting />;
+  const hosts = places.candidates.map(({ host }) => ({ code: host.code, title: host.name, about: host.place.town }));
+  const travellers = sheet.tour.delegation.delegates.map(({ code, role, country }) => ({ code, title: code, about: [role, country].filter(Boolean).join(", ") }));
+  return (
+    <>
+      <p class="notice">{t("tours.personalHow")}</p>
+      <Register sheet={sheet} of="contacts" fields={CONTACT} entries={hosts} known={data.contacts as unknown as Record<string, Fields>} reload={reload} />
+      <Register sheet={sheet} of="people" fields={PERSON} entries={travellers} known={data.people as unknown as Record<string, Fields>} reload={reload} />
+    </>
+  );
+}
+
+interface RegisterProps {
+  sheet: Sheet;
+  of: "contacts" | "people";
+  fields: readonly string[];
+  entries: { code: string; title: string; about: string }[];
+  known: Record<string, Fields>;
+  reload: () => void;
+}
+
+const ROWS = 50;
+
+function Register({ sheet, of, fields, entries, known, reload }: RegisterProps) {
+  const [open, setOpen] = useState<string | null>(null);
+  const [text, setText] = useState("");
+  const [rows, setRows] = useState(ROWS);
+  const [error, setError] = useState<Error | null>(null);
+  const [said, setSaid] = useState("");
+  const address = (code: string) => `${tourAddress(sheet.id)}/${of}/${encodeURIComponent(code)}`;
+  const title = t(of === "contacts" ? "tours.contacts" : "tours.people");
+  const lower = text.toLowerCase();
+  const asked = entries.filter(({ code, title }) => `${code} ${title} ${Object.values(known[code] ?? {}).join(" ")}`.toLowerCase().includes(lower));
+
+  const done = (words: string) => {
+    setOpen(null);
+    setError(null);
+    setSaid(words);
+    reload();
+  };
+  const store = (code: string, title: string) => (event: SubmitEvent) => {
+    event.preventDefault();
+    const said = new FormData(event.currentTarget as HTMLFormElement);
+    const body = Object.fromEntries(fields.map((field) => [field, String(said.get(field) ?? "").trim()]));
+    ask<void>("PUT", address(code), { body }).then(() => done(t("tours.said.personSaved", { name: title })), setError);
+  };
+  const erase = (code: string, title: string) => void ask<void>("DELETE", address(code)).then(() => done(t("tours.said.erased", { name: title })), setError);
+
+  return (
+    <section class="register">
+      <h2>{title}</h2>
+      {entries.length > 8 && (
+        <label class="inline">
+          <span>{t("tours.find")}</span>
+          <input type="search" value={text} autocomplete="off" onInput={(event) => setText(event.currentTarget.value)} />
+        </label>
+      )}
+      <p role="status" class={said ? "notice" : "hidden"}>
+        {said}
+      </p>
+      {error && <Trouble error={error} />}
+      <ul>
+        {asked.slice(0, rows).map(({ code, title, about }) => {
+          const entry = known[code];
+          const isKnown = entry && Object.values(entry).some(Boolean);
+          return (
+            <li key={code}>
+              <div class="who">
+                <strong>{title}</strong> <small>{about}</small>
+              </div>
+              {open === code ? (
+                <form onSubmit={store(code, title)}>
+                  {fields.map((field) => (
+                    <label key={field}>
+                      <span>{t(`tours.field.${field}` as Key)}</span>
+                      <input name={field} type={(TYPES[field] ?? "text") as "text"} defaultValue={entry?.[field] ?? ""} maxLength={400} autocomplete="off" />
+                    </label>
+                  ))}
+                  <div class="tools">
+                    <button type="submit" class="first">
+                      {t("tours.save")}
+                    </button>
+                    <button type="button" onClick={() => setOpen(null)}>
+                      {t("tours.cancel")}
+                    </button>
+                  </div>
+                </form>
+              ) : (
+                <>
+                  <div class="known">
+                    {isKnown ? (
+                      fields.map((field) => (entry[field] ? <span key={field}>{field === "emergency" ? `${t("tours.field.emergency")}: ${entry[field]}` : entry[field]}</span> : null))
+                    ) : (
+                      <span class="aside">{t("tours.nobodyKnown")}</span>
+                    )}
+                  </div>
+                  <div class="tools">
+                    <button type="button" aria-label={`${t("tours.edit")}: ${title}`} onClick={() => setOpen(code)}>
+                      {t("tours.edit")}
+                    </button>
+                    {isKnown && <Confirm label={t("tours.erase")} question={t("tours.eraseSure", { name: title })} yes={t("tours.eraseYes")} act={() => erase(code, title)} />}
+                  </div>
+                </>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {asked.length > rows && (
+        <button type="button" onClick={() => setRows(rows + ROWS)}>
+          {t("tours.more", { n: Math.min(ROWS, asked.length - rows) })}
+        </button>
+      )}
+    </section>
+  );
+}
