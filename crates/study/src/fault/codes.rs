@@ -697,6 +697,18 @@ catalogue! {
         "Their own place is not known, so that of their municipality is taken. Travel times to them are rough.",
         "Rows with `zone` and without `lon` and `lat`.",
         "Give their coordinates before hours are agreed.";
+    BookWords = "D1046", Error, Usage, "A language that the road book does not have",
+        "The language is neither built in nor a message file that can be read.",
+        "A misspelt tag or path, or a message file that is not TOML.",
+        "Take `en` or `it`, or a message file made after theirs.";
+    BookWordsMissing = "D1047", Warning, Usage, "Messages that are said in English",
+        "The message file does not give some messages, or gives them with what cannot be filled in. The road book says them in English.",
+        "A message file of an older version, or one that is not finished.",
+        "Translate the messages that are named.";
+    BookFailed = "D1048", Error, Input, "A road book that cannot be made",
+        "The plan and the tour do not fit each other, or a place is none.",
+        "A plan of another tour, or one that was edited.",
+        "Check the plan with `distretto tour check`, or plan anew.";
 
     // Tours: the store.
     StoreUnopened = "D1050", Error, Usage, "The store cannot be opened",
