@@ -168,6 +168,6 @@ fn built(operation: &Operation) -> utoipa::openapi::path::Operation {
 fn waiting() -> utoipa::openapi::Response {
     let mut response = problem("Too many attempts");
     let after = HeaderBuilder::new().description(Some("Seconds to wait")).build();
-    response.headers.insert("Retry-After".to_owned(), after);
+    response.headers.insert("Retry-After".to_owned(), after.into());
     response
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use distretto_tours::planning::{Options, PlanError, Planned, alternatives, plan};
-use distretto_tours::reasons::clash;
+use distretto_tours::reasons::{Clash, clash};
 
 use super::desk::{Desk, spent, unplannable, write};
 use super::show::timetable;
@@ -100,8 +100,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         Ok(plans) => tell(args, &desk, &plans, quiet),
         Err(PlanError::Infeasible(infeasible)) => {
             let clash = clash(tour, travel, &options).map_err(|error| unplannable(&error, path))?;
-            let clash = clash.map(|clash| format!("{clash}\n")).unwrap_or_default();
-            print_text(&format!("no plan keeps to all that is demanded: {infeasible}\n{clash}"))?;
+            print_text(&format!("no plan keeps to all that is demanded: {infeasible}\n{}", told_clash(clash.as_ref())))?;
             Err(Failure::No)
         }
         Err(error) => Err(unplannable(&error, path).into()),
@@ -141,6 +140,14 @@ fn summary(planned: &Planned, currency: &str) -> String {
         planned.cost as f64 / 100.0,
         if planned.proven { "no plan is better" } else { "the best that was found" }
     )
+}
+
+/// The demands that clash, one a line.
+fn told_clash(clash: Option<&Clash>) -> String {
+    let Some(clash) = clash.filter(|clash| !clash.demands.is_empty()) else { return String::new() };
+    let certain = if clash.is_certain() { "" } else { " (as far as was found)" };
+    let demands: String = clash.demands.iter().map(|demand| format!("  {demand}\n")).collect();
+    format!("these demands clash, and without any one of them the others can be kept to{certain}:\n{demands}")
 }
 
 fn numbered(out: &Path, number: usize) -> PathBuf {
