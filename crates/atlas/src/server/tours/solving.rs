@@ -29,6 +29,9 @@ use crate::server::rerun::StopOnDrop;
 /// Most seconds of a search.
 const LONGEST: u64 = 20;
 
+/// More than any search makes: its time ends it.
+const ITERATIONS: u64 = 1 << 40;
+
 /// Most alternatives to the best plan, and how many hosts each leaves out of every other.
 const ALTERNATIVES: usize = 5;
 const DIFFER: usize = 2;
@@ -160,7 +163,8 @@ fn solved(desk: &Desk, id: &str, tour: &Tour, wanted: &Solve, spent: &dyn Fn() -
     let worth = worth(tour);
     let kept = wanted.start.as_ref().map(|start| hosts_of(tour, start)).unwrap_or_default();
     let travel = among(desk, id, tour, &worth, &kept)?;
-    let options = Options { seed: wanted.seed, spent: Some(spent), start: wanted.start.as_ref(), ..Options::default() };
+    let start = wanted.start.as_ref();
+    let options = Options { seed: wanted.seed, iterations: ITERATIONS, spent: Some(spent), start };
     let found = alternatives(tour, &travel, &worth, &options, wanted.alternatives + 1, DIFFER);
     Ok(match found {
         Ok(found) => {
@@ -197,7 +201,7 @@ fn replanned(
 ) -> Result<ReplannedDoc> {
     let worth = worth(tour);
     let travel = among(desk, id, tour, &worth, &hosts_of(tour, &wanted.plan))?;
-    let options = Options { seed: wanted.seed, spent: Some(spent), ..Options::default() };
+    let options = Options { seed: wanted.seed, iterations: ITERATIONS, spent: Some(spent), start: None };
     let late = wanted.late.map(|late| Late { until: late.until, at: late.at });
     let event = Event { now: wanted.now, declined: wanted.declined, late };
     let mut answer = ReplannedDoc::default();
