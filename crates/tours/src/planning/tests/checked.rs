@@ -36,7 +36,7 @@ fn drawn(seed: u64) -> Made {
     frame.round = [1, 5, 10][chance.random_range(0..3)];
     frame.asked_on = chance.random_bool(0.3).then(|| super::made::date("2005-10-20"));
     frame.driving.stretch = chance.random_range(20..120);
-    frame.driving.rest = chance.random_range(0..50);
+    frame.driving.rest = chance.random_range(1..50);
     frame.driving.day = chance.random_range(150..400);
     frame.budget = chance.random_bool(0.3).then(|| chance.random_range(0..12));
     for code in &CODES[..chance.random_range(1..=8)] {
@@ -67,7 +67,8 @@ fn bases(made: &mut Made, chance: &mut ChaCha8Rng) {
     made.base("G", 30, 1).hotel = chance.random_bool(0.5);
     let days = made.tour.frame.days.len();
     for (index, day) in made.tour.frame.days.iter_mut().enumerate() {
-        day.to = ["H", "F", "G"].iter().filter(|_| chance.random_bool(0.6)).map(|&code| code.to_owned()).collect();
+        day.to =
+            ["H", "F", "G"].iter().filter(|_| chance.random_bool(0.6)).map(|&code| code.to_owned()).collect();
         if !day.to.iter().any(|code| code != "G") {
             day.to.push("H".to_owned());
         }
@@ -128,7 +129,8 @@ fn good_but(made: &Made, plan: &Plan, lost: &[String]) {
         .violations
         .iter()
         .filter(|violation| {
-            let missing = matches!(violation.breach, Breach::ConfirmedMissing { .. } | Breach::MandatoryMissing);
+            let missing =
+                matches!(violation.breach, Breach::ConfirmedMissing { .. } | Breach::MandatoryMissing);
             !(missing && violation.host.as_ref().is_some_and(|host| lost.contains(&host.code)))
         })
         .collect();
@@ -201,18 +203,31 @@ fn holds(seed: u64) {
     let day = &planned.plan.days[0];
     let declined = hosts(&planned.plan).into_iter().next();
     happens(&made, &planned.plan, &Event::default());
-    happens(&made, &planned.plan, &Event { declined: declined.clone().into_iter().collect(), ..Event::default() });
+    happens(
+        &made,
+        &planned.plan,
+        &Event { declined: declined.clone().into_iter().collect(), ..Event::default() },
+    );
     let late = Late { until: day.departs + TimeDelta::minutes(75), at: day.from.clone() };
     happens(&made, &planned.plan, &Event { late: Some(late), ..Event::default() });
     let now = Some(day.departs + TimeDelta::minutes(200));
     happens(&made, &planned.plan, &Event { now, ..Event::default() });
-    let visited = |code: &String| day.stops.iter().any(|stop| stop.host == *code && Some(stop.arrives) <= now);
+    let visited =
+        |code: &String| day.stops.iter().any(|stop| stop.host == *code && Some(stop.arrives) <= now);
     let declined = declined.filter(|code| !visited(code));
     happens(&made, &planned.plan, &Event { now, declined: declined.into_iter().collect(), late: None });
+    // The coach breaks down where it was last.
+    let last = day.stops.iter().rev().find(|stop| Some(stop.arrives) <= now);
+    let place = last.map_or(&day.from, |stop| &stop.host).clone();
+    let until = day.departs + TimeDelta::minutes(230);
+    if until.date() == day.date {
+        let late = Some(Late { until, at: place });
+        happens(&made, &planned.plan, &Event { now, declined: Vec::new(), late });
+    }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, max_shrink_iters: 0, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, max_shrink_iters: 0, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_planned_passes_the_check(seed in any::<u64>()) {
