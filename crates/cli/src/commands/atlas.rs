@@ -40,7 +40,7 @@ enum Command {
 /// Answer over HTTP until Ctrl-C
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  distretto atlas serve edition\n  distretto atlas serve it-2011=editions/italy us=editions/usa --port 9000\n  distretto atlas serve edition --study study.toml --reruns 4\n  curl 'http://127.0.0.1:8080/api/v1/editions/edition/areas.csv?kind=district&sort=-workers'"
+    after_help = "Examples:\n  distretto atlas serve edition\n  distretto atlas serve it-2011=editions/italy us=editions/usa --port 9000\n  distretto atlas serve edition --study study.toml --reruns 4\n  distretto atlas serve edition --tours tours.db\n  curl 'http://127.0.0.1:8080/api/v1/editions/edition/areas.csv?kind=district&sort=-workers'"
 )]
 struct Serve {
     /// Folders of editions, each with the name it has in addresses; without a name it is called as its title.

@@ -11,7 +11,7 @@ use distretto_tours::choosing::{self, DistrictWeights, Homes, Visited, shortlist
 use distretto_tours::planning::bar;
 
 use crate::failure::{Failure, show};
-use crate::output::{Format, Output};
+use crate::output::{Format, Output, print_text};
 
 /// Which districts fit this delegation, and why
 ///
@@ -55,6 +55,13 @@ pub fn districts(args: &Districts, quiet: bool) -> Result<(), Failure> {
     let tour = &opened.tour;
     let may = |host: &Host| bar(tour, host, &tour.visit(&host.code)).is_none();
     let ranked = choosing::districts(tour, &worth(tour), &weights, &homes, may);
+    if format == Format::Table && args.output.out.is_none() {
+        let accounts = ranked.iter().map(|district| {
+            let lines = district.lines.iter().map(|line| (line.points, line.fact.to_string())).collect();
+            account(&district.code, &district.name, district.points, lines)
+        });
+        return print_text(&accounts.collect::<String>());
+    }
     let rows: Vec<_> = (1..)
         .zip(&ranked)
         .flat_map(|(place, district)| district.lines.iter().map(move |line| (place, district, line)))
@@ -83,6 +90,16 @@ pub fn hosts(args: &Hosts, quiet: bool) -> Result<(), Failure> {
     let ranked = choosing::hosts(tour, &worth);
     let left: BTreeMap<String, String> =
         shortlist(tour, &worth).left.into_iter().map(|(host, why)| (host, why.to_string())).collect();
+    let name = |code: &str| tour.host(code).map(|host| host.name.clone());
+    if format == Format::Table && args.output.out.is_none() {
+        let accounts = ranked.iter().map(|host| {
+            let mut lines: Vec<_> =
+                host.lines.iter().map(|line| (Some(line.points), line.what.to_string())).collect();
+            lines.extend(left.get(&host.host).map(|why| (None, format!("not on the shortlist: {why}"))));
+            account(&host.host, &name(&host.host).unwrap_or_default(), host.points, lines)
+        });
+        return print_text(&accounts.collect::<String>());
+    }
     let rows: Vec<(i64, &Visited, Option<&choosing::Line>)> = (1..)
         .zip(&ranked)
         .flat_map(|(place, host)| {
@@ -90,7 +107,6 @@ pub fn hosts(args: &Hosts, quiet: bool) -> Result<(), Failure> {
             host.lines.iter().map(move |line| (place, host, Some(line))).chain(none)
         })
         .collect();
-    let name = |code: &str| tour.host(code).map(|host| host.name.clone());
     let table = TableBuilder::new("tour_hosts", "One line of the account of a host", &["host", "line"])
         .whole("place", "Place in order of points", rows.iter().map(|row| Some(row.0)))
         .text("host", "Code of the host", rows.iter().map(|row| Some(&row.1.host)))
@@ -104,6 +120,16 @@ pub fn hosts(args: &Hosts, quiet: bool) -> Result<(), Failure> {
         )
         .text("left_out", "Why it is not on the shortlist", rows.iter().map(|row| left.get(&row.1.host)));
     Ok(args.output.write(&built(table)?, format)?)
+}
+
+/// Points line by line, for reading.
+fn account(code: &str, name: &str, points: i64, lines: Vec<(Option<i64>, String)>) -> String {
+    let mut text = format!("{points:>6}  {code}  {name}\n");
+    for (points, line) in lines {
+        let points = points.map_or_else(|| "-".to_owned(), |points| points.to_string());
+        text += &format!("{points:>14}  {line}\n");
+    }
+    text
 }
 
 fn built(table: TableBuilder) -> Result<Table, Failure> {

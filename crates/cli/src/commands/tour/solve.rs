@@ -100,7 +100,10 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         Ok(plans) => tell(args, &desk, &plans, quiet),
         Err(PlanError::Infeasible(infeasible)) => {
             let clash = clash(tour, travel, &options).map_err(|error| unplannable(&error, path))?;
-            print_text(&format!("no plan keeps to all that is demanded: {infeasible}\n{}", told_clash(clash.as_ref())))?;
+            print_text(&format!(
+                "no plan keeps to all that is demanded: {infeasible}\n{}",
+                told_clash(clash.as_ref())
+            ))?;
             Err(Failure::No)
         }
         Err(error) => Err(unplannable(&error, path).into()),

@@ -52,6 +52,10 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
             .hint("`distretto tour check` lists all that it breaks; `distretto tour solve --start` mends it"),
     })?;
     let wanted = |outside: &&Outside| args.host.as_ref().is_none_or(|host| *host == outside.host.code);
+    if format == Format::Table && args.output.out.is_none() {
+        let text: String = outside.iter().filter(wanted).map(|outside| format!("{outside}\n")).collect();
+        return crate::output::print_text(&text);
+    }
     let rows: Vec<(&Outside, Option<&Reason>)> = outside
         .iter()
         .filter(wanted)
