@@ -28,24 +28,30 @@ web/node_modules/.package-lock.json: web/package-lock.json
 	@touch $@
 
 demo: build ## Make a country, find its areas and districts and how sure they are, say where to look
-	./target/release/distretto world --seed 7 --zones 2000 --out $(OUT)/world
+	./target/release/distretto world --seed 7 --zones 2000 --tour --out $(OUT)/world
 	./target/release/distretto run $(OUT)/world/study.toml --out $(OUT)/edition
 	@echo
 	./target/release/distretto certainty $(OUT)/world/study.toml --replicates 100 --out $(OUT)/edition
+	@echo
+	./target/release/distretto tour solve $(OUT)/world/tour --out $(OUT)/plan.json
+	./target/release/distretto tour check $(OUT)/world/tour $(OUT)/plan.json
+	./target/release/distretto tour book $(OUT)/world/tour $(OUT)/plan.json --out $(OUT)/book
 	@echo
 	@echo "Open:     ./target/release/distretto atlas serve made=$(OUT)/edition --study $(OUT)/world/study.toml"
 	@echo "          and then http://127.0.0.1:8080/ in a browser: the atlas, with a map, a page for every area, live rules"
 	@echo "Look at:  $(OUT)/edition/report.html      the report; its chapter \"How sure\" has the map of borders by strength"
 	@echo "          $(OUT)/edition/shapes.gpkg      areas, zones and borders, for a GIS"
 	@echo "          $(OUT)/edition/districts.csv    every area: what it is, and why in steps.csv"
+	@echo "          $(OUT)/book/roadbook.html       the road book of a study tour to its districts, to print"
+	@echo "Ask:      ./target/release/distretto tour why $(OUT)/world/tour $(OUT)/plan.json"
 	@echo "Ask:      ./target/release/distretto explain Steciosco --study $(OUT)/world/study.toml --edition $(OUT)/edition"
 
 test: test-tools test-web test-rust test-engine test-formats test-browser ## Everything; installs what tests need
 
-test-tools: ## What tests need beyond Rust and Node: GDAL, Chromium, and geopandas in a virtual environment
-	@command -v ogrinfo >/dev/null && command -v xmllint >/dev/null && command -v chromium >/dev/null || { \
+test-tools: ## What tests need beyond Rust and Node: GDAL, Chromium, PostgreSQL, and geopandas in a virtual environment
+	@command -v ogrinfo >/dev/null && command -v xmllint >/dev/null && command -v chromium >/dev/null && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
 	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
-	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends gdal-bin libxml2-utils python3-venv chromium; }
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends gdal-bin libxml2-utils python3-venv chromium postgresql; }
 	@test -x $(VENV)/bin/python || { mkdir -p target && $(PYTHON) -m venv $(VENV); }
 	@$(VENV)/bin/python -m pip install -q --disable-pip-version-check -r tests/requirements.txt
 

@@ -21,7 +21,7 @@ use failure::Failure;
 /// Where are the industrial districts, how many, where do they end, how big are they?
 ///
 /// Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 the answer is no
-/// (`compare --exit-code`), 2 usage, 3 input data, 4 a defect of the program, 130
+/// (`compare --exit-code`, `tour check`, `tour solve`), 2 usage, 3 input data, 4 a defect of the program, 130
 /// interrupted. Every error has a code that docs/errors.md explains.
 #[derive(Parser)]
 #[command(version, propagate_version = true, max_term_width = 100)]
@@ -45,6 +45,7 @@ enum Command {
     Compare(commands::compare::Args),
     Atlas(commands::atlas::Args),
     Tables(commands::tables::Args),
+    Tour(commands::tour::Args),
     Engine(commands::engine::Args),
     World(commands::world::Args),
 }
@@ -80,6 +81,7 @@ fn run(Cli { command, quiet }: Cli) -> ExitCode {
         Command::Compare(args) => commands::compare::run(&args, quiet),
         Command::Atlas(args) => commands::atlas::run(&args, quiet),
         Command::Tables(args) => commands::tables::run(&args, quiet),
+        Command::Tour(args) => commands::tour::run(&args, quiet),
         Command::Engine(args) => commands::engine::run(&args, quiet),
         Command::World(args) => commands::world::run(&args, quiet),
     };

@@ -8,8 +8,10 @@ use std::time::Duration;
 use clap::Subcommand;
 use distretto_atlas::assets::Assets;
 use distretto_atlas::atlas::{Atlas, Mode, Named};
+use distretto_atlas::server::tours::Tours;
 use distretto_atlas::server::{self, Limits, openapi};
 use distretto_atlas::site;
+use distretto_desk::store::{Store, StorePlace, wait};
 
 use super::run::meta;
 use crate::failure::Failure;
@@ -38,7 +40,7 @@ enum Command {
 /// Answer over HTTP until Ctrl-C
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  distretto atlas serve edition\n  distretto atlas serve it-2011=editions/italy us=editions/usa --port 9000\n  distretto atlas serve edition --study study.toml --reruns 4\n  curl 'http://127.0.0.1:8080/api/v1/editions/edition/areas.csv?kind=district&sort=-workers'"
+    after_help = "Examples:\n  distretto atlas serve edition\n  distretto atlas serve it-2011=editions/italy us=editions/usa --port 9000\n  distretto atlas serve edition --study study.toml --reruns 4\n  distretto atlas serve edition --tours tours.db\n  curl 'http://127.0.0.1:8080/api/v1/editions/edition/areas.csv?kind=district&sort=-workers'"
 )]
 struct Serve {
     /// Folders of editions, each with the name it has in addresses; without a name it is called as its title.
@@ -62,6 +64,9 @@ struct Serve {
     /// The API without the pages.
     #[arg(long)]
     api_only: bool,
+    /// Store of study tours, which those who log in plan: a file, or postgres://user@host/database.
+    #[arg(long, value_name = "STORE")]
+    tours: Option<String>,
 }
 
 /// Write the atlas as files that any web host can offer
@@ -94,6 +99,13 @@ fn serve(args: &Serve, quiet: bool) -> Result<(), Failure> {
     let assets = (!args.api_only).then(Assets::built_in);
     let atlas =
         Atlas::open(&named(&args.editions), Mode::Live, meta(), assets)?.with_studies(&named(&args.study))?;
+    let atlas = match &args.tours {
+        Some(store) => {
+            let place = StorePlace::parse(store)?;
+            atlas.with_tours(Tours::new(wait(Store::open(&place))?))
+        }
+        None => atlas,
+    };
     let limits =
         Limits { reruns: args.reruns, rerun: Duration::from_secs(args.rerun_seconds), ..Limits::default() };
     Ok(server::run(atlas, limits, &args.host, args.port, |address, warning| {

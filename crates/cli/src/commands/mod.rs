@@ -11,4 +11,5 @@ pub mod explain;
 pub mod init;
 pub mod run;
 pub mod tables;
+pub mod tour;
 pub mod world;

@@ -1,1 +1,178 @@
 //! The road book as files.
+//!
+//! | file | for |
+//! |---|---|
+//! | `roadbook.html` | paper: pages to print on A4 |
+//! | `roadbook.ics` | a calendar |
+//! | `roadbook.gpx` | a navigation device |
+//! | `roadbook.gpkg` | a geographic information system: layers `stops` and `legs` |
+//! | `roadbook.csv`, `roadbook.json` | a spreadsheet; programs |
+//!
+//! What the book says is the matter of [`distretto_roadbook`]; here it is given what is known of districts from the edition, lines of roads
+//! from the server where there is one, and files to stand in.
+
+mod layers;
+mod readings;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use distretto_roadbook::book::Route;
+use distretto_roadbook::{Book, BookError, Words, csv, geo, gpx, html, ics, json};
+use distretto_study::edition::files::{failed, write_text};
+use distretto_study::edition::folder::{only_ours, whole_folder};
+use distretto_study::fault::{Code, Fault, Log, Result, listed};
+use distretto_study::spatial::write_geopackage;
+use distretto_tours::{Plan, Travel};
+
+use crate::folder::Opened;
+use crate::ways::Ways;
+
+/// The files of a road book.
+pub const FILES: [&str; 6] =
+    ["roadbook.html", "roadbook.ics", "roadbook.gpx", "roadbook.gpkg", "roadbook.csv", "roadbook.json"];
+
+/// What a road book is made of beside the tour.
+#[derive(Debug, Clone, Copy)]
+pub struct Making<'a> {
+    /// The tour as it was read.
+    pub opened: &'a Opened,
+    /// The plan that is told.
+    pub plan: &'a Plan,
+    /// The ways between hosts and bases.
+    pub travel: &'a Travel,
+    /// The language.
+    pub words: &'a Words,
+    /// The moment at which it is made: the same moment gives the same bytes.
+    pub made: DateTime<Utc>,
+    /// Whether contacts, travellers and numbers of persons are in it: only for those who travel.
+    pub personal: bool,
+    /// Lines of roads, where they are known; see [`routes`].
+    pub routes: &'a [Route],
+    /// Address of the edition in an atlas, such as `https://atlas.example.org/it-2011`, to which districts are linked.
+    pub atlas: Option<&'a str>,
+}
+
+/// The words of a language: `en`, `it`, or the path of a message file.
+///
+/// # Errors
+/// A language that is neither.
+pub fn words(language: &str, log: &mut Log) -> Result<Words> {
+    if let Some(words) = Words::built_in(language) {
+        return Ok(words);
+    }
+    let path = Path::new(language);
+    let wrong = |why: String| {
+        Fault::new(Code::BookWords, format!("`{language}` is not a language of the road book"))
+            .because(why)
+            .hint("take `en` or `it`, or the path of a message file")
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+    let words = Words::parse(&text).map_err(|error| wrong(error.to_string()))?;
+    let said: [(&[String], &str); 3] = [
+        (words.missing(), "are missing"),
+        (words.faulty(), "have something in braces that is not filled in"),
+        (words.unknown(), "are in no road book"),
+    ];
+    for (messages, what) in said.iter().filter(|(messages, _)| !messages.is_empty()) {
+        let what = format!("{} messages of the language {what}", messages.len());
+        log.add(Fault::new(Code::BookWordsMissing, what).in_file(path).because(listed(messages, 10)));
+    }
+    Ok(words)
+}
+
+/// The lines of the roads that a plan drives, as the server of the tour tells them; none where travel times come from elsewhere. Legs without
+/// a way have none.
+///
+/// # Errors
+/// A server that does not answer, or answers something else.
+pub fn routes(opened: &Opened, plan: &Plan) -> Result<Vec<Route>> {
+    let Ways::Server(server) = &opened.ways else { return Ok(Vec::new()) };
+    let tour = &opened.tour;
+    let place = |code: &str| {
+        let place = tour.host(code).map(|host| &host.place).or_else(|| tour.base(code).map(|base| &base.place));
+        place.map(|place| (place.lon, place.lat))
+    };
+    let mut legs: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for day in &plan.days {
+        let stops = day.stops.iter().map(|stop| stop.host.as_str());
+        let places: Vec<&str> = [day.from.as_str()].into_iter().chain(stops).chain([day.to.as_str()]).collect();
+        legs.extend(places.windows(2).map(|pair| (pair[0], pair[1])).filter(|(from, to)| from != to));
+    }
+    let mut routes = Vec::new();
+    for (from, to) in legs {
+        let (Some(a), Some(b)) = (place(from), place(to)) else { continue };
+        if let Some(line) = server.route(&[a, b])? {
+            routes.push(Route { from: from.to_owned(), to: to.to_owned(), line });
+        }
+    }
+    Ok(routes)
+}
+
+/// Writes the files of a road book into a folder, which is whole or not there at all. An older road book there is replaced; a folder that
+/// holds anything else is left alone unless `force` is set. Returns the files.
+///
+/// # Errors
+/// A plan that does not fit the tour; a folder that cannot be written, or holds something else.
+pub fn write(making: &Making<'_>, out: &Path, force: bool) -> Result<Vec<PathBuf>> {
+    only_ours(out, &FILES.map(str::to_owned), "a road book", force)?;
+    let opened = making.opened;
+    let edition = opened.edition.as_ref();
+    let readings = edition.map(|edition| readings::readings(edition, making)).unwrap_or_default();
+    let outlines = edition.map(|edition| readings::outlines(edition, making)).unwrap_or_default();
+    let industries: BTreeMap<String, String> = opened
+        .tour
+        .districts
+        .iter()
+        .filter_map(|district| Some((district.industry.clone()?, district.industry_name.clone())))
+        .filter(|(_, name)| !name.is_empty())
+        .collect();
+    let id = id(opened);
+    let book = Book {
+        id: &id,
+        tour: &opened.tour,
+        plan: making.plan,
+        travel: making.travel,
+        personal: making.personal.then_some(&opened.personal),
+        words: making.words,
+        made: making.made,
+        readings: &readings,
+        chains: &opened.chains,
+        industries: &industries,
+        emergency: &opened.emergency,
+        routes: making.routes,
+        outlines: &outlines,
+    };
+    whole_folder(out, |folder| files(&book, folder))?;
+    Ok(FILES.iter().map(|file| out.join(file)).collect())
+}
+
+fn files(book: &Book<'_>, folder: &Path) -> Result<()> {
+    type Maker = fn(&Book<'_>) -> Result<String, BookError>;
+    let makers: [(&str, Maker); 5] = [
+        ("roadbook.html", html),
+        ("roadbook.ics", ics),
+        ("roadbook.gpx", gpx),
+        ("roadbook.csv", csv),
+        ("roadbook.json", json),
+    ];
+    for (file, make) in makers {
+        write_text(&make(book).map_err(|error| fault(&error))?, &folder.join(file))?;
+    }
+    let geo = geo(book).map_err(|error| fault(&error))?;
+    let path = folder.join("roadbook.gpkg");
+    let layers = layers::Layers::of(&geo).map_err(|error| failed(&path, &error))?;
+    let made = book.made.to_rfc3339_opts(SecondsFormat::Millis, true);
+    write_geopackage(&path, &layers.layers(), &made).map_err(|error| failed(&path, &error))
+}
+
+fn fault(error: &BookError) -> Box<Fault> {
+    Fault::new(Code::BookFailed, error.to_string())
+}
+
+/// What programs call the tour: the name of its folder.
+fn id(opened: &Opened) -> String {
+    let folder = opened.folder.canonicalize().unwrap_or_else(|_| opened.folder.clone());
+    folder.file_name().map_or_else(|| "tour".to_owned(), |name| name.to_string_lossy().into_owned())
+}

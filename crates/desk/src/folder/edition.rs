@@ -22,11 +22,30 @@ pub struct Municipality {
     pub point: Option<(f64, f64)>,
 }
 
+/// What an edition says of an area beside what [`District`] holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Facts {
+    /// Number of municipalities.
+    pub zones: Option<f64>,
+    /// Residents, persons.
+    pub population: Option<f64>,
+    /// Employees in manufacturing.
+    pub manufacturing_jobs: Option<f64>,
+    /// Employees of the main industry.
+    pub main_jobs: Option<f64>,
+    /// Local units of the main industry.
+    pub main_units: Option<f64>,
+    /// Location quotient of the main industry within manufacturing.
+    pub quotient: Option<f64>,
+}
+
 /// What a tour takes from an edition.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Edition {
     /// All areas, districts or not, by code.
     pub districts: Vec<District>,
+    /// What else it says of each area, by code.
+    pub facts: BTreeMap<String, Facts>,
     /// Municipalities by code.
     pub zones: BTreeMap<String, Municipality>,
     /// Outlines of areas, by code; empty where the edition has no shapes.
@@ -41,8 +60,9 @@ impl Edition {
     pub fn open(folder: &Path) -> Result<Self> {
         let files = Files::of(folder)?;
         let zones = zones(&files)?;
-        let mut areas = areas(&files)?;
-        add_districts(&files, &mut areas)?;
+        let mut facts = BTreeMap::new();
+        let mut areas = areas(&files, &mut facts)?;
+        add_districts(&files, &mut areas, &mut facts)?;
         add_certainty(&files, &mut areas)?;
         let outlines = outlines(&files)?;
         let middles = middles(&zones);
@@ -50,7 +70,7 @@ impl Edition {
             let of_shape = outlines.get(code).and_then(centroid).map(|point| (point.x(), point.y()));
             area.middle = of_shape.or_else(|| middles.get(code).copied());
         }
-        Ok(Self { districts: areas.into_values().collect(), zones, outlines })
+        Ok(Self { districts: areas.into_values().collect(), facts, zones, outlines })
     }
 
     /// The central point of a municipality.
@@ -153,11 +173,13 @@ fn zones(files: &Files) -> Result<BTreeMap<String, Municipality>> {
 }
 
 /// The areas by code, as far as their own table tells.
-fn areas(files: &Files) -> Result<BTreeMap<String, District>> {
+fn areas(files: &Files, facts: &mut BTreeMap<String, Facts>) -> Result<BTreeMap<String, District>> {
     let mut areas = BTreeMap::new();
     let columns = ["area", "name", "kind"];
-    let is_there = files.rows("areas", &columns, &["workers"], |batch, row| {
+    let is_there = files.rows("areas", &columns, &["workers", "zones", "population"], |batch, row| {
         if let Some(code) = text(batch, row, "area") {
+            let (zones, population) = (number(batch, row, "zones")?, number(batch, row, "population")?);
+            facts.insert(code.clone(), Facts { zones, population, ..Facts::default() });
             let district = District {
                 name: text(batch, row, "name").unwrap_or_else(|| code.clone()),
                 industry: None,
@@ -175,14 +197,24 @@ fn areas(files: &Files) -> Result<BTreeMap<String, District>> {
     if is_there { Ok(areas) } else { Err(damaged(files.folder.base(), "it has no table `areas`")) }
 }
 
-fn add_districts(files: &Files, areas: &mut BTreeMap<String, District>) -> Result<()> {
-    let columns = ["area", "main_industry", "main_industry_name"];
-    files.rows("districts", &columns, &["main_industry_jobs"], |batch, row| {
-        let Some(area) = text(batch, row, "area").and_then(|code| areas.get_mut(&code)) else { return Ok(()) };
+fn add_districts(
+    files: &Files,
+    areas: &mut BTreeMap<String, District>,
+    facts: &mut BTreeMap<String, Facts>,
+) -> Result<()> {
+    let texts = ["area", "main_industry", "main_industry_name"];
+    let numbers = ["main_industry_jobs", "main_industry_units", "main_industry_lq", "manufacturing_jobs"];
+    files.rows("districts", &texts, &numbers, |batch, row| {
+        let Some(code) = text(batch, row, "area") else { return Ok(()) };
+        let Some((area, facts)) = areas.get_mut(&code).zip(facts.get_mut(&code)) else { return Ok(()) };
+        facts.main_jobs = number(batch, row, "main_industry_jobs")?;
+        facts.main_units = number(batch, row, "main_industry_units")?;
+        facts.quotient = number(batch, row, "main_industry_lq")?;
+        facts.manufacturing_jobs = number(batch, row, "manufacturing_jobs")?;
         area.industry = text(batch, row, "main_industry");
         area.industry_name = text(batch, row, "main_industry_name").unwrap_or_default();
         if area.industry.is_some() {
-            area.workers = number(batch, row, "main_industry_jobs")?;
+            area.workers = facts.main_jobs;
         }
         Ok(())
     })?;

@@ -53,6 +53,9 @@ pub struct TourFile {
     /// At least and at most so many visits of a kind.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub quota: Vec<QuotaKeys>,
+    /// The order of the phases of a process, for the road book.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub chain: Vec<ChainKeys>,
     /// Where the tables are, where not under their usual names.
     pub tables: TableKeys,
     /// Where travel times come from.
@@ -259,6 +262,14 @@ pub enum PerKey {
     Day,
 }
 
+/// `[[chain]]`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ChainKeys {
+    /// Phases from first to last, as hosts name them.
+    pub phases: Vec<String>,
+}
+
 /// `[tables]`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -279,6 +290,9 @@ pub struct TableKeys {
     /// The travellers by name; `people.csv`, if there is one, where absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub people: Option<Texts>,
+    /// Whom to call; `emergency.csv`, if there is one, where absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub emergency: Option<Texts>,
     /// What stands before the decimals of numbers in all of them.
     pub decimal: Decimal,
 }

@@ -8,6 +8,7 @@
 //! | `visits.csv` | what was agreed: `host`, `state`, `demand`, `start`, `day`, `minutes`, `extra` | no |
 //! | `contacts.csv` | `host`, `name`, `role`, `phone`, `email` | yes |
 //! | `people.csv` | `code`, `name`, `phone`, `email`, `emergency` | yes |
+//! | `emergency.csv` | `who`, `number`, `person` (`yes` where the number is that of a person) | in part |
 //! | `plan.json`, `plan.csv` | an itinerary | no |
 //!
 //! `docs/tours.md` describes each column. Tables may be CSV or Parquet, their columns in any order; lists in a field are divided by `;`. Costs
@@ -37,6 +38,7 @@ use std::path::{Path, PathBuf};
 
 use distretto_study::config::{Decimal, Texts};
 use distretto_study::fault::{Code, Fault, Log, Result};
+use distretto_roadbook::book::{Chain, Emergency};
 use distretto_study::tables;
 use distretto_tours::Tour;
 use distretto_tours::tour::Personal;
@@ -46,7 +48,7 @@ use file::{TOUR, TourFile};
 use rows::{Shape, Sheet};
 
 pub use change::{Erased, Removed, erase, set_visit};
-pub use edition::{Edition, Municipality};
+pub use edition::{Edition, Facts, Municipality};
 pub use plan::{PLAN_VERSION, plan_from_json, plan_to_json, read_plan, write_plan_csv, write_plan_json};
 pub use write::write;
 
@@ -62,6 +64,10 @@ pub struct Opened {
     pub tour: Tour,
     /// Its contacts and travellers by name; empty where there are none.
     pub personal: Personal,
+    /// Whom to call; nobody where there is no such table.
+    pub emergency: Emergency,
+    /// Orders of phases.
+    pub chains: Vec<Chain>,
     /// What it takes from its edition; absent where it names none.
     pub edition: Option<Edition>,
     /// Where its travel times come from.
@@ -75,7 +81,7 @@ pub struct Opened {
 /// Hosts, delegates and visits stand in the order of their rows, districts in that of their codes.
 ///
 /// # Errors
-/// The first thing that is wrong with `tour.toml`, the edition, and the tables in the order hosts, delegates, visits, contacts, people; then
+/// The first thing that is wrong with `tour.toml`, the edition, and the tables in the order hosts, delegates, visits, contacts, people, emergency; then
 /// what they contradict each other in.
 pub fn open(path: &Path) -> Result<Opened> {
     let path = if path.is_dir() { path.join(TOUR_FILE) } else { path.to_path_buf() };
@@ -114,10 +120,15 @@ pub fn open(path: &Path) -> Result<Opened> {
     if let Some(sheet) = sheet(personal::PEOPLE)? {
         personal.people = personal::people(&sheet, &delegate_codes, &mut log)?;
     }
+    let emergency = match sheet(personal::EMERGENCY)? {
+        Some(sheet) => personal::emergency(&sheet, &mut log)?,
+        None => Emergency::default(),
+    };
+    let chains = file.chain.iter().map(|chain| Chain { phases: chain.phases.clone() }).collect();
     let districts = edition.as_ref().map(|edition| edition.districts.clone()).unwrap_or_default();
     let tour = Tour { title: file.title, aim: file.aim, hosts, delegation, frame, visits, rules, districts };
     consistency::check(&tour, &mut log).map_err(in_file)?;
-    Ok(Opened { folder, tour, personal, edition, ways, log })
+    Ok(Opened { folder, tour, personal, emergency, chains, edition, ways, log })
 }
 
 fn folder_of(path: &Path) -> PathBuf {
@@ -145,6 +156,7 @@ fn given<'f>(file: &'f TourFile, section: &str) -> Option<&'f Texts> {
         "delegates" => tables.delegates.as_ref(),
         "visits" => tables.visits.as_ref(),
         "contacts" => tables.contacts.as_ref(),
+        "emergency" => tables.emergency.as_ref(),
         _ => tables.people.as_ref(),
     }
 }

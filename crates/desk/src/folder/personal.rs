@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use distretto_study::fault::{Code, Fault, Log, Result, listed};
+use distretto_roadbook::book::{Emergency, Number};
 use distretto_tours::tour::{Contact, Person};
 
 use super::rows::{Row, Shape, Sheet};
@@ -24,6 +25,30 @@ pub(super) const PEOPLE: Shape = Shape {
     personal: true,
     may_be_empty: true,
 };
+
+pub(super) const EMERGENCY: Shape = Shape {
+    section: "emergency",
+    needed: &["who", "number"],
+    optional: &["person"],
+    aliases: &[],
+    personal: true,
+    may_be_empty: true,
+};
+
+/// Reads whom to call: public numbers, and those of persons.
+pub(super) fn emergency(sheet: &Sheet<'_>, log: &mut Log) -> Result<Emergency> {
+    let mut found = Emergency::default();
+    sheet.read(log, |row| {
+        let number = Number { who: row.needed("who")?.to_owned(), number: row.needed("number")?.to_owned() };
+        if row.yes("person")? {
+            found.people.push(number);
+        } else {
+            found.numbers.push(number);
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
 
 /// Reads the contacts of these hosts.
 pub(super) fn contacts(sheet: &Sheet<'_>, hosts: &BTreeSet<&str>, log: &mut Log) -> Result<BTreeMap<String, Contact>> {

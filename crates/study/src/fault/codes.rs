@@ -697,6 +697,18 @@ catalogue! {
         "Their own place is not known, so that of their municipality is taken. Travel times to them are rough.",
         "Rows with `zone` and without `lon` and `lat`.",
         "Give their coordinates before hours are agreed.";
+    BookWords = "D1046", Error, Usage, "A language that the road book does not have",
+        "The language is neither built in nor a message file that can be read.",
+        "A misspelt tag or path, or a message file that is not TOML.",
+        "Take `en` or `it`, or a message file made after theirs.";
+    BookWordsMissing = "D1047", Warning, Usage, "Messages that are said in English",
+        "The message file does not give some messages, or gives them with what cannot be filled in. The road book says them in English.",
+        "A message file of an older version, or one that is not finished.",
+        "Translate the messages that are named.";
+    BookFailed = "D1048", Error, Input, "A road book that cannot be made",
+        "The plan and the tour do not fit each other, or a place is none.",
+        "A plan of another tour, or one that was edited.",
+        "Check the plan with `distretto tour check`, or plan anew.";
 
     // Tours: the store.
     StoreUnopened = "D1050", Error, Usage, "The store cannot be opened",
@@ -779,6 +791,26 @@ catalogue! {
         "The message says what it is; put it right in the tour, and put the tour into the store again.";
 
     // Tours: planning.
+    ToptwFile = "D1090", Error, Input, "Not an instance of the orienteering problem",
+        "The file that `--toptw` names is not written as the published instances are.",
+        "Another file, or one that was cut off.",
+        "A file begins with the lines `k v N t` and `D Q`; then each node has a line `i x y d S f a list... O C`.";
+    ToptwAnswer = "D1091", Error, Input, "Not an answer to an instance",
+        "The file is not an answer to an instance of the orienteering problem, or none that one can start from.",
+        "A plan of a tour was given, or a route that breaks a window.",
+        "An answer is an object like `{\"routes\": [[32, 33], [5]], \"profit\": 60}`, with the nodes of each route in order.";
+    TourMoment = "D1092", Error, Usage, "A moment that cannot be read",
+        "A day and time on the command line is not written as one.",
+        "Another order of day and month, or a time without its day.",
+        "Write `2026-05-12 11:30`, in local time of the tour.";
+    PlanBroken = "D1093", Error, Input, "A plan that breaks something",
+        "Reasons and the like are told of a plan that keeps to everything; this one does not.",
+        "The plan was made by hand, or the tour has changed since.",
+        "`distretto tour check` lists all that the plan breaks; `distretto tour solve --start PLAN` makes one from it that keeps to everything.";
+    PasswordMissing = "D1094", Error, Usage, "No password",
+        "A password was to be read from standard input, and there was none.",
+        "The command was started without a terminal and nothing was piped to it.",
+        "Type it when asked, or pipe it: `pass show atlas | distretto tour store add-user ...`.";
 
     // This program.
     Internal = "D0901", Error, Internal, "A defect of this program",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use distretto_orienteering::Schedule;
 
 use super::bases::Bases;
 use super::clock::minute;
@@ -80,10 +81,13 @@ impl Prepared<'_> {
         let mut counted = self.nothing_counted(bases);
         let mut arranged = Vec::new();
         let mut missing = Vec::new();
+        let mut before = None;
         for (day, rules) in self.days.iter().enumerate() {
             let ends = bases.days.get(day).map_or(("", ""), |(from, to)| (from.as_str(), to.as_str()));
             let hosts: &[S] = days.get(day).map_or(&[], Vec::as_slice);
-            arranged.push(self.arrange_day(day, ends, hosts, &mut counted));
+            let (plan, schedule) = self.arrange_day(day, ends, hosts, before.as_ref(), &mut counted);
+            arranged.push(plan);
+            before = schedule;
             missing.extend(self.short(&counted.today, Per::Day, Some(rules.date)));
             counted.today.fill(0);
         }
@@ -119,8 +123,9 @@ impl Prepared<'_> {
         day: usize,
         ends: (&str, &str),
         hosts: &[S],
+        before: Option<&Schedule>,
         counted: &mut Counted,
-    ) -> ArrangedDay {
+    ) -> (ArrangedDay, Option<Schedule>) {
         let date = self.days[day].date;
         let mut refused = Vec::new();
         let mut refuse = |position: usize, host: &S, why| {
@@ -148,11 +153,13 @@ impl Prepared<'_> {
             sequence = Sequence::new(self, day, ends, &kept);
         }
         refused.sort_by_key(|refused| refused.position);
+        let sequence = sequence.after(before);
         match sequence.latest() {
             Ok(schedule) => {
-                ArrangedDay { date, plan: Some(sequence.day_plan(&schedule)), refused, why: None }
+                let plan = Some(sequence.day_plan(&schedule));
+                (ArrangedDay { date, plan, refused, why: None }, Some(schedule))
             }
-            Err(why) => ArrangedDay { date, plan: None, refused, why: Some(why) },
+            Err(why) => (ArrangedDay { date, plan: None, refused, why: Some(why) }, None),
         }
     }
 

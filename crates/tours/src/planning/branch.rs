@@ -12,7 +12,7 @@ use super::error::{Missing, PlanError};
 use super::limits::Limits;
 use super::prepared::Prepared;
 use super::problem::{Built, Source};
-use super::timing::Sequence;
+use super::timing::{Sequence, in_turn};
 use crate::choosing::Worth;
 use crate::plan::DayPlan;
 
@@ -161,15 +161,12 @@ impl Question<'_> {
 
     /// The times of all days.
     fn times(&self, limits: &Limits, orders: &Orders) -> Result<(Vec<Schedule>, Vec<DayPlan>), Missing> {
-        let mut schedules = Vec::new();
-        let mut days = Vec::new();
-        for (day, order) in orders.iter().enumerate() {
-            let sequence = self.sequence(limits, day, order);
-            let date = self.prepared.days[day].date;
-            let schedule = sequence.latest().map_err(|why| Missing::Day { date, why })?;
-            days.push(sequence.day_plan(&schedule));
-            schedules.push(schedule);
-        }
+        let orders = orders.iter().enumerate();
+        let sequences: Vec<Sequence> = orders.map(|(day, order)| self.sequence(limits, day, order)).collect();
+        let schedules = in_turn(&sequences)
+            .map_err(|(day, why)| Missing::Day { date: self.prepared.days[day].date, why })?;
+        let days = sequences.iter().zip(&schedules);
+        let days = days.map(|(sequence, schedule)| sequence.day_plan(schedule)).collect();
         Ok((schedules, days))
     }
 

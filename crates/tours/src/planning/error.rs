@@ -97,7 +97,7 @@ pub enum PlanError {
         /// Seats.
         seats: u32,
     },
-    /// Travel times cannot be rounded to a multiple of 0 minutes, and one cannot rest after 0 minutes of driving.
+    /// Travel times cannot be rounded to a multiple of 0 minutes; nobody drives for 0 minutes between rests, or rests for 0 minutes.
     #[error("{what} is 0 minutes")]
     Zero {
         /// What is 0.

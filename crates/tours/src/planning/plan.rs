@@ -1,12 +1,14 @@
 //! The best plan.
 
+use std::collections::BTreeSet;
+
 use super::effort::{Effort, Options};
-use super::error::PlanError;
+use super::error::{Infeasible, PlanError};
 use super::limits::Limits;
 use super::prepared::Prepared;
 use super::search::Search;
 use super::shortlist::{demanded, shortlisted};
-use crate::choosing::{Value, Worth};
+use crate::choosing::{Value, Worth, worth};
 use crate::plan::Plan;
 use crate::tour::Tour;
 use crate::travel::Travel;
@@ -43,20 +45,37 @@ pub fn plan(tour: &Tour, travel: &Travel, worth: &Worth, options: &Options) -> R
 }
 
 /// A plan that keeps to all that is demanded: confirmed and mandatory visits, least quotas, days, meals, nights and the budget. What visits are
-/// worth does not matter, so only those demanded, and those that a least quota counts, are looked at.
+/// worth does not matter, so those demanded, and those that a least quota counts, are looked at alone first. Others can help nevertheless:
+/// by a way over them, a meal or a rest; so they are looked at where the first look finds nothing.
 ///
 /// # Errors
-/// As [`plan`]; [`PlanError::Infeasible`] where there is none. Cost: that of planning those visits alone.
+/// As [`plan`]; [`PlanError::Infeasible`] where there is none. Cost: that of planning those visits alone, and where that does not do, of planning.
 pub fn feasible(tour: &Tour, travel: &Travel, options: &Options) -> Result<Plan, PlanError> {
+    let prepared = shortlisted(tour, travel, &worth(tour), &[])?;
     let demanded = demanded(tour);
-    let quotas: Vec<_> = tour.rules.quotas.iter().filter(|quota| quota.least > 0).collect();
-    let prepared = Prepared::of(tour, travel, |host| {
-        demanded.contains(host.code.as_str())
-            || quotas.iter().any(|quota| super::quota::counts(&quota.which, host))
-    })?;
-    let search = Search::new(&prepared, None)?;
-    let chosen = search.best(&Limits::default(), &Effort::of(options), None)?;
-    Ok(Plan { days: chosen.found.days, proven: None })
+    let least: BTreeSet<usize> =
+        (0..tour.rules.quotas.len()).filter(|&quota| tour.rules.quotas[quota].least > 0).collect();
+    let mut narrow = prepared.clone();
+    narrow.retain(|candidate| {
+        demanded.contains(candidate.code.as_str())
+            || candidate.quotas.iter().any(|quota| least.contains(quota))
+    });
+    let look = |prepared: &Prepared| {
+        let chosen = Search::new(prepared, None)?.best(&Limits::default(), &Effort::of(options), None)?;
+        Ok(Plan { days: chosen.found.days, proven: None })
+    };
+    match look(&narrow) {
+        Err(PlanError::Infeasible(first)) if narrow.candidates.len() < prepared.candidates.len() => {
+            look(&prepared).map_err(|error| match error {
+                PlanError::Infeasible(all) => {
+                    PlanError::Infeasible(Box::new(Infeasible { proven: all.proven, ..*first }))
+                }
+                // A way to somebody else is not known, or the like: what is known is that it cannot be without them.
+                _ => PlanError::Infeasible(Box::new(Infeasible { proven: false, ..*first })),
+            })
+        }
+        answer => answer,
+    }
 }
 
 /// Codes of the hosts of a plan.

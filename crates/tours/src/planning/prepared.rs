@@ -93,14 +93,17 @@ impl<'a> Prepared<'a> {
     }
 
     /// Leaves out all hosts but those kept.
-    pub(super) fn retain(&mut self, keep: impl Fn(&str) -> bool) {
-        self.candidates.retain(|candidate| keep(&candidate.code));
-        self.index.retain(|code, _| keep(code));
-        for (at, candidate) in self.candidates.iter().enumerate() {
-            if let Some(index) = self.index.get_mut(candidate.code.as_str()) {
-                *index = at;
-            }
-        }
+    pub(super) fn retain(&mut self, keep: impl Fn(&Candidate) -> bool) {
+        let codes: BTreeMap<usize, &'a str> = self.index.iter().map(|(&code, &at)| (at, code)).collect();
+        let kept: Vec<usize> = (0..self.candidates.len()).filter(|&at| keep(&self.candidates[at])).collect();
+        self.index = kept.iter().enumerate().filter_map(|(to, at)| Some((*codes.get(at)?, to))).collect();
+        let mut kept = kept.into_iter().peekable();
+        let mut at = 0;
+        self.candidates.retain(|_| {
+            let is_kept = kept.next_if_eq(&at).is_some();
+            at += 1;
+            is_kept
+        });
     }
 
     /// The candidate with this code.
@@ -165,8 +168,7 @@ fn rules(tour: &Tour, day: usize) -> DayRules {
             duration: i64::from(meal.minutes),
         }),
         most: most.map(|most| most as usize),
-        resting: (driving.rest > 0)
-            .then(|| Resting { after: i64::from(driving.stretch), rest: i64::from(driving.rest) }),
+        resting: Some(Resting { after: i64::from(driving.stretch), rest: i64::from(driving.rest) }),
         most_travel: Some(i64::from(driving.day)),
         from: None,
         begun: false,
@@ -182,8 +184,11 @@ fn check(tour: &Tour) -> Result<(), PlanError> {
     if frame.round == 0 {
         return Err(PlanError::Zero { what: "what travel times are rounded to" });
     }
-    if frame.driving.rest > 0 && frame.driving.stretch == 0 {
+    if frame.driving.stretch == 0 {
         return Err(PlanError::Zero { what: "the longest driving without a rest" });
+    }
+    if frame.driving.rest == 0 {
+        return Err(PlanError::Zero { what: "the rest of the driver" });
     }
     let people = tour.delegation.people();
     if let Some(seats) = frame.seats.filter(|&seats| people > seats) {

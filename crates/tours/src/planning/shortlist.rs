@@ -42,7 +42,7 @@ pub(super) fn shortlisted<'a>(
             counted.into_iter().filter(|&code| !listed.contains(code)).take(wanted).collect();
         listed.extend(further.into_iter().map(str::to_owned));
     }
-    prepared.retain(|code| listed.contains(code));
+    prepared.retain(|candidate| listed.contains(&candidate.code));
     Ok(prepared)
 }
 

@@ -67,6 +67,17 @@ impl<'a> Sequence<'a> {
         Ok(best)
     }
 
+    /// The day begun after the driver's night, if it then still can be.
+    pub fn after(mut self, before: Option<&Schedule>) -> Self {
+        let Some(before) = before.filter(|_| !self.prepared.days[self.day].begun) else { return self };
+        let opens = self.opens;
+        self.opens = opens.max(before.arrival + i64::from(self.prepared.tour.frame.driving.night));
+        if self.opens > opens && self.earliest().is_err() {
+            self.opens = opens;
+        }
+        self
+    }
+
     /// The earliest times.
     pub fn earliest(&self) -> Result<Schedule, Refusal> {
         timed(self, self.parts()?)
@@ -218,6 +229,16 @@ impl<'a> Sequence<'a> {
             rests: rests.collect(),
         }
     }
+}
+
+/// The times of days one after the other, each after the driver's night where it can be; or the day that cannot be, and why.
+pub(super) fn in_turn(days: &[Sequence]) -> Result<Vec<Schedule>, (usize, Refusal)> {
+    let mut schedules: Vec<Schedule> = Vec::new();
+    for sequence in days {
+        let schedule = sequence.clone().after(schedules.last()).latest();
+        schedules.push(schedule.map_err(|why| (sequence.day, why))?);
+    }
+    Ok(schedules)
 }
 
 /// The greatest number of a range for which something holds that holds for all below, if for any.

@@ -8,13 +8,12 @@ use distretto_orienteering::Window;
 use crate::choosing::Worth;
 use crate::planning::bases::Bases;
 use crate::planning::prepared::Prepared;
-use crate::planning::timing::Sequence;
+use crate::planning::timing::{Sequence, in_turn};
 
 /// Whether all nights between days are long enough.
 pub(super) fn nights(days: &[Sequence]) -> bool {
     let night = days.first().map_or(0, |day| i64::from(day.prepared.tour.frame.driving.night));
-    let times: Vec<_> = days.iter().filter_map(|day| day.latest().ok()).collect();
-    times.windows(2).all(|pair| pair[1].leaves - pair[0].arrival >= night)
+    in_turn(days).is_ok_and(|times| times.windows(2).all(|pair| pair[1].leaves - pair[0].arrival >= night))
 }
 
 /// Adds visits as long as they add to the value, the most worthwhile first, of equal ones the one with the least driving. All others keep the times
@@ -34,11 +33,10 @@ pub(super) fn fill<'a>(
 
 /// Lets each visit begin when it does.
 fn freeze(days: &mut [Sequence]) {
-    for day in days {
-        if let Ok(schedule) = day.latest() {
-            for (visit, stop) in day.visits.iter_mut().zip(&schedule.stops) {
-                visit.1 = Cow::Owned(vec![Window { open: stop.start, last: stop.start }]);
-            }
+    let Ok(schedules) = in_turn(days) else { return };
+    for (day, schedule) in days.iter_mut().zip(&schedules) {
+        for (visit, stop) in day.visits.iter_mut().zip(&schedule.stops) {
+            visit.1 = Cow::Owned(vec![Window { open: stop.start, last: stop.start }]);
         }
     }
 }

@@ -8,6 +8,8 @@ mod past;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use distretto_orienteering::Schedule;
+
 pub use change::{Change, changes};
 pub use event::{Event, Late};
 
@@ -22,7 +24,7 @@ use super::plan::hosts;
 use super::prepared::Prepared;
 use super::search::Search;
 use super::shortlist::shortlisted;
-use super::timing::Sequence;
+use super::timing::{Sequence, in_turn};
 use crate::choosing::{Value, Worth};
 use crate::plan::{DayPlan, Plan};
 use crate::tour::Tour;
@@ -121,13 +123,13 @@ impl Replanning<'_> {
         }
         let mut sequences = self.near(&orders)?;
         fill::fill(&self.prepared, &self.bases, self.worth, &mut sequences);
+        let schedules =
+            in_turn(&sequences).map_err(|(day, why)| impossible(self.prepared.days[day].date, why))?;
         let mut days = Vec::new();
-        for (sequence, (old, &progress)) in sequences.iter().zip(self.old.days.iter().zip(progress)) {
-            let date = self.prepared.days[sequence.day].date;
-            let schedule = sequence.latest().map_err(|why| impossible(date, why))?;
-            let mut day = sequence.day_plan(&schedule);
-            overlay(&mut day, old, progress, event);
-            days.push(day);
+        for (day, (sequence, schedule)) in sequences.iter().zip(&schedules).enumerate() {
+            let mut plan = sequence.day_plan(schedule);
+            overlay(&mut plan, &self.old.days[day], progress[day], event);
+            days.push(plan);
         }
         let plan = Plan { days, proven: None };
         let lost: Vec<String> = lost.into_iter().filter(|host| plan.stop_at(host).is_none()).collect();
@@ -244,12 +246,16 @@ impl Replanning<'_> {
     fn near<'b>(&'b self, orders: &Orders) -> Result<Vec<Sequence<'b>>, PlanError> {
         let mut free = Vec::new();
         let mut near = Vec::new();
+        let mut before: Option<Schedule> = None;
         for (day, order) in orders.iter().enumerate() {
             let date = self.prepared.days[day].date;
+            let impossible = |why| impossible(date, why);
             let announced = self.announced(day);
             let times: Vec<Option<i64>> = order.iter().map(|at| announced.get(at).copied()).collect();
             let sequence = Sequence::new(&self.prepared, day, self.ends(day), order);
-            near.push(sequence.clone().near(&times).map_err(|why| impossible(date, why))?);
+            let nearest = sequence.clone().after(before.as_ref()).near(&times).map_err(impossible)?;
+            before = Some(nearest.latest().map_err(impossible)?);
+            near.push(nearest);
             free.push(sequence);
         }
         Ok(if fill::nights(&near) { near } else { free })

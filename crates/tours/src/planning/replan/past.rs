@@ -1,5 +1,6 @@
 //! What of a plan has begun, and how it binds the rest.
 
+use chrono::NaiveDateTime;
 use distretto_orienteering::Window;
 
 use super::event::Event;
@@ -33,17 +34,33 @@ pub(super) fn progress(prepared: &Prepared, old: &Plan, event: &Event) -> Vec<Pr
             return Progress::Ahead;
         }
         let arrived = day.stops.iter().take_while(|stop| at(stop.arrives) <= now).count();
-        let driven_to = day.stops.get(arrived).filter(|next| {
-            let from = arrived.checked_sub(1).map_or(&day.from, |last| &day.stops[last].host);
-            let left = match prepared.drive(from, &next.host) {
-                Drive::Minutes(minutes) => at(next.arrives) - minutes,
-                Drive::NoRoute | Drive::Unknown => Minute::MAX,
-            };
-            left <= now && event.late.is_none() && !event.declined.contains(&next.host)
-        });
-        Progress::Begun(arrived + usize::from(driven_to.is_some()))
+        // A coach that is late has stopped somewhere, whatever it was driving to.
+        if event.late.as_ref().is_some_and(|late| late.until.date() == day.date) {
+            return Progress::Begun(arrived);
+        }
+        match day.stops.get(arrived) {
+            Some(next) if event.declined.contains(&next.host) => Progress::Begun(arrived),
+            Some(next) if left(prepared, day, arrived, &next.host, next.arrives) <= now => {
+                Progress::Begun(arrived + 1)
+            }
+            None if left(prepared, day, arrived, &day.to, day.returns) <= now => Progress::Over,
+            _ => Progress::Begun(arrived),
+        }
     };
     old.days.iter().map(of).collect()
+}
+
+/// When the coach left for the place that comes after so many stops, as late as it could and still arrive when it does.
+fn left(prepared: &Prepared, day: &DayPlan, after: usize, to: &str, arrives: NaiveDateTime) -> Minute {
+    let at = |time| minute(prepared.zone, time);
+    let (from, since) = match after.checked_sub(1) {
+        None => (&day.from, day.departs),
+        Some(last) => (&day.stops[last].host, day.stops[last].ends),
+    };
+    let Drive::Minutes(minutes) = prepared.drive(from, to) else { return Minute::MAX };
+    let on_the_way = |rest: &&Pause| rest.at.is_none() && since <= rest.starts && rest.ends <= arrives;
+    let rests = day.rests.iter().filter(on_the_way).map(|rest| at(rest.ends) - at(rest.starts));
+    at(arrives) - minutes - rests.sum::<i64>()
 }
 
 /// Binds a tour to what of a plan has begun, and to a coach that is late.
@@ -215,9 +232,13 @@ pub(super) fn overlay(new: &mut DayPlan, old: &DayPlan, progress: Progress, even
             if eaten(old, event) {
                 new.meal.clone_from(&old.meal);
             }
-            let begun = |rest: &&Pause| event.now.is_some_and(|now| rest.starts <= now);
-            let mut rests: Vec<Pause> = old.rests.iter().filter(begun).cloned().collect();
-            rests.extend(new.rests.drain(..).filter(|rest| event.now.is_none_or(|now| rest.starts > now)));
+            // Rests on the way to the last stop are those of before; the stay there, and what follows, is new.
+            let last = done.checked_sub(1).map(|last| &old.stops[last]);
+            let mut rests: Vec<Pause> = Vec::new();
+            if let Some(last) = last {
+                rests.extend(old.rests.iter().filter(|rest| rest.starts < last.arrives).cloned());
+            }
+            rests.extend(new.rests.drain(..).filter(|rest| last.is_none_or(|last| rest.starts >= last.ends)));
             new.rests = rests;
         }
     }

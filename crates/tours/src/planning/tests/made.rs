@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
+use crate::check::check;
 use crate::choosing::{Worth, worth};
 use crate::delegation::{Delegate, Delegation, Pace};
 use crate::frame::{Base, Day, Driving, Frame, Meal};
@@ -192,8 +193,17 @@ impl Made {
         worth(&self.tour)
     }
 
+    /// The best plan, which has passed the check.
     pub fn planned(&self) -> Result<Planned, PlanError> {
-        plan(&self.tour, &self.travel(), &self.worth(), &quick())
+        let planned = plan(&self.tour, &self.travel(), &self.worth(), &quick())?;
+        self.check(&planned.plan);
+        Ok(planned)
+    }
+
+    /// Whether a plan keeps to everything, by a checker that shares no code with the planning.
+    pub fn check(&self, plan: &Plan) {
+        let verdict = check(&self.tour, &self.travel(), plan);
+        assert!(verdict.is_good(), "{:#?}\n{:#?}", verdict.violations, brief(plan));
     }
 
     /// The best plan in short, one line a day.

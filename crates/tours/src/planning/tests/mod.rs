@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod arranging;
+mod checked;
 mod days;
 mod demands;
 mod made;

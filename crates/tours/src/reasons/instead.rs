@@ -1,0 +1,76 @@
+//! In whose place a host would fit.
+
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+
+use super::Reason;
+use super::scene::Scene;
+use super::why::Why;
+use crate::check::Named;
+use crate::choosing::Worth;
+use crate::frame::Day;
+use crate::host::Host;
+use crate::visit::{Demand, State};
+
+/// The visit in whose place the host fits, of several the one without which the plan with the host is worth most; of those the first.
+pub(super) fn least_loss(scene: &Scene, worth: &Worth, host: &Host) -> Option<Reason> {
+    let visited: Vec<&str> = scene.plan.stops().map(|(_, stop)| stop.host.as_str()).collect();
+    let before = worth.value(&visited).total;
+    let mut others: Vec<(i64, &str)> = visited
+        .iter()
+        .map(|&other| {
+            let kept = visited.iter().copied().filter(|&visit| visit != other).chain([host.code.as_str()]);
+            (worth.value(&kept.collect::<Vec<_>>()).total - before, other)
+        })
+        .collect();
+    others.sort_by_key(|&(points, _)| -points);
+    others.into_iter().find_map(|(points, other)| {
+        let visit = scene.tour.visit(other);
+        let why = Why::InsteadOf {
+            host: Named::of(&scene.tour, other),
+            confirmed: visit.start.filter(|_| visit.state == State::Confirmed),
+            mandatory: visit.demand == Demand::Mandatory,
+            points,
+            only: scene.only_open(),
+        };
+        let mut without = scene.without(other);
+        why.relax(&scene.host, &mut without.tour, &mut without.travel);
+        let fit = without.fit()?;
+        Reason::proven(scene, vec![why], fit.plan)
+    })
+}
+
+impl Scene {
+    /// When the host is open on a day, in time of the tour; never where its hours cannot be told.
+    pub(super) fn open_on(&self, date: NaiveDate) -> Vec<(NaiveDateTime, NaiveDateTime)> {
+        let Some((host, hours)) = self.its().and_then(|host| Some((host, host.hours.as_ref()?))) else {
+            return Vec::new();
+        };
+        let tour_zone = self.tour.frame.time_zone;
+        let zone = host.time_zone.unwrap_or(tour_zone);
+        let country = host.country.as_deref().or(self.tour.frame.country.as_deref());
+        let across = |from: chrono_tz::Tz, to: chrono_tz::Tz, time: NaiveDateTime| {
+            let moment = from.from_local_datetime(&time).earliest();
+            moment.map_or(time, |moment| moment.with_timezone(&to).naive_local())
+        };
+        let from = date.and_time(NaiveTime::MIN);
+        let Some(until) = from.checked_add_days(Days::new(1)) else { return Vec::new() };
+        let open = hours.open(across(tour_zone, zone, from), across(tour_zone, zone, until), country);
+        let open = open.unwrap_or_default().into_iter();
+        open.map(|open| (across(zone, tour_zone, open.from), across(zone, tour_zone, open.until))).collect()
+    }
+
+    /// The only stretch of time in which the host is open within the days of the tour, if there is one only and it is not a whole tour of one day.
+    fn only_open(&self) -> Option<(NaiveDateTime, NaiveDateTime)> {
+        let days = &self.tour.frame.days;
+        let hours = |day: &Day| (day.date.and_time(day.starts), day.date.and_time(day.ends));
+        let within = |day: &Day| {
+            let (starts, ends) = hours(day);
+            let open = self.open_on(day.date).into_iter();
+            open.map(move |(from, until)| (from.max(starts), until.min(ends)))
+                .filter(|(from, until)| from < until)
+        };
+        let mut all = days.iter().flat_map(within);
+        let only = all.next().filter(|_| all.next().is_none())?;
+        (days.len() > 1 || days.first().is_some_and(|day| hours(day) != only)).then_some(only)
+    }
+}

@@ -1,0 +1,147 @@
+//! A host, a plan, and whether the host fits into it.
+
+use crate::check::check;
+use crate::frame::{Day, Frame};
+use crate::host::Host;
+use crate::plan::{DayPlan, Plan};
+use crate::planning::{Bases, Prepared};
+use crate::rules::Rules;
+use crate::tour::Tour;
+use crate::travel::{Travel, Way};
+
+/// A host, a plan without it, and as much of the tour as matters to both.
+#[derive(Debug, Clone)]
+pub(super) struct Scene {
+    /// Without hosts that are neither in the plan nor the one in question; its days are those of the plan, in their order.
+    pub tour: Tour,
+    /// Ways between those that are left.
+    pub travel: Travel,
+    pub plan: Plan,
+    /// Code of the host.
+    pub host: String,
+}
+
+/// A place for the host in the plan.
+#[derive(Debug, Clone)]
+pub(super) struct Fit {
+    /// Which day, from 0.
+    pub day: usize,
+    /// The plan with the host.
+    pub plan: Plan,
+}
+
+impl Scene {
+    pub fn of(tour: &Tour, travel: &Travel, plan: &Plan, host: &str) -> Self {
+        let matters = |code: &str| code == host || plan.stop_at(code).is_some();
+        let day = |plan: &DayPlan| tour.frame.days.iter().find(|day| day.date == plan.date).cloned();
+        let hosts: Vec<Host> = tour.hosts.iter().filter(|host| matters(&host.code)).cloned().collect();
+        let reduced = Tour {
+            title: String::new(),
+            aim: String::new(),
+            visits: tour.visits.iter().filter(|visit| matters(&visit.host)).cloned().collect(),
+            frame: Frame { days: plan.days.iter().filter_map(day).collect(), ..tour.frame.clone() },
+            delegation: tour.delegation.clone(),
+            rules: tour.rules.clone(),
+            districts: Vec::new(),
+            hosts,
+        };
+        let codes = |tour: &Tour| -> Vec<String> {
+            let hosts = tour.hosts.iter().map(|host| host.code.clone());
+            hosts.chain(tour.frame.bases.iter().map(|base| base.code.clone())).collect()
+        };
+        let places = codes(&reduced);
+        let mut ways = Travel::new(places.clone(), "");
+        for from in &places {
+            for to in places.iter().filter(|to| *to != from) {
+                ways.set(from, to, travel.way(from, to));
+            }
+        }
+        Self { tour: reduced, travel: ways, plan: plan.clone(), host: host.to_owned() }
+    }
+
+    /// The host itself.
+    pub fn its(&self) -> Option<&Host> {
+        self.tour.host(&self.host)
+    }
+
+    /// The first place for the host, by days and positions, where the plan then keeps to everything.
+    pub fn fit(&self) -> Option<Fit> {
+        (0..self.plan.days.len()).find_map(|day| self.fit_on(day))
+    }
+
+    /// The first place for the host on a day, where the plan then keeps to everything.
+    pub fn fit_on(&self, day: usize) -> Option<Fit> {
+        self.fits_on(day).next()
+    }
+
+    /// All places for the host on a day, where the plan then keeps to everything.
+    pub fn fits_on(&self, day: usize) -> impl Iterator<Item = Fit> {
+        let given = &self.plan.days[day];
+        let order: Vec<&str> = given.stops.iter().map(|stop| stop.host.as_str()).collect();
+        let alone = self.day_alone(&self.tour.frame.days[day], given);
+        let timed = move |position: usize| {
+            let mut order = order.clone();
+            order.insert(position, &self.host);
+            time(&alone, &self.travel, given, &order)
+        };
+        let plans = (0..=given.stops.len()).filter_map(timed);
+        let plans = plans.map(move |timed| Fit { day, plan: self.with_day(day, timed) });
+        plans.filter(|fit| check(&self.tour, &self.travel, &fit.plan).is_good())
+    }
+
+    fn with_day(&self, day: usize, timed: DayPlan) -> Plan {
+        let mut plan = Plan { proven: None, ..self.plan.clone() };
+        plan.days[day] = timed;
+        plan
+    }
+
+    /// The day as a tour of its own, without what is counted over several days: that is for the check.
+    fn day_alone(&self, day: &Day, given: &DayPlan) -> Tour {
+        let matters = |code: &str| code == self.host || given.stops.iter().any(|stop| stop.host == code);
+        let ends = |code: &String| vec![code.clone()];
+        let day = Day { from: ends(&given.from), to: ends(&given.to), ..day.clone() };
+        Tour {
+            title: String::new(),
+            aim: String::new(),
+            hosts: self.tour.hosts.iter().filter(|host| matters(&host.code)).cloned().collect(),
+            visits: self.tour.visits.iter().filter(|visit| matters(&visit.host)).cloned().collect(),
+            frame: Frame { days: vec![day], one_hotel: false, budget: None, ..self.tour.frame.clone() },
+            delegation: self.tour.delegation.clone(),
+            rules: Rules { quotas: Vec::new(), ..self.tour.rules.clone() },
+            districts: Vec::new(),
+        }
+    }
+
+    /// The same without one of the plan's visits; its day is timed anew.
+    pub fn without(&self, other: &str) -> Self {
+        let mut scene = self.clone();
+        let days = self.plan.days.iter().zip(&self.tour.frame.days).enumerate();
+        for (index, (given, day)) in
+            days.filter(|(_, (given, _))| given.stops.iter().any(|stop| stop.host == other))
+        {
+            let mut left = given.clone();
+            left.stops.retain(|stop| stop.host != other);
+            let order: Vec<&str> = left.stops.iter().map(|stop| stop.host.as_str()).collect();
+            let timed = time(&self.day_alone(day, &left), &self.travel, &left, &order);
+            scene.plan.days[index] = timed.unwrap_or(left);
+        }
+        scene
+    }
+
+    /// The ways from and to the host that are missing.
+    pub fn missing_ways(&self) -> Vec<(String, String)> {
+        let others = self.travel.places().filter(|place| *place != self.host);
+        let both = others.flat_map(|place| [(place, self.host.as_str()), (self.host.as_str(), place)]);
+        let missing = both.filter(|(from, to)| !matches!(self.travel.way(from, to), Way::Leg(_)));
+        missing.map(|(from, to)| (from.to_owned(), to.to_owned())).collect()
+    }
+}
+
+/// Times visits in the given order; `None` where that cannot be.
+fn time(alone: &Tour, travel: &Travel, given: &DayPlan, order: &[&str]) -> Option<DayPlan> {
+    let prepared = Prepared::new(alone, travel).ok()?;
+    let bases = Bases { days: vec![(given.from.clone(), given.to.clone())] };
+    let arranged = prepared.arrange(&bases, &[order.to_vec()]);
+    let day = arranged.days.into_iter().next()?;
+    day.plan.filter(|_| day.refused.is_empty())
+}
