@@ -82,6 +82,29 @@ async fn a_plan_is_found_keeps_to_everything_and_is_replanned() {
 }
 
 #[tokio::test]
+async fn who_is_left_out_is_told_why() {
+    let desk = Desk::open().await;
+    let anna = desk.planner().await;
+    let decline = json!({ "revision": 1, "visit": { "state": "declined" } });
+    assert_eq!(desk.put(&anna, &format!("{TOUR}/visits/h1"), &decline).await.status, 200);
+    let kept = desk.first_plan(&anna).await;
+    let path = format!("{TOUR}/reasons");
+    let told = desk.post(&anna, &path, &json!({ "plan": kept["plan"] })).await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    let told = told.json();
+    assert_eq!(told["reasons"].as_array().unwrap().len(), 1);
+    let reason = &told["reasons"][0];
+    assert_eq!(
+        (&reason["host"], &reason["reasons"][0]["whys"]),
+        (&json!("h1"), &json!([{ "why": "declined" }]))
+    );
+    assert!(reason["text"].as_str().unwrap().contains("said no"));
+    // A plan that breaks something is to be put right first.
+    let broken = desk.post(&anna, &path, &json!({ "plan": { "days": [] } })).await.json();
+    assert_eq!((&broken["reasons"], &broken["clashes"][0]["rule"]), (&json!([]), &json!("day_missing")));
+}
+
+#[tokio::test]
 async fn what_cannot_be_planned_is_told_apart_from_what_is_wrong() {
     let desk = Desk::open().await;
     let anna = desk.planner().await;

@@ -200,6 +200,7 @@ const SPOILT: &[Spoilt] = &[
 
 #[test]
 fn every_bad_input_is_a_clear_fault() {
+    for (file, from, to, code) in SPOILT {
         let fault = fault(file, from, to);
         assert_eq!(fault.code, *code, "`{to}` in {file}: {fault}");
         assert!(fault.place.file.is_some(), "`{to}` in {file}: {fault}");

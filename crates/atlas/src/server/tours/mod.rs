@@ -154,6 +154,7 @@ fn with() -> Router<Arc<Shared>> {
         .route(&tour("/try"), post(solving::attempt).fallback(only))
         .route(&tour("/solve"), post(solving::solve).fallback(only))
         .route(&tour("/replan"), post(solving::replan).fallback(only))
+        .route(&tour("/reasons"), post(solving::reasons).fallback(only))
         .route(&tour("/personal"), get(personal::all).fallback(only))
         .route(
             &tour("/contacts/{code}"),

@@ -34,6 +34,8 @@ use crate::server::openapi::{content, described, problem};
     docs::SolvedDoc,
     docs::Replan,
     docs::ReplannedDoc,
+    docs::WhyNot,
+    docs::ReasonsDoc,
     docs::PersonalDoc,
     docs::ContactSent,
     docs::PersonSent,
@@ -147,6 +149,14 @@ fn operations() -> Vec<Operation> {
             Viewer,
             Some("Replan"),
             Document("Replanned"),
+        ),
+        Operation(
+            POST,
+            "tours/{tour}/reasons",
+            "Why hosts are not in a plan",
+            Viewer,
+            Some("WhyNot"),
+            Document("Reasons"),
         ),
         Operation(GET, "tours/{tour}/personal", "Contacts and people", Planner, None, Document("Personal")),
         Operation(

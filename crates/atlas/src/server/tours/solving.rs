@@ -12,12 +12,16 @@ use distretto_tours::choosing::{Worth, worth};
 use distretto_tours::planning::{
     self, Bases, Change, Event, Late, Options, PlanError, Prepared, alternatives,
 };
-use distretto_tours::{Demand, Host, State as Stage, Tour, Travel, Visit};
+use distretto_tours::reasons::{self, ReasonsError};
+use distretto_tours::{Demand, Host, Plan, State as Stage, Tour, Travel, Visit};
 
 use super::accounts;
 use super::agreements::known;
 use super::at::At;
-use super::documents::{ClashDoc, Order, Replan, ReplannedDoc, Solve, SolvedDoc, TriedDoc, Try};
+use super::documents::{
+    ClashDoc, Order, OutsideDoc, ReasonDoc, ReasonsDoc, Replan, ReplannedDoc, Solve, SolvedDoc, TriedDoc,
+    Try, WhyNot,
+};
 use super::plans::bounded;
 use super::sent::{LONG, Sent, refused};
 use super::timed::{document, hosts_of, tour_hosts};
@@ -227,6 +231,44 @@ fn replanned(
         }
     }
     Ok(answer)
+}
+
+/// Why hosts are not in a plan.
+pub(super) async fn reasons(
+    State(shared): State<Arc<Shared>>,
+    _: Visitor,
+    At(id): At<String>,
+    Sent(wanted): Sent<WhyNot, LONG>,
+) -> Answered {
+    let tour = shared.desk()?.store().tour(&id).await?.document;
+    bounded(&wanted.plan)?;
+    let limit = Duration::from_secs(LONGEST);
+    let told = aside(&shared, limit, move |desk, _| explained(desk, &id, &tour, &wanted.plan)).await?;
+    json(&told)
+}
+
+fn explained(desk: &Desk, id: &str, tour: &Tour, plan: &Plan) -> Result<ReasonsDoc> {
+    let worth = worth(tour);
+    let travel = among(desk, id, tour, &worth, &hosts_of(tour, plan))?;
+    let outside = match reasons::reasons(tour, &travel, &worth, plan) {
+        Ok(outside) => outside,
+        Err(ReasonsError::Broken(violations)) => {
+            let clashes = violations.iter().map(accounts::violated).collect();
+            return Ok(ReasonsDoc { reasons: Vec::new(), clashes });
+        }
+        Err(ReasonsError::Tour(error)) => return Err(unplannable(&error)),
+    };
+    let told = outside.into_iter().map(|host| OutsideDoc {
+        text: host.to_string(),
+        host: host.host.code,
+        adds: host.adds,
+        reasons: host
+            .reasons
+            .into_iter()
+            .map(|reason| ReasonDoc { text: reason.to_string(), whys: reason.whys })
+            .collect(),
+    });
+    Ok(ReasonsDoc { reasons: told.collect(), clashes: Vec::new() })
 }
 
 /// What stands against any plan; an error where the tour itself is at fault.
