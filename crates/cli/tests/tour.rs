@@ -107,7 +107,14 @@ fn instances_are_solved_and_answers_checked() {
 
 #[test]
 fn what_cannot_be_read_is_told_with_its_code() {
+    let folder = TempDir::new().unwrap();
+    let (broken, store) = (folder.path().join("plan.csv"), folder.path().join("tours.db"));
+    std::fs::write(&broken, "date,host,starts\n2005-11-15,welcome,16:30\n").unwrap();
+    let tour = brindisi();
     for (args, code, exit) in [
+        (vec!["tour", "solve", "--toptw", "Cargo.toml", "--routes", "1"], "D1090", 3),
+        (vec!["tour", "why", text(&tour), text(&broken)], "D1093", 3),
+        (vec!["tour", "store", "add-user", text(&store), "anna", "planner"], "D1094", 2),
         (vec!["tour", "check", "nowhere"], "D1001", 2),
         (vec!["tour", "check", "--toptw", "Cargo.toml", "--routes", "1", "Cargo.toml"], "D1091", 3),
         (vec!["tour", "visit", "nowhere", "E01", "confirmed", "--start", "soon"], "D1092", 2),
