@@ -222,7 +222,7 @@ fn faults_say_where_and_what_was_probably_meant() {
     let column = fault("hosts.csv", "code,name", "kode,name");
     assert!(column.help.unwrap().starts_with("did you mean `kode`?"));
     let key = fault("tour.toml", "seats = 8", "seets = 8");
-    assert_eq!((key.place.row, key.help.as_deref()), (Some(11), Some("did you mean `seats`?")));
+    assert_eq!((key.place.row, key.help.as_deref()), (Some(10), Some("did you mean `seats`?")));
     let seats = fault("tour.toml", "seats = 8", "seats = 2");
     assert_eq!(seats.what, "3 persons travel in a coach of 2 seats");
 }

@@ -16,8 +16,6 @@ pub struct Path {
     pub end: Ticks,
     /// Without stops it cannot be travelled.
     pub broken: bool,
-    /// Whether visits that did not fit before may fit now.
-    pub loose: bool,
 }
 
 impl Path {
@@ -28,7 +26,6 @@ impl Path {
         self.travel = other.travel;
         self.end = other.end;
         self.broken = other.broken;
-        self.loose = other.loose;
     }
 
     /// Computes everything from the sites; `false` if they cannot be.

@@ -597,12 +597,12 @@ catalogue! {
         "Move the column to `contacts.csv` or `people.csv`, which stay with you.";
     ColumnIgnored = "D1019", Warning, Input, "A column that is not read",
         "A column has a name that no tour knows, but that is like one that is missing. It is not read.",
-        "A misspelt name.",
+        "A misspelt name of a column.",
         "Correct the name of the column; or give it one that is less like, if it is meant for yourself.";
     ColumnExtra = "D1020", Note, Input, "Columns for yourself",
         "Columns that no tour knows are not read. They stay in the file when it is rewritten.",
         "Notes of the planner.",
-        "Nothing.";
+        "Nothing needs to be done.";
     TourLetters = "D1021", Error, Input, "A code of a language, country or currency that cannot be",
         "Languages are two small letters (ISO 639-1), countries two capital letters (ISO 3166-1), currencies three (ISO 4217).",
         "Names or other codes, such as `italian` or `ITA`, or a country whose public holidays are not known.",
@@ -645,7 +645,7 @@ catalogue! {
         "Correct the quota, or add such hosts.";
     TourWeights = "D1031", Error, Usage, "Weights out of range",
         "Weights are points from 0 to 10000; `repeat` is a percentage from 0 to 100; the weight of an interest is from 1 to 9.",
-        "A slip of the pen.",
+        "A slip of the pen in a number.",
         "Correct the weight that is named; 0 switches a line off.";
     InterestUnmet = "D1032", Warning, Input, "Interests that no host meets",
         "Some delegates want to see what no host of the tour shows.",
@@ -751,7 +751,7 @@ catalogue! {
         "Choose another; a sentence makes a good password.";
     StoreTaken = "D1058", Error, Usage, "The name is taken",
         "The store already has something with this name.",
-        "It was made before.",
+        "It was made before by somebody.",
         "Choose another name, or change what is there.";
 
     // Tours: in the atlas.
@@ -762,7 +762,7 @@ catalogue! {
     LoginNeeded = "D1071", Error, Usage, "Not logged in",
         "Tours are shown to users of the store only, and a session ends by itself.",
         "No login yet, or the session ended: after 12 hours, or 2 hours without a request.",
-        "Log in.";
+        "Log in with name and password.";
     LoginWrong = "D1072", Error, Usage, "Wrong name or password",
         "No user who may log in has this name and this password.",
         "A slip of the pen, or a user who was disabled.",
