@@ -4,8 +4,8 @@ use rand::RngExt;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
-use super::Delegate;
 use super::hosts::PRACTICES;
+use super::{Delegate, Host};
 use crate::world::activities::Industry;
 
 /// Roles, countries and languages of the travellers; the seventh needs a way without steps.
@@ -27,9 +27,13 @@ const STEP_FREE: usize = 6;
 /// Kinds of hosts in which some take an interest.
 const KINDS: [&str; 4] = ["institution", "service_centre", "research_centre", "cultural_site"];
 
-/// The travellers, with interests in these industries and in their phases.
-pub(super) fn delegates(industries: &[Industry], rng: &mut ChaCha8Rng) -> Vec<Delegate> {
-    let phases: Vec<&'static str> = industries.iter().flat_map(|industry| industry.phases()).collect();
+/// The travellers, with interests in these industries and in phases that one of the hosts shows.
+pub(super) fn delegates(industries: &[Industry], hosts: &[Host], rng: &mut ChaCha8Rng) -> Vec<Delegate> {
+    let shown = |phase: &&str| hosts.iter().any(|host| host.phases.contains(phase));
+    let phases: Vec<&'static str> =
+        industries.iter().flat_map(|industry| industry.phases()).filter(shown).collect();
+    let practised = |practice: &&str| hosts.iter().any(|host| host.practices.contains(practice));
+    let practices: Vec<&'static str> = PRACTICES.into_iter().filter(practised).collect();
     let ids: Vec<&'static str> = industries.iter().map(|industry| industry.id()).collect();
     let delegate = |(index, &(role, country, languages)): (
         usize,
@@ -49,7 +53,7 @@ pub(super) fn delegates(industries: &[Industry], rng: &mut ChaCha8Rng) -> Vec<De
             languages,
             industries: some(&ids, 1 + index % 2),
             phases: some(&phases, 1 + index % 3),
-            practices: some(&PRACTICES, 1),
+            practices: some(&practices, 1),
             kinds: some(&KINDS, usize::from(index % 3 == 0)),
             needs: if index == STEP_FREE { "step-free" } else { "" },
         }

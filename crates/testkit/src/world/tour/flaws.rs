@@ -10,12 +10,11 @@ pub(super) fn add(hosts: &mut [Host], spared: &[&str], rng: &mut ChaCha8Rng) {
     let is_open = |host: &Host| host.kind == "enterprise" && !spared.contains(&host.code.as_str());
     let mut firms: Vec<&mut Host> = hosts.iter_mut().filter(|host| is_open(host)).collect();
     firms.shuffle(rng);
-    let flaws: [fn(&mut Host); 9] = [
+    let flaws: [fn(&mut Host); 8] = [
         |host| host.consent = false,
         |host| host.valid_until = "2012-03-31",
         |host| host.notice = 60,
         |host| host.is_step_free = false,
-        |host| host.hours = "",
         |host| host.languages = vec!["de"],
         |host| host.consent = false,
         |host| host.is_step_free = false,

@@ -168,8 +168,11 @@ impl Maker<'_> {
             let practice = maker.practices(1);
             host.industry = Some(industry.id());
             host.phases = vec![phase];
-            host.look_for =
-                format!("{}: {persons} here. Ask about {}.", capitalised(phase), practice.join(" and "));
+            host.look_for = format!(
+                "{}: {persons} here. What can be learnt: {}.",
+                capitalised(phase),
+                practice.join(" and ")
+            );
             host.practices = practice;
             host.hours = maker.pick(&FIRM_HOURS);
             host.minutes = maker.pick(&[45, 60, 60, 75, 90]);

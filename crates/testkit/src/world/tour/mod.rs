@@ -133,7 +133,7 @@ impl World {
         let visits = frame::visits(&hosts);
         let spared: Vec<&str> = visits.iter().map(|visit| visit.host.as_str()).collect();
         flaws::add(&mut hosts, &spared, &mut rng);
-        let delegates = delegation::delegates(&region.industries(self), &mut rng);
+        let delegates = delegation::delegates(&region.industries(self), &hosts, &mut rng);
         let contacts = hosts
             .iter()
             .enumerate()
