@@ -343,9 +343,9 @@ fn what_is_only_said() {
 /// What no input can raise: defects of the program, and searches that run in circles.
 const NEVER: [Code; 3] = [Code::Internal, Code::SearchUnfinished, Code::ReplicatesUnfinished];
 
-/// The texts of all tests of the study, the atlas and the command.
+/// The texts of all tests of the study, the desk, the atlas and the command.
 fn tests() -> String {
-    ["tests", "../atlas/tests", "../cli/tests"]
+    ["tests", "../atlas/tests", "../cli/tests", "../desk/tests"]
         .map(|folder| texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)))
         .concat()
 }

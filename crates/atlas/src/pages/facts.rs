@@ -72,7 +72,9 @@ pub(super) fn missing(root: &str) -> String {
 }
 
 pub(super) fn tours(root: &str) -> String {
-    format!("<main><h1>Study tours</h1><p>Tours need scripts and a login.</p><p><a href=\"{root}\">To the front page</a></p></main>")
+    format!(
+        "<main><h1>Study tours</h1><p>Tours need scripts and a login.</p><p><a href=\"{root}\">To the front page</a></p></main>"
+    )
 }
 
 fn editions(html: &mut String, atlas: &Atlas, root: &str) {

@@ -55,14 +55,15 @@ impl Refused {
 impl From<Box<Fault>> for Refused {
     fn from(fault: Box<Fault>) -> Self {
         let status = match (fault.code, fault.code.entry().class) {
-            (
-                Code::AtlasNothingThere | Code::ToursWithoutStore | Code::StoreNothing | Code::ShareGone,
-                _,
-            ) => StatusCode::NOT_FOUND,
+            (Code::AtlasNothingThere | Code::ToursWithoutStore | Code::StoreNothing | Code::ShareGone, _) => {
+                StatusCode::NOT_FOUND
+            }
             (Code::AtlasBusy | Code::StoreBusy, _) => StatusCode::SERVICE_UNAVAILABLE,
             (Code::StoreConflict, _) => StatusCode::CONFLICT,
             (Code::NoAreas | Code::TourUnplannable | Code::WaysPair, _) => StatusCode::UNPROCESSABLE_ENTITY,
-            (Code::StoreDamaged | Code::StoreNewer | Code::StoreUnopened, _) => StatusCode::INTERNAL_SERVER_ERROR,
+            (Code::StoreDamaged | Code::StoreNewer | Code::StoreUnopened, _) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
             (_, ExitClass::Internal) => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::BAD_REQUEST,
         };

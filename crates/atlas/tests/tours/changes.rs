@@ -34,7 +34,10 @@ async fn hosts_agree_decline_and_are_demanded() {
     let accepted = json!({ "state": "confirmed", "start": "2005-11-15T10:00:00" });
     let answer = put("h1", json!({ "revision": 1, "visit": accepted })).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
-    assert_eq!((&answer.json()["revision"], &answer.json()["visit"]["start"]), (&json!(2), &json!("2005-11-15T10:00:00")));
+    assert_eq!(
+        (&answer.json()["revision"], &answer.json()["visit"]["start"]),
+        (&json!(2), &json!("2005-11-15T10:00:00"))
+    );
     assert_eq!(put("h2", json!({ "revision": 2, "visit": { "state": "declined" } })).await.status, 200);
     let demands = json!({ "revision": 3, "demands": { "h1": "mandatory", "h3": "excluded" } });
     assert_eq!(desk.put(&anna, &format!("{TOUR}/demands"), &demands).await.json(), json!({ "revision": 4 }));
@@ -56,8 +59,14 @@ async fn hosts_agree_decline_and_are_demanded() {
         .iter()
         .map(|event| (event["what"].as_str().unwrap(), event["about"].as_str().unwrap()))
         .collect();
-    let expected =
-        [("rules", ""), ("propose", "h2"), ("demand", ""), ("decline", "h2"), ("accept", "h1"), ("put_tour", "")];
+    let expected = [
+        ("rules", ""),
+        ("propose", "h2"),
+        ("demand", ""),
+        ("decline", "h2"),
+        ("accept", "h1"),
+        ("put_tour", ""),
+    ];
     assert_eq!(what, expected);
 }
 
@@ -80,7 +89,8 @@ async fn who_saw_another_revision_is_told_and_nothing_is_lost() {
     let body = json!({ "revision": 1, "plan": kept["plan"] });
     assert_eq!(desk.put(&other, &format!("{TOUR}/plans/first"), &body).await.json()["revision"], 2);
     let remove = axum::http::Method::DELETE;
-    let gone = desk.send(&anna, remove.clone(), &format!("{TOUR}/plans/first"), &json!({ "revision": 1 })).await;
+    let gone =
+        desk.send(&anna, remove.clone(), &format!("{TOUR}/plans/first"), &json!({ "revision": 1 })).await;
     assert_eq!(code(&gone), "D1053");
     let gone = desk.send(&anna, remove, &format!("{TOUR}/plans/first"), &json!({ "revision": 2 })).await;
     assert_eq!(gone.status, 204);

@@ -36,7 +36,8 @@ async fn a_body_that_is_no_request_is_told_so() {
                 // An empty list is an object without keys to the reader of JSON.
                 continue;
             }
-            let put = request(&anna, Method::PUT, &format!("{TOUR}/{path}")).header(CONTENT_TYPE, "application/json");
+            let put = request(&anna, Method::PUT, &format!("{TOUR}/{path}"))
+                .header(CONTENT_TYPE, "application/json");
             let answer = ask(&desk.router, put.body(Body::from(body.to_vec())).unwrap()).await;
             assert_eq!(answer.status, 400, "{path} {:?}: {}", &body[..body.len().min(40)], answer.text());
             assert_eq!(answer.json()["code"], "D1077");
@@ -52,13 +53,19 @@ async fn a_body_that_is_too_long_is_not_read() {
     let long = |bytes: usize| json!({ "name": "x".repeat(bytes), "password": "" });
     let login = desk.post(&Reader::default(), "/api/v1/session", &long(64 << 10)).await;
     assert_eq!(login.status, 413);
-    for (path, bytes) in [("visits/h1", 64 << 10), ("contacts/h1", 64 << 10), ("plans/first", 1 << 20), ("rules", 1 << 20)] {
+    for (path, bytes) in
+        [("visits/h1", 64 << 10), ("contacts/h1", 64 << 10), ("plans/first", 1 << 20), ("rules", 1 << 20)]
+    {
         assert_eq!(desk.put(&anna, &format!("{TOUR}/{path}"), &long(bytes)).await.status, 413, "{path}");
     }
     let long = "x".repeat(300_000);
     assert_eq!(desk.attempt("anna", &long[..60_000]).await.status, 401);
-    let days: Vec<_> = (0..2000).map(|_| json!({ "date": "2005-11-15", "from": "b", "to": "b",
-        "departs": "2005-11-15T08:00:00", "returns": "2005-11-15T19:00:00", "stops": [] })).collect();
+    let days: Vec<_> = (0..2000)
+        .map(|_| {
+            json!({ "date": "2005-11-15", "from": "b", "to": "b",
+        "departs": "2005-11-15T08:00:00", "returns": "2005-11-15T19:00:00", "stops": [] })
+        })
+        .collect();
     let plan = json!({ "revision": 0, "plan": { "days": days } });
     assert_eq!(desk.put(&anna, &format!("{TOUR}/plans/first"), &plan).await.status, 400);
 }
@@ -82,9 +89,12 @@ async fn an_address_is_a_name_and_nothing_more() {
     }
     let answer = desk.get(&anna, "/api/v1/tours/%FF").await;
     assert_eq!(answer.status, 404);
-    for (method, path) in
-        [(Method::POST, "/api/v1/tours"), (Method::PATCH, "/api/v1/session"), (Method::DELETE, TOUR), (Method::PUT, "/tours/")]
-    {
+    for (method, path) in [
+        (Method::POST, "/api/v1/tours"),
+        (Method::PATCH, "/api/v1/session"),
+        (Method::DELETE, TOUR),
+        (Method::PUT, "/tours/"),
+    ] {
         let answer = desk.send(&anna, method.clone(), path, &json!({})).await;
         assert_eq!(answer.status, 405, "{method} {path}");
         assert!(!answer.header("allow").is_empty());

@@ -35,7 +35,9 @@ async fn the_right_password_begins_a_session_and_logout_ends_it() {
     assert_eq!(answer.json()["user"], json!({ "name": "anna", "role": "planner" }));
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("distretto_session="), "{cookie}");
-    assert!(cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Strict") && cookie.contains("; Path=/;"));
+    assert!(
+        cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Strict") && cookie.contains("; Path=/;")
+    );
     assert_eq!(answer.header("cache-control"), "no-store");
     let anna = desk.login("anna").await;
     assert!(!anna.cookie.contains(&anna.token), "the token does not lead to the session");
@@ -55,7 +57,8 @@ async fn the_right_password_begins_a_session_and_logout_ends_it() {
 async fn a_cookie_is_secure_wherever_others_are_between() {
     let desk = Desk::open().await;
     let login = async |host: &str, origin: Option<&str>| -> Answer {
-        let mut request = Request::post("/api/v1/session").header(HOST, host).header(CONTENT_TYPE, "application/json");
+        let mut request =
+            Request::post("/api/v1/session").header(HOST, host).header(CONTENT_TYPE, "application/json");
         if let Some(origin) = origin {
             request = request.header(ORIGIN, origin).header("sec-fetch-site", "same-origin");
         }
@@ -141,7 +144,8 @@ fn operations() -> Vec<(Method, String, bool)> {
 #[tokio::test]
 async fn nobody_sees_or_changes_anything() {
     let desk = Desk::open().await;
-    let stranger = Reader { cookie: format!("distretto_session={}", "ab".repeat(32)), token: "ab".repeat(32) };
+    let stranger =
+        Reader { cookie: format!("distretto_session={}", "ab".repeat(32)), token: "ab".repeat(32) };
     let operations = operations();
     assert!(operations.len() > 25);
     for (method, path, anybody) in operations {
@@ -167,7 +171,11 @@ async fn every_change_needs_the_token_and_these_pages() {
         for token in ["", "ab", &other.token] {
             let reader = Reader { token: token.to_owned(), ..anna.clone() };
             let answer = desk.send(&reader, method.clone(), &path, &json!({})).await;
-            assert_eq!((answer.status.as_u16(), code(&answer).as_str()), (403, "D1074"), "{method} {path} {token}");
+            assert_eq!(
+                (answer.status.as_u16(), code(&answer).as_str()),
+                (403, "D1074"),
+                "{method} {path} {token}"
+            );
         }
         for (name, value) in [("origin", "https://evil.example.org"), ("sec-fetch-site", "cross-site")] {
             let request = request(&anna, method.clone(), &path).header(name, value);
@@ -177,11 +185,13 @@ async fn every_change_needs_the_token_and_these_pages() {
     }
     // A login from elsewhere could make somebody work in a stranger's name.
     let body = json!({ "name": "anna", "password": PASSWORD }).to_string();
-    let foreign = request(&Reader::default(), Method::POST, "/api/v1/session").header(ORIGIN, "https://evil.example.org");
+    let foreign = request(&Reader::default(), Method::POST, "/api/v1/session")
+        .header(ORIGIN, "https://evil.example.org");
     let foreign = foreign.header(CONTENT_TYPE, "application/json").body(Body::from(body.clone())).unwrap();
     assert_eq!(code(&ask(&desk.router, foreign).await), "D1074");
     // A form of another site cannot send JSON.
-    let form = request(&Reader::default(), Method::POST, "/api/v1/session").header(CONTENT_TYPE, "text/plain");
+    let form =
+        request(&Reader::default(), Method::POST, "/api/v1/session").header(CONTENT_TYPE, "text/plain");
     assert_eq!(ask(&desk.router, form.body(Body::from(body)).unwrap()).await.status, 415);
 }
 
@@ -190,7 +200,9 @@ async fn a_viewer_reads_and_tries_and_changes_nothing() {
     let desk = Desk::open().await;
     let (anna, vera) = (desk.login("anna").await, desk.login("vera").await);
     desk.first_plan(&anna).await;
-    for path in ["", "/brindisi", "/brindisi/worth", "/brindisi/plans/first", "/brindisi/plans/first/book.html"] {
+    for path in
+        ["", "/brindisi", "/brindisi/worth", "/brindisi/plans/first", "/brindisi/plans/first/book.html"]
+    {
         assert_eq!(desk.get(&vera, &format!("/api/v1/tours{path}")).await.status, 200, "{path}");
     }
     let tried = desk.post(&vera, "/api/v1/tours/brindisi/try", &json!({ "days": [] })).await;

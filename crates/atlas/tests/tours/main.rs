@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+#[allow(dead_code, reason = "what others need of it")]
 #[path = "../common/mod.rs"]
 mod common;
 

@@ -20,7 +20,8 @@ async fn contacts_are_for_planners_and_nowhere_else() {
     assert_eq!(personal["contacts"]["h1"]["name"], "Zyxwvut");
     assert_eq!(personal["people"]["d1"]["emergency"], "+355 000 111");
     desk.first_plan(&anna).await;
-    let share = desk.post(&anna, &format!("{TOUR}/shares"), &json!({ "plan": "first", "days": 1 })).await.json();
+    let share =
+        desk.post(&anna, &format!("{TOUR}/shares"), &json!({ "plan": "first", "days": 1 })).await.json();
     let token = share["token"].as_str().unwrap().to_owned();
     for path in [
         "/api/v1/tours".to_owned(),
@@ -51,7 +52,13 @@ async fn contacts_are_for_planners_and_nowhere_else() {
     }
     let personal = desk.get(&anna, &format!("{TOUR}/personal")).await.json();
     assert_eq!(personal, json!({ "contacts": {}, "people": {} }));
-    assert!(!desk.get(&anna, &format!("{TOUR}/plans/first/book.html?contacts=true")).await.text().contains("Zyxwvut"));
+    assert!(
+        !desk
+            .get(&anna, &format!("{TOUR}/plans/first/book.html?contacts=true"))
+            .await
+            .text()
+            .contains("Zyxwvut")
+    );
     assert!(!desk.get(&anna, &format!("{TOUR}/log")).await.text().contains("Zyxwvut"));
 }
 

@@ -13,7 +13,8 @@ const TOUR: &str = "/api/v1/tours/brindisi";
 async fn an_order_is_timed_or_told_why_not() {
     let desk = Desk::open().await;
     let vera = desk.login("vera").await;
-    let attempt = async |days: Value| desk.post(&vera, &format!("{TOUR}/try"), &json!({ "days": days })).await;
+    let attempt =
+        async |days: Value| desk.post(&vera, &format!("{TOUR}/try"), &json!({ "days": days })).await;
     let good = attempt(json!([
         { "date": "2005-11-15", "hosts": ["h2", "h1"] },
         { "date": "2005-11-16", "hosts": ["h3"] },
@@ -23,8 +24,11 @@ async fn an_order_is_timed_or_told_why_not() {
     let good = good.json();
     assert_eq!((&good["feasible"], &good["clashes"]), (&json!(true), &json!([])));
     let days = good["timed"]["plan"]["days"].as_array().unwrap();
-    let hosts: Vec<&str> =
-        days.iter().flat_map(|day| day["stops"].as_array().unwrap()).map(|stop| stop["host"].as_str().unwrap()).collect();
+    let hosts: Vec<&str> = days
+        .iter()
+        .flat_map(|day| day["stops"].as_array().unwrap())
+        .map(|stop| stop["host"].as_str().unwrap())
+        .collect();
     assert_eq!(hosts, ["h2", "h1", "h3"]);
     assert_eq!(good["timed"]["legs"].as_array().unwrap().len(), 5);
     assert!(good["timed"]["driving"].as_i64().unwrap() > 0 && good["timed"]["metres"].as_u64().unwrap() > 0);
@@ -32,7 +36,10 @@ async fn an_order_is_timed_or_told_why_not() {
     let bad = attempt(json!([{ "date": "2005-11-15", "hosts": ["h1", "h3"] }])).await.json();
     assert_eq!((&bad["feasible"], &bad["timed"]), (&json!(false), &Value::Null));
     let clash = &bad["clashes"][0];
-    assert_eq!((&clash["host"], &clash["day"], &clash["position"]), (&json!("h3"), &json!("2005-11-15"), &json!(1)));
+    assert_eq!(
+        (&clash["host"], &clash["day"], &clash["position"]),
+        (&json!("h3"), &json!("2005-11-15"), &json!(1))
+    );
     assert_eq!(clash["rule"], "closed_all_day");
     let unknown = attempt(json!([{ "date": "2005-11-15", "hosts": ["h9"] }])).await.json();
     assert_eq!(unknown["clashes"][0]["rule"], "host_unknown");
@@ -61,11 +68,40 @@ async fn a_plan_is_found_keeps_to_everything_and_is_replanned() {
     let replanned = replanned.json();
     assert_eq!((&replanned["gone"], &replanned["new"]), (&json!(["h1"]), &json!([])));
     assert_eq!(replanned["plans"][0]["visits"].as_array().unwrap().len(), 2);
-    let others = desk.post(&anna, &format!("{TOUR}/solve"), &json!({ "alternatives": 1, "seconds": 2 })).await.json();
+    let others =
+        desk.post(&anna, &format!("{TOUR}/solve"), &json!({ "alternatives": 1, "seconds": 2 })).await.json();
     assert!(!others["plans"].as_array().unwrap().is_empty());
-    for body in [json!({ "seconds": 0 }), json!({ "seconds": 21 }), json!({ "alternatives": 6 }), json!({ "second": 1 })] {
+    for body in [
+        json!({ "seconds": 0 }),
+        json!({ "seconds": 21 }),
+        json!({ "alternatives": 6 }),
+        json!({ "second": 1 }),
+    ] {
         assert_eq!(desk.post(&anna, &format!("{TOUR}/solve"), &body).await.status, 400, "{body}");
     }
+}
+
+#[tokio::test]
+async fn who_is_left_out_is_told_why() {
+    let desk = Desk::open().await;
+    let anna = desk.planner().await;
+    let decline = json!({ "revision": 1, "visit": { "state": "declined" } });
+    assert_eq!(desk.put(&anna, &format!("{TOUR}/visits/h1"), &decline).await.status, 200);
+    let kept = desk.first_plan(&anna).await;
+    let path = format!("{TOUR}/reasons");
+    let told = desk.post(&anna, &path, &json!({ "plan": kept["plan"] })).await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    let told = told.json();
+    assert_eq!(told["reasons"].as_array().unwrap().len(), 1);
+    let reason = &told["reasons"][0];
+    assert_eq!(
+        (&reason["host"], &reason["reasons"][0]["whys"]),
+        (&json!("h1"), &json!([{ "why": "declined" }]))
+    );
+    assert!(reason["text"].as_str().unwrap().contains("said no"));
+    // A plan that breaks something is to be put right first.
+    let broken = desk.post(&anna, &path, &json!({ "plan": { "days": [] } })).await.json();
+    assert_eq!((&broken["reasons"], &broken["clashes"][0]["rule"]), (&json!([]), &json!("day_missing")));
 }
 
 #[tokio::test]

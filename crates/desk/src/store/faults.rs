@@ -4,10 +4,10 @@ use distretto_study::fault::{Code, Fault};
 
 /// Codes by which SQLite says that somebody else is writing (the low byte), and PostgreSQL that it cannot now.
 const SQLITE_BUSY: [i64; 2] = [5, 6];
-const POSTGRES_BUSY: [&str; 8] =
-    ["40001", "40P01", "53300", "55P03", "57P01", "57P02", "57P03", "57014"];
+const POSTGRES_BUSY: [&str; 8] = ["40001", "40P01", "53300", "55P03", "57P01", "57P02", "57P03", "57014"];
 
-/// An error of the database. Texts of databases name tables and columns, never values.
+/// An error of the database, as `map_err` hands it over. Texts of databases name tables and columns, never values.
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` gives the error away")]
 pub(super) fn told(error: sqlx::Error) -> Box<Fault> {
     if is_busy(&error) {
         Fault::new(Code::StoreBusy, "the store is busy")
@@ -23,7 +23,8 @@ pub(super) fn is_busy(error: &sqlx::Error) -> bool {
         sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
         sqlx::Error::Database(database) => database.code().is_some_and(|code| {
             POSTGRES_BUSY.contains(&code.as_ref())
-                || (code.len() < 5 && code.parse::<i64>().is_ok_and(|code| SQLITE_BUSY.contains(&(code & 0xff))))
+                || (code.len() < 5
+                    && code.parse::<i64>().is_ok_and(|code| SQLITE_BUSY.contains(&(code & 0xff))))
         }),
         _ => false,
     }

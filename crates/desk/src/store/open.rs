@@ -32,9 +32,8 @@ impl Store {
         let store = match place {
             StorePlace::File(path) => {
                 if !path.exists() {
-                    return Err(unopened(place, "there is no such file").hint(
-                        "check the path; `distretto tour import` makes a store where there is none",
-                    ));
+                    return Err(unopened(place, "there is no such file")
+                        .hint("check the path; `distretto tour import` makes a store where there is none"));
                 }
                 Self::file(place, path).await?
             }
@@ -59,17 +58,12 @@ impl Store {
     }
 
     async fn file(place: &StorePlace, path: &Path) -> Result<Self> {
-        let url = |mode: &str| {
-            sqlite_url(path, mode).ok_or_else(|| unopened(place, "its path is not UTF-8"))
-        };
+        let url = |mode: &str| sqlite_url(path, mode).ok_or_else(|| unopened(place, "its path is not UTF-8"));
         look_into(place, &url("ro")?).await?;
         let options = options(place, &url("rw")?)?;
-        let pool = AnyPoolOptions::new()
-            .max_connections(4)
-            .acquire_timeout(PATIENCE * 2)
-            .after_connect(|connection, _| {
-                Box::pin(async move { connection.execute(SQLITE).await.map(|_| ()) })
-            });
+        let pool = AnyPoolOptions::new().max_connections(4).acquire_timeout(PATIENCE * 2).after_connect(
+            |connection, _| Box::pin(async move { connection.execute(SQLITE).await.map(|_| ()) }),
+        );
         connected(place, pool, options, Engine::Sqlite).await
     }
 
@@ -119,7 +113,9 @@ impl Store {
     /// The version of the tables; `None` where there are none.
     async fn version(&self) -> Result<Option<i64>> {
         let count = match self.engine {
-            Engine::Sqlite => "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'desk_meta'",
+            Engine::Sqlite => {
+                "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'desk_meta'"
+            }
             Engine::Postgres => {
                 "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'desk_meta'"
             }
@@ -128,7 +124,8 @@ impl Store {
         if count == 0 {
             return Ok(None);
         }
-        let row = self.pool.fetch_optional("SELECT version FROM desk_meta WHERE id = 1").await.map_err(told)?;
+        let row =
+            self.pool.fetch_optional("SELECT version FROM desk_meta WHERE id = 1").await.map_err(told)?;
         row.map(|row| row.try_get(0)).transpose().map_err(told)
     }
 }
@@ -188,7 +185,6 @@ async fn connected(
     })?;
     Ok(Store { pool, engine })
 }
-
 
 fn refuse_newer(place: &StorePlace, version: Option<i64>) -> Result<()> {
     match version {

@@ -45,8 +45,9 @@ pub(super) fn matches(password: &str, hash: Option<&str>) -> Result<bool> {
         return Ok(false);
     }
     let parsed_from = hash.unwrap_or(NOBODY);
-    let parsed = PasswordHash::new(parsed_from)
-        .map_err(|error| super::faults::damaged("the hash of a password cannot be read", error.to_string()))?;
+    let parsed = PasswordHash::new(parsed_from).map_err(|error| {
+        super::faults::damaged("the hash of a password cannot be read", error.to_string())
+    })?;
     Ok(argon2()?.verify_password(password.as_bytes(), &parsed).is_ok() && hash.is_some())
 }
 

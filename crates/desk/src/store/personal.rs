@@ -21,9 +21,11 @@ impl Store {
     /// # Errors
     /// D1052 and D1056. A tour that is not there has nothing.
     pub async fn personal(&self, tour: &str) -> Result<Personal> {
-        let contacts = sqlx::query("SELECT code, name, role, phone, email FROM desk_contacts WHERE tour = $1");
+        let contacts =
+            sqlx::query("SELECT code, name, role, phone, email FROM desk_contacts WHERE tour = $1");
         let contacts = contacts.bind(tour).fetch_all(&self.pool).await.map_err(told)?;
-        let people = sqlx::query("SELECT code, name, phone, email, emergency FROM desk_people WHERE tour = $1");
+        let people =
+            sqlx::query("SELECT code, name, phone, email, emergency FROM desk_people WHERE tour = $1");
         let people = people.bind(tour).fetch_all(&self.pool).await.map_err(told)?;
         let contact = |row: sqlx::any::AnyRow| {
             let contact = Contact {
@@ -45,7 +47,11 @@ impl Store {
         };
         Ok(Personal {
             contacts: contacts.into_iter().map(contact).collect::<Result<_, sqlx::Error>>().map_err(told)?,
-            people: people.into_iter().map(person).collect::<Result<BTreeMap<_, _>, sqlx::Error>>().map_err(told)?,
+            people: people
+                .into_iter()
+                .map(person)
+                .collect::<Result<BTreeMap<_, _>, sqlx::Error>>()
+                .map_err(told)?,
         })
     }
 
@@ -128,7 +134,8 @@ impl Store {
 
 async fn delete(tx: &mut Transaction<'static, Any>, statement: &'static str, of: [&str; 2]) -> Result<u64> {
     let takes = 1 + usize::from(statement.contains("$2"));
-    let query = of.into_iter().take(takes).fold(sqlx::query(statement), |query, text| query.bind(text.to_owned()));
+    let query =
+        of.into_iter().take(takes).fold(sqlx::query(statement), |query, text| query.bind(text.to_owned()));
     Ok(query.execute(&mut **tx).await.map_err(told)?.rows_affected())
 }
 

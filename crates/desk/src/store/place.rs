@@ -1,6 +1,6 @@
 //! Where a store is.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use distretto_study::fault::{Code, Fault, Result};
@@ -46,7 +46,11 @@ impl StorePlace {
     }
 
     fn file(path: &str, text: &str) -> Result<Self> {
-        if path.is_empty() || path == ":memory:" { Err(wrong(text)) } else { Ok(Self::File(PathBuf::from(path))) }
+        if path.is_empty() || path == ":memory:" {
+            Err(wrong(text))
+        } else {
+            Ok(Self::File(PathBuf::from(path)))
+        }
     }
 }
 
@@ -93,7 +97,8 @@ pub(super) fn sqlite_url(path: &Path, mode: &str) -> Option<String> {
         if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
             url.push(char::from(byte));
         } else {
-            url.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(url, "%{byte:02X}");
         }
     }
     Some(format!("{url}?mode={mode}"))
@@ -111,7 +116,9 @@ mod tests {
         assert_eq!(StorePlace::parse("sqlite:///srv/tours.db").unwrap(), file("/srv/tours.db"));
         assert_eq!(StorePlace::parse("C:\\tours.db").unwrap(), file("C:\\tours.db"));
         assert!(matches!(StorePlace::parse("postgresql://u@h/d"), Ok(StorePlace::Postgres(_))));
-        for wrong in ["", "mysql://root@localhost/x", "postgres:x", "http://localhost", "sqlite:", "sqlite::memory:"] {
+        for wrong in
+            ["", "mysql://root@localhost/x", "postgres:x", "http://localhost", "sqlite:", "sqlite::memory:"]
+        {
             assert_eq!(StorePlace::parse(wrong).unwrap_err().code, Code::StoreAddress, "{wrong}");
         }
     }

@@ -74,14 +74,7 @@ impl Store {
     ///
     /// # Errors
     /// D1053 where another revision is there; D1054 where there is no such tour; D1057 for a name that cannot be one.
-    pub async fn put_plan(
-        &self,
-        tour: &str,
-        name: &str,
-        plan: &Plan,
-        seen: i64,
-        by: By<'_>,
-    ) -> Result<i64> {
+    pub async fn put_plan(&self, tour: &str, name: &str, plan: &Plan, seen: i64, by: By<'_>) -> Result<i64> {
         check_name("plan", name)?;
         let statement = if seen == 0 {
             "INSERT INTO desk_plans (tour, name, document, changed, user_name, revision) VALUES ($1, $2, $3, $4, $5, $6 + 1)

@@ -153,8 +153,9 @@ impl Store {
 /// A document with its revision, from `revision, changed, user_name, document`.
 pub(super) fn kept<T: DeserializeOwned>(what: &str, name: &str, row: &AnyRow) -> Result<Kept<T>> {
     let document: &str = row.try_get(3).map_err(told)?;
-    let document = serde_json::from_str(document)
-        .map_err(|error| damaged(&format!("the {what} `{name}` of the store cannot be read"), error.to_string()))?;
+    let document = serde_json::from_str(document).map_err(|error| {
+        damaged(&format!("the {what} `{name}` of the store cannot be read"), error.to_string())
+    })?;
     Ok(Kept {
         revision: row.try_get(0).map_err(told)?,
         changed: row.try_get(1).map_err(told)?,

@@ -85,7 +85,8 @@ impl Store {
     /// D1054 where there is no such user; D1057 for a password that is too short.
     pub async fn set_password(&self, name: &str, password: &str) -> Result<()> {
         let hash = hash_aside(password).await?;
-        let query = sqlx::query("UPDATE desk_users SET hash = $2 WHERE name = $1").bind(name.to_owned()).bind(hash);
+        let query =
+            sqlx::query("UPDATE desk_users SET hash = $2 WHERE name = $1").bind(name.to_owned()).bind(hash);
         self.change_user(name, query).await
     }
 
@@ -167,7 +168,8 @@ impl Store {
 /// A user, from `name, role, disabled`.
 fn user(row: &sqlx::any::AnyRow) -> Result<User> {
     let role: String = row.try_get(1).map_err(told)?;
-    let role = Role::from_word(&role).ok_or_else(|| damaged("a user of the store has no role that is known", ""))?;
+    let role =
+        Role::from_word(&role).ok_or_else(|| damaged("a user of the store has no role that is known", ""))?;
     let disabled: i64 = row.try_get(2).map_err(told)?;
     Ok(User { name: row.try_get(0).map_err(told)?, role, disabled: disabled != 0 })
 }
@@ -180,5 +182,7 @@ async fn hash_aside(password: &str) -> Result<String> {
 /// Does work that takes a while on a thread of its own.
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|error| Fault::new(Code::Internal, "a password could not be looked at").because(error.to_string()))?
+    done.map_err(|error| {
+        Fault::new(Code::Internal, "a password could not be looked at").because(error.to_string())
+    })?
 }

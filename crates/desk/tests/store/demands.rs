@@ -173,7 +173,10 @@ pub async fn only_the_right_password_of_a_user_who_may_is_taken(place: StorePlac
     let taken = store.add_user("anna.b", "correct horse battery", Role::Planner).await.unwrap_err();
     assert_eq!(taken.code, Code::StoreTaken);
     assert_eq!(store.add_user("bo", "short", Role::Viewer).await.unwrap_err().code, Code::StoreName);
-    assert_eq!(store.add_user("B o", "correct horse battery", Role::Viewer).await.unwrap_err().code, Code::StoreName);
+    assert_eq!(
+        store.add_user("B o", "correct horse battery", Role::Viewer).await.unwrap_err().code,
+        Code::StoreName
+    );
     let user = store.authenticate("anna.b", "correct horse battery").await.unwrap().unwrap();
     assert_eq!((user.name.as_str(), user.role), ("anna.b", Role::Viewer));
     for (name, password) in [
@@ -190,7 +193,10 @@ pub async fn only_the_right_password_of_a_user_who_may_is_taken(place: StorePlac
     assert_eq!(store.authenticate("anna.b", "correct horse battery").await.unwrap(), None);
     store.set_disabled("anna.b", false).await.unwrap();
     assert!(store.authenticate("anna.b", "correct horse battery").await.unwrap().is_some());
-    assert_eq!(store.set_password("nobody", "correct horse battery").await.unwrap_err().code, Code::StoreNothing);
+    assert_eq!(
+        store.set_password("nobody", "correct horse battery").await.unwrap_err().code,
+        Code::StoreNothing
+    );
     let rows = raw(&place).await.fetch_all("SELECT hash FROM desk_users").await.unwrap();
     assert!(rows[0].get::<String, _>(0).starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
 }
@@ -262,7 +268,10 @@ pub async fn many_who_write_at_once_lose_nothing(place: StorePlace) {
             let store = store.clone();
             tokio::spawn(async move {
                 adding(store.clone()).await;
-                store.put_contact("brindisi", &format!("h{number}"), &Contact::default(), by(3)).await.unwrap();
+                store
+                    .put_contact("brindisi", &format!("h{number}"), &Contact::default(), by(3))
+                    .await
+                    .unwrap();
             })
         })
         .collect();
@@ -343,7 +352,10 @@ async fn raw(place: &StorePlace) -> AnyConnection {
     let url = match place {
         StorePlace::Postgres(address) => address.clone(),
         StorePlace::File(path) => {
-            format!("sqlite://{}", path.to_str().unwrap().replace('%', "%25").replace('?', "%3F").replace(' ', "%20"))
+            format!(
+                "sqlite://{}",
+                path.to_str().unwrap().replace('%', "%25").replace('?', "%3F").replace(' ', "%20")
+            )
         }
     };
     AnyConnection::connect(&url).await.unwrap()

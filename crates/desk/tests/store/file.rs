@@ -88,9 +88,9 @@ fn what_is_erased_is_not_in_the_files_any_more() {
     let folder = tempfile::tempdir().unwrap();
     let holds = || {
         let files = std::fs::read_dir(folder.path()).unwrap().flatten();
-        files.map(|file| std::fs::read(file.path()).unwrap()).any(|bytes| {
-            bytes.windows(b"Zyxwvut".len()).any(|part| part == b"Zyxwvut")
-        })
+        files
+            .map(|file| std::fs::read(file.path()).unwrap())
+            .any(|bytes| bytes.windows(b"Zyxwvut".len()).any(|part| part == b"Zyxwvut"))
     };
     done(async {
         let store = with_tour(&place(folder.path())).await;

@@ -14,7 +14,7 @@ use distretto_desk::store::{self, By, Store, StorePlace};
 use distretto_tours::Tour;
 
 /// A demand that every store meets; it gets a place where no store is yet.
-pub type Demand = fn(StorePlace) -> Pin<Box<dyn Future<Output = ()>>>;
+type Demand = fn(StorePlace) -> Pin<Box<dyn Future<Output = ()>>>;
 
 macro_rules! demands {
     ($($name:ident),* $(,)?) => {
@@ -73,19 +73,19 @@ fn done(work: impl Future<Output = ()>) {
 }
 
 /// A store with a tour `brindisi` in it.
-pub async fn with_tour(place: &StorePlace) -> Store {
+async fn with_tour(place: &StorePlace) -> Store {
     let store = Store::open_or_make(place).await.unwrap();
     let made = store.put_tour("brindisi", &tour("A"), 0, by(1), store::What::PutTour, "").await;
     assert_eq!(made.unwrap(), 1);
     store
 }
 
-pub const fn by(now: i64) -> By<'static> {
+const fn by(now: i64) -> By<'static> {
     By { user: "anna", now }
 }
 
 /// A tour of one day with one host.
-pub fn tour(title: &str) -> Tour {
+fn tour(title: &str) -> Tour {
     serde_json::from_value(serde_json::json!({
         "title": title,
         "hosts": [{ "code": "h1", "name": "Oil mill", "kind": "enterprise", "place": { "lon": 17.9, "lat": 40.6 },

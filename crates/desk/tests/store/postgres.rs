@@ -24,11 +24,20 @@ impl Server {
         }
         let server = Self { programs, folder, databases: AtomicUsize::new(0) };
         let data = server.data();
-        let locale = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "-D"];
+        let locale =
+            ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "-D"];
         done(server.program("initdb").args(locale).arg(&data));
         let options = format!("-k {} -c listen_addresses= -c fsync=off", server.folder.path().display());
         let log = server.folder.path().join("log");
-        done(server.program("pg_ctl").args(["-w", "-o", &options, "-l"]).arg(log).arg("-D").arg(&data).arg("start"));
+        done(
+            server
+                .program("pg_ctl")
+                .args(["-w", "-o", &options, "-l"])
+                .arg(log)
+                .arg("-D")
+                .arg(&data)
+                .arg("start"),
+        );
         Some(server)
     }
 

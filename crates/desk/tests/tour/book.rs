@@ -107,7 +107,8 @@ fn the_geopackage_has_stops_and_legs() {
     // A little-endian point (type 1) behind a header with an envelope of 32 bytes.
     let blob: Vec<u8> = package.query_row("SELECT geom FROM stops WHERE code = 'I1'", [], |row| row.get(0)).unwrap();
     assert_eq!(&blob[40..45], [1, 1, 0, 0, 0]);
-    assert_eq!((blob[45..53].try_into().map(f64::from_le_bytes), blob[53..61].try_into().map(f64::from_le_bytes)), (Ok(11.26), Ok(43.77)));
+    let ordinate = |at: usize| f64::from_le_bytes(blob[at..at + 8].try_into().unwrap());
+    assert_eq!((ordinate(45), ordinate(53)), (11.26, 43.77));
 }
 
 #[test]

@@ -39,8 +39,8 @@ fn what_a_spreadsheet_leaves_out_is_worked_out() {
     let plan = read("date,host,starts\n2026-05-11,I1,09:30\n2026-05-11,E1,10:30\n2026-05-12,T1,12:00\n").unwrap();
     let first = day(&plan, 0);
     assert_eq!((first.from.as_str(), first.to.as_str()), ("S1", "H1"));
-    // S1 to I1 is 2 km: 2 minutes, rounded up to 5.
-    assert_eq!((first.departs, first.stops[0].arrives, first.stops[0].ends), (at(11, 9, 25), at(11, 9, 30), at(11, 10, 15)));
+    // S1 to I1 is 2 km: 2 minutes, rounded up to 5; the visit is confirmed, so one arrives 10 minutes early.
+    assert_eq!((first.departs, first.stops[0].arrives, first.stops[0].ends), (at(11, 9, 15), at(11, 9, 20), at(11, 10, 15)));
     // 10 minutes of pause; I1 to E1 is 8.4 km: 9 minutes, rounded up to 10.
     assert_eq!((first.stops[1].arrives, first.stops[1].starts), (at(11, 10, 35), at(11, 10, 30)));
     // Three persons in groups of two, half an hour apart: 90 + 30 minutes.

@@ -17,6 +17,8 @@ pub struct Draft<'a> {
     /// By site.
     pub on: Vec<u32>,
     pub tally: Tally<'a>,
+    /// Sites that were taken out since visits were last put in: they may fit on routes that are not loose.
+    pub freed: Vec<u32>,
 }
 
 impl<'a> Draft<'a> {
@@ -26,6 +28,7 @@ impl<'a> Draft<'a> {
             paths: vec![Path::default(); problem.routes().len()],
             on: vec![NOWHERE; problem.sites().len()],
             tally: Tally::new(problem),
+            freed: Vec::new(),
         };
         for (route, sites) in plan.iter().enumerate() {
             draft.paths[route].sites = sites.iter().map(|&site| site as u32).collect();
@@ -33,6 +36,7 @@ impl<'a> Draft<'a> {
                 draft.on[site] = route as u32;
                 draft.tally.add(site, route);
             }
+            draft.paths[route].loose = true;
             draft.mend(grid, route, memory);
         }
         draft
@@ -44,6 +48,7 @@ impl<'a> Draft<'a> {
         }
         self.on.copy_from_slice(&other.on);
         self.tally.copy(&other.tally);
+        self.freed.clone_from(&other.freed);
     }
 
     pub fn plan(&self) -> Plan {
@@ -68,6 +73,12 @@ impl<'a> Draft<'a> {
         Rank::new(self.shortfall(), score)
     }
 
+    /// Whether its routes are worth being put together with others: there are others, and it is hardly worth less than the best.
+    pub fn is_near(&self, best: &Self) -> bool {
+        let (own, best) = (i128::from(self.tally.value()), i128::from(best.tally.value()));
+        self.paths.len() > 1 && own * 100 >= best * 99
+    }
+
     /// Puts a visit where it was found to be possible.
     pub fn insert(&mut self, grid: &Grid, site: u32, route: usize, position: usize, memory: &mut Memory) {
         self.paths[route].sites.insert(position, site);
@@ -76,21 +87,41 @@ impl<'a> Draft<'a> {
         self.mend(grid, route, memory);
     }
 
+    /// Puts two visits, one after the other, where they were found to be possible together.
+    pub fn insert_both(
+        &mut self,
+        grid: &Grid,
+        pair: [u32; 2],
+        route: usize,
+        position: usize,
+        memory: &mut Memory,
+    ) {
+        for (index, site) in pair.into_iter().enumerate() {
+            self.paths[route].sites.insert(position + index, site);
+            self.on[site as usize] = route as u32;
+            self.tally.add(site as usize, route);
+        }
+        self.mend(grid, route, memory);
+    }
+
     /// Takes visits away from one stop to before another; [`Draft::mend`] must follow.
     pub fn cut(&mut self, route: usize, from: usize, to: usize) {
-        let Self { paths, on, tally } = self;
+        let Self { paths, on, tally, freed } = self;
+        paths[route].loose = true;
         for site in paths[route].sites.drain(from..to) {
             on[site as usize] = NOWHERE;
             tally.remove(site as usize, route);
+            freed.push(site);
         }
     }
 
     /// Brings a changed route up to date, and drops visits that are no longer possible.
     pub fn mend(&mut self, grid: &Grid, route: usize, memory: &mut Memory) {
-        let Self { paths, on, tally } = self;
+        let Self { paths, on, tally, freed } = self;
         paths[route].mend(grid, route, memory, |site| {
             on[site as usize] = NOWHERE;
             tally.remove(site as usize, route);
+            freed.push(site);
         });
     }
 }

@@ -16,6 +16,8 @@ pub struct Path {
     pub end: Ticks,
     /// Without stops it cannot be travelled.
     pub broken: bool,
+    /// Whether visits that did not fit before may fit now.
+    pub loose: bool,
 }
 
 impl Path {
@@ -26,6 +28,7 @@ impl Path {
         self.travel = other.travel;
         self.end = other.end;
         self.broken = other.broken;
+        self.loose = other.loose;
     }
 
     /// Computes everything from the sites; `false` if they cannot be.

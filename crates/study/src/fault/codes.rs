@@ -516,6 +516,12 @@ catalogue! {
         "Many readers at once, or a country too large to rerun live.",
         "Ask again in a moment; whoever runs the server can allow more with `--reruns` and `--rerun-seconds`.";
 
+    // This program.
+    Internal = "D0901", Error, Internal, "A defect of this program",
+        "The program contradicted itself. Its results cannot be relied on.",
+        "A mistake in the program, never in the input.",
+        "Report it with the message, the command and, where possible, the input.";
+
     // Tours: folders, ways, plans.
     TourMissing = "D1001", Error, Usage, "No tour here",
         "The `tour.toml` that was named does not exist or cannot be read.",
@@ -547,7 +553,7 @@ catalogue! {
         "Correct the day that is named: dates ascend, `ends` is after `starts`.";
     TourNight = "D1008", Warning, Usage, "Hours that leave less than the night rest",
         "The latest return of a day and the earliest departure of the next are closer than the driver's rest. Both cannot be used whole.",
-        "Long days.",
+        "Long days, or an early start after a late return.",
         "Nothing: the plan keeps the rest. Shorten one of the days to see what is really available.";
     TourBase = "D1009", Error, Usage, "A base that is not there, or not what it should be",
         "A day begins or ends at a base that no `[[base]]` describes, or a night could only be spent where nobody can sleep.",
@@ -811,10 +817,4 @@ catalogue! {
         "A password was to be read from standard input, and there was none.",
         "The command was started without a terminal and nothing was piped to it.",
         "Type it when asked, or pipe it: `pass show atlas | distretto tour store add-user ...`.";
-
-    // This program.
-    Internal = "D0901", Error, Internal, "A defect of this program",
-        "The program contradicted itself. Its results cannot be relied on.",
-        "A mistake in the program, never in the input.",
-        "Report it with the message, the command and, where possible, the input.";
 }

@@ -11,32 +11,42 @@ use crate::frame::Day;
 use crate::host::Host;
 use crate::visit::{Demand, State};
 
-/// The visit in whose place the host fits, of several the one without which the plan with the host is worth most; of those the first.
-pub(super) fn least_loss(scene: &Scene, worth: &Worth, host: &Host) -> Option<Reason> {
+/// The visits in whose place the host fits: so many that follow each other on a day. Of several choices the one without which the plan with the
+/// host is worth most; of those the first.
+pub(super) fn least_loss(scene: &Scene, worth: &Worth, host: &Host, many: usize) -> Option<Reason> {
     let visited: Vec<&str> = scene.plan.stops().map(|(_, stop)| stop.host.as_str()).collect();
     let before = worth.value(&visited).total;
-    let mut others: Vec<(i64, &str)> = visited
-        .iter()
-        .map(|&other| {
-            let kept = visited.iter().copied().filter(|&visit| visit != other).chain([host.code.as_str()]);
-            (worth.value(&kept.collect::<Vec<_>>()).total - before, other)
-        })
-        .collect();
-    others.sort_by_key(|&(points, _)| -points);
-    others.into_iter().find_map(|(points, other)| {
-        let visit = scene.tour.visit(other);
-        let why = Why::InsteadOf {
-            host: Named::of(&scene.tour, other),
-            confirmed: visit.start.filter(|_| visit.state == State::Confirmed),
-            mandatory: visit.demand == Demand::Mandatory,
-            points,
-            only: scene.only_open(),
-        };
-        let mut without = scene.without(other);
-        why.relax(&scene.host, &mut without.tour, &mut without.travel);
-        let fit = without.fit()?;
-        Reason::proven(scene, vec![why], fit.plan)
+    let mut choices: Vec<(i64, usize, Vec<&str>)> = Vec::new();
+    for (day, plan) in scene.plan.days.iter().enumerate() {
+        for others in plan.stops.windows(many) {
+            let others: Vec<&str> = others.iter().map(|stop| stop.host.as_str()).collect();
+            let kept = visited.iter().copied().filter(|visit| !others.contains(visit));
+            let value = worth.value(&kept.chain([host.code.as_str()]).collect::<Vec<_>>()).total;
+            choices.push((value - before, day, others));
+        }
+    }
+    choices.sort_by_key(|&(points, _, _)| -points);
+    let only = scene.only_open();
+    choices.into_iter().find_map(|(points, day, others)| {
+        let whys: Vec<Why> = others.iter().map(|other| instead_of(scene, other, points, only)).collect();
+        let mut without = scene.without(day, &others);
+        whys.iter().for_each(|why| why.relax(&scene.host, &mut without.tour, &mut without.travel));
+        // On another day the host does not fit, unless it is what is counted over all days that is in its way.
+        let counted = scene.tour.frame.budget.is_some() || !scene.tour.rules.quotas.is_empty();
+        let fit = without.fit_on(day).or_else(|| if counted { without.fit() } else { None })?;
+        Reason::proven(scene, whys, fit.plan)
     })
+}
+
+fn instead_of(scene: &Scene, other: &str, points: i64, only: Option<(NaiveDateTime, NaiveDateTime)>) -> Why {
+    let visit = scene.tour.visit(other);
+    Why::InsteadOf {
+        host: Named::of(&scene.tour, other),
+        confirmed: visit.start.filter(|_| visit.state == State::Confirmed),
+        mandatory: visit.demand == Demand::Mandatory,
+        points,
+        only,
+    }
 }
 
 impl Scene {

@@ -116,7 +116,8 @@ impl Knob {
                 !visited.is_empty()
                     && host.district.as_ref().is_some_and(|district| !visited.contains(district))
             }
-            Self::WantedAt => visit.start.is_some(),
+            // Without hours it can only be at a fixed time.
+            Self::WantedAt => visit.start.is_some() && host.hours.is_some(),
             Self::WantedOn => visit.day.is_some(),
             Self::Groups => host.groups(scene.tour.delegation.people()).sizes.len() > 1,
             Self::Hours(_) => true,

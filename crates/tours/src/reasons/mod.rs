@@ -40,6 +40,7 @@ use crate::travel::Travel;
 pub use clash::{Clash, Demanded, clash};
 pub use why::Why;
 
+use knob::Reach;
 use scene::Scene;
 
 /// At most so many reasons are given for a host.
@@ -92,7 +93,8 @@ pub enum ReasonsError {
 /// 7. another visit, in whose place it would fit: of several the one whose loss costs least.
 ///
 /// Of what is relaxed by minutes the least is told, and no more than is sensible: half of a visit or meal, three hours of a day, two hours of the
-/// time of a meal. Where no single thing is enough, a smallest set of things is told that is.
+/// time of a meal. Where no single thing is enough, a smallest set of things is told that is; or two or three visits that follow each other, in whose
+/// place it would fit; or a smallest set of things beyond what is sensible.
 ///
 /// # Errors
 /// [`ReasonsError::Broken`] where the plan breaks something itself: it must be repaired first. [`ReasonsError::Tour`].
@@ -127,11 +129,14 @@ fn of_host(scene: &Scene, worth: &Worth, host: &Host, adds: i64, listed: bool) -
     if !listed && facts.is_empty() {
         return vec![Reason { whys: vec![Why::Shortlist], plan: scene.fit().map(|fit| fit.plan) }];
     }
+    let as_it_is = |plan: Plan| {
+        let why = if adds > 0 { Why::Nothing { points: adds } } else { Why::WorthNothing { points: adds } };
+        vec![Reason { whys: vec![why], plan: Some(plan) }]
+    };
     if facts.is_empty()
         && let Some(fit) = scene.fit()
     {
-        let why = if adds > 0 { Why::Nothing { points: adds } } else { Why::WorthNothing { points: adds } };
-        return vec![Reason { whys: vec![why], plan: Some(fit.plan) }];
+        return as_it_is(fit.plan);
     }
     let known =
         || facts.iter().map(|fact| Reason { whys: vec![fact.clone()], plan: None }).take(MOST_REASONS);
@@ -139,15 +144,27 @@ fn of_host(scene: &Scene, worth: &Worth, host: &Host, adds: i64, listed: bool) -
         return known().collect();
     }
     let mut reasons = single::all(scene, &facts);
+    // The timing is stricter than the rules about what is done at a base after the return, so that a proof can show that nothing is in the way.
+    let mut proofs = reasons.iter().filter_map(|reason| reason.plan.as_ref());
+    if let Some(plan) = proofs.find(|plan| check(&scene.tour, &scene.travel, plan).is_good()) {
+        return as_it_is(plan.clone());
+    }
     if facts.is_empty() {
         reasons.truncate(MOST_REASONS);
-        if let Some(instead) = instead::least_loss(scene, worth, host) {
+        if let Some(instead) = instead::least_loss(scene, worth, host, 1) {
             reasons.truncate(MOST_REASONS - 1);
             reasons.push(instead);
         }
     }
     if reasons.is_empty() {
-        reasons.extend(together::smallest(scene));
+        let several =
+            |many| if facts.is_empty() { instead::least_loss(scene, worth, host, many) } else { None };
+        reasons.extend(
+            together::smallest(scene, Reach::Sensible)
+                .or_else(|| several(2))
+                .or_else(|| several(3))
+                .or_else(|| together::smallest(scene, Reach::Any)),
+        );
     }
     if reasons.is_empty() {
         reasons.extend(known());

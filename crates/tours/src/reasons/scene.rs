@@ -1,5 +1,7 @@
 //! A host, a plan, and whether the host fits into it.
 
+use std::ops::ControlFlow;
+
 use crate::check::check;
 use crate::frame::{Day, Frame};
 use crate::host::Host;
@@ -71,22 +73,37 @@ impl Scene {
 
     /// The first place for the host on a day, where the plan then keeps to everything.
     pub fn fit_on(&self, day: usize) -> Option<Fit> {
-        self.fits_on(day).next()
+        let mut first = None;
+        self.try_on(day, |fit| {
+            first = Some(fit);
+            ControlFlow::Break(())
+        });
+        first
     }
 
     /// All places for the host on a day, where the plan then keeps to everything.
-    pub fn fits_on(&self, day: usize) -> impl Iterator<Item = Fit> {
+    pub fn fits_on(&self, day: usize) -> Vec<Fit> {
+        let mut fits = Vec::new();
+        self.try_on(day, |fit| {
+            fits.push(fit);
+            ControlFlow::Continue(())
+        });
+        fits
+    }
+
+    fn try_on(&self, day: usize, mut found: impl FnMut(Fit) -> ControlFlow<()>) {
         let given = &self.plan.days[day];
-        let order: Vec<&str> = given.stops.iter().map(|stop| stop.host.as_str()).collect();
         let alone = self.day_alone(&self.tour.frame.days[day], given);
-        let timed = move |position: usize| {
-            let mut order = order.clone();
+        let Ok(prepared) = Prepared::new(&alone, &self.travel) else { return };
+        for position in 0..=given.stops.len() {
+            let mut order: Vec<&str> = given.stops.iter().map(|stop| stop.host.as_str()).collect();
             order.insert(position, &self.host);
-            time(&alone, &self.travel, given, &order)
-        };
-        let plans = (0..=given.stops.len()).filter_map(timed);
-        let plans = plans.map(move |timed| Fit { day, plan: self.with_day(day, timed) });
-        plans.filter(|fit| check(&self.tour, &self.travel, &fit.plan).is_good())
+            let Some(timed) = time(&prepared, given, &order) else { continue };
+            let plan = self.with_day(day, timed);
+            if check(&self.tour, &self.travel, &plan).is_good() && found(Fit { day, plan }).is_break() {
+                return;
+            }
+        }
     }
 
     fn with_day(&self, day: usize, timed: DayPlan) -> Plan {
@@ -112,19 +129,16 @@ impl Scene {
         }
     }
 
-    /// The same without one of the plan's visits; its day is timed anew.
-    pub fn without(&self, other: &str) -> Self {
+    /// The same without some of a day's visits; the day is timed anew.
+    pub fn without(&self, day: usize, others: &[&str]) -> Self {
+        let mut left = self.plan.days[day].clone();
+        left.stops.retain(|stop| !others.contains(&stop.host.as_str()));
+        let order: Vec<&str> = left.stops.iter().map(|stop| stop.host.as_str()).collect();
+        let alone = self.day_alone(&self.tour.frame.days[day], &left);
+        let timed =
+            Prepared::new(&alone, &self.travel).ok().and_then(|prepared| time(&prepared, &left, &order));
         let mut scene = self.clone();
-        let days = self.plan.days.iter().zip(&self.tour.frame.days).enumerate();
-        for (index, (given, day)) in
-            days.filter(|(_, (given, _))| given.stops.iter().any(|stop| stop.host == other))
-        {
-            let mut left = given.clone();
-            left.stops.retain(|stop| stop.host != other);
-            let order: Vec<&str> = left.stops.iter().map(|stop| stop.host.as_str()).collect();
-            let timed = time(&self.day_alone(day, &left), &self.travel, &left, &order);
-            scene.plan.days[index] = timed.unwrap_or(left);
-        }
+        scene.plan.days[day] = timed.unwrap_or(left);
         scene
     }
 
@@ -138,8 +152,7 @@ impl Scene {
 }
 
 /// Times visits in the given order; `None` where that cannot be.
-fn time(alone: &Tour, travel: &Travel, given: &DayPlan, order: &[&str]) -> Option<DayPlan> {
-    let prepared = Prepared::new(alone, travel).ok()?;
+fn time(prepared: &Prepared, given: &DayPlan, order: &[&str]) -> Option<DayPlan> {
     let bases = Bases { days: vec![(given.from.clone(), given.to.clone())] };
     let arranged = prepared.arrange(&bases, &[order.to_vec()]);
     let day = arranged.days.into_iter().next()?;

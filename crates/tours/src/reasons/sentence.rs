@@ -39,6 +39,10 @@ impl fmt::Display for Reason {
                 )
             }
             [why @ Why::InsteadOf { .. }] => f.write_str(&place_of(why)),
+            [Why::InsteadOf { points, .. }, ..] => {
+                let others: Vec<&str> = self.whys.iter().filter_map(other).collect();
+                write!(f, "would fit in place of {}, {}", others.join(" and "), difference(*points))
+            }
             whys => {
                 let conditions: Vec<String> = whys.iter().map(condition).collect();
                 write!(f, "would fit if {}", conditions.join(", and if "))
@@ -132,11 +136,21 @@ fn place_of(why: &Why) -> String {
     match (confirmed, mandatory) {
         (Some(time), _) => format!("clashes with the confirmed visit to {host} on {}", moment(*time)),
         (None, true) => format!("clashes with the mandatory visit to {host}"),
-        (None, false) if *points > 0 => {
-            format!("would fit in place of {host}, with {points} points more: the plan is not the best")
-        }
-        (None, false) if *points == 0 => format!("would fit in place of {host}, with as many points"),
-        (None, false) => format!("would fit in place of {host}, with {} points less", points.unsigned_abs()),
+        (None, false) => format!("would fit in place of {host}, {}", difference(*points)),
+    }
+}
+
+/// The other visit.
+fn other(why: &Why) -> Option<&str> {
+    if let Why::InsteadOf { host, .. } = why { Some(&host.name) } else { None }
+}
+
+/// What another visit would be worth more or less.
+fn difference(points: i64) -> String {
+    match points {
+        0 => "with as many points".to_owned(),
+        1.. => format!("with {points} points more: the plan is not the best"),
+        _ => format!("with {} points less", points.unsigned_abs()),
     }
 }
 

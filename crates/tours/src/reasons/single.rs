@@ -12,29 +12,45 @@ pub(super) fn facts(scene: &Scene) -> Vec<Why> {
 
 /// A reason of each sort but the last, in their order. Where something bars the host, nothing else can be the only reason.
 pub(super) fn all(scene: &Scene, facts: &[Why]) -> Vec<Reason> {
-    let first = |knobs: &[Knob]| knobs.iter().find_map(|&knob| one(scene, knob)).map(|(_, reason)| reason);
     if !facts.is_empty() {
-        return first(&Knob::FACTS).into_iter().collect();
+        return first(scene, &Knob::FACTS).into_iter().collect();
     }
     let days = || 0..scene.tour.frame.days.len();
-    let least = |knobs: Vec<Knob>| {
-        let found = knobs.into_iter().filter_map(|knob| one(scene, knob));
-        found.min_by_key(|&(amount, _)| amount).map(|(_, reason)| reason)
-    };
     let facts: Vec<Knob> = Knob::FACTS.into_iter().chain([Knob::WantedAt, Knob::WantedOn]).collect();
+    let longer: Vec<Knob> = days().map(Knob::EndsEarly).chain(days().map(Knob::BeginsLate)).collect();
     [
-        first(&facts),
-        first(&[Knob::Length, Knob::Groups]),
+        first(scene, &facts),
+        first(scene, &[Knob::Length, Knob::Groups]),
         hours(scene),
-        least(days().map(Knob::EndsEarly).chain(days().map(Knob::BeginsLate)).collect()),
-        least(days().map(Knob::MealTime).collect())
-            .or_else(|| least(days().map(Knob::MealLength).collect()))
-            .or_else(|| first(&days().map(Knob::Meal).collect::<Vec<_>>())),
-        first(&Knob::limits(scene)),
+        least_of(scene, &longer),
+        least_of(scene, &days().map(Knob::MealTime).collect::<Vec<_>>())
+            .or_else(|| least_of(scene, &days().map(Knob::MealLength).collect::<Vec<_>>()))
+            .or_else(|| first(scene, &days().map(Knob::Meal).collect::<Vec<_>>())),
+        first(scene, &Knob::limits(scene)),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// The first of these that is enough alone.
+fn first(scene: &Scene, knobs: &[Knob]) -> Option<Reason> {
+    let can_be = worth_trying(scene, knobs);
+    can_be.into_iter().find_map(|knob| one(scene, knob)).map(|(_, reason)| reason)
+}
+
+/// Of those of these that are enough alone, the first that is relaxed least.
+fn least_of(scene: &Scene, knobs: &[Knob]) -> Option<Reason> {
+    let found = worth_trying(scene, knobs).into_iter().filter_map(|knob| one(scene, knob));
+    found.min_by_key(|&(amount, _)| amount).map(|(_, reason)| reason)
+}
+
+/// Those of these that there is something to relax of; none where not even all together are enough, which saves trying them one by one.
+fn worth_trying(scene: &Scene, knobs: &[Knob]) -> Vec<Knob> {
+    let most = knobs.iter().map(|&knob| (knob, knob.most(scene, Reach::Sensible)));
+    let turned: Vec<(Knob, i64)> = most.filter(|&(_, most)| most > 0).collect();
+    let fits = turned.len() < 2 || relaxed(scene, &turned).is_some_and(|scene| scene.fit().is_some());
+    turned.into_iter().filter(|_| fits).map(|(knob, _)| knob).collect()
 }
 
 /// By how much one thing must be relaxed for the host to fit, and the reason; `None` where it does not, or where nothing can be relaxed.
@@ -49,7 +65,7 @@ fn one(scene: &Scene, knob: Knob) -> Option<(i64, Reason)> {
 fn hours(scene: &Scene) -> Option<Reason> {
     let fits = (0..scene.tour.frame.days.len()).filter_map(|day| {
         let open = relaxed(scene, &[(Knob::Hours(day), 1)])?;
-        let fits: Vec<Fit> = open.fits_on(day).collect();
+        let fits = open.fits_on(day);
         fits.into_iter().map(|fit| (outside(scene, &fit), fit)).min_by_key(|&(outside, _)| outside)
     });
     let (_, fit) = fits.min_by_key(|&(outside, _)| outside)?;

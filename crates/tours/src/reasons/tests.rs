@@ -508,7 +508,10 @@ fn where_no_single_thing_is_enough_a_smallest_set_is_told() {
     // Instead of the mandatory visit it would still be closed.
     assert_eq!(
         told[0].reasons[0].whys,
-        [Why::Length { minutes: 30 }, Why::Hours { from: at("08:00"), until: at("08:30") }]
+        [
+            Why::Hours { from: at("08:00"), until: at("09:40") },
+            Why::EndsEarly { date: at("08:00").date(), minutes: 70 }
+        ]
     );
 }
 

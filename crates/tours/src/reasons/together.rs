@@ -8,16 +8,16 @@ use super::single::{least, relaxed};
 /// The smallest set that a deletion filter finds: everything is relaxed as far as can be on one day, then one thing after the other is put back,
 /// the last of the documented order first, as long as the host still fits; at last each that is left is put back as far as it can be. `None` where the host
 /// does not even fit with everything relaxed.
-pub(super) fn smallest(scene: &Scene) -> Option<Reason> {
-    (0..scene.tour.frame.days.len()).find_map(|day| on(scene, day))
+pub(super) fn smallest(scene: &Scene, reach: Reach) -> Option<Reason> {
+    (0..scene.tour.frame.days.len()).find_map(|day| on(scene, day, reach))
 }
 
-fn on(scene: &Scene, day: usize) -> Option<Reason> {
+fn on(scene: &Scene, day: usize, reach: Reach) -> Option<Reason> {
     let concerns = |knob: &Knob| knob.day().is_none_or(|only| only == day);
     let mut turned: Vec<(Knob, i64)> = Knob::all(scene)
         .into_iter()
         .filter(concerns)
-        .map(|knob| (knob, knob.most(scene, Reach::Any)))
+        .map(|knob| (knob, knob.most(scene, reach)))
         .filter(|&(_, most)| most > 0)
         .collect();
     let fit = |turned: &[(Knob, i64)]| -> Option<Fit> { relaxed(scene, turned)?.fit_on(day) };

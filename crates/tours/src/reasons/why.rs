@@ -174,7 +174,8 @@ pub enum Why {
         confirmed: Option<NaiveDateTime>,
         /// Whether the other is mandatory.
         mandatory: bool,
-        /// What the plan would be worth more with this in place of the other, in points; mostly less than 0.
+        /// What the plan would be worth more with the host in place of the other, or of all others of the same reason, in points; mostly less
+        /// than 0.
         points: i64,
         /// The only stretch of time in which the host is open within the days of the tour, if there is one only.
         only: Option<(NaiveDateTime, NaiveDateTime)>,

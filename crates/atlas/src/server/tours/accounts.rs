@@ -163,7 +163,9 @@ fn of_host(what: &What) -> String {
             Aim::Fairness { delegate } => {
                 format!("`{delegate}` sees something of interest for the {} time", ordinal(*nth))
             }
-            Aim::Chain { district, phase } => format!("shows the phase `{phase}` of the district `{district}`"),
+            Aim::Chain { district, phase } => {
+                format!("shows the phase `{phase}` of the district `{district}`")
+            }
             Aim::Institution => "shows an institution, service or research centre".to_owned(),
             Aim::Territory => "shows the culture or the land".to_owned(),
         },
@@ -221,8 +223,11 @@ mod tests {
 
     #[test]
     fn a_line_has_a_word_its_facts_and_a_sentence() {
-        let interest =
-            Aim::Interest { subject: Subject::Phase, name: "tanning".to_owned(), delegates: vec!["d1".to_owned()] };
+        let interest = Aim::Interest {
+            subject: Subject::Phase,
+            name: "tanning".to_owned(),
+            delegates: vec!["d1".to_owned()],
+        };
         let line = host_line(&Line { what: What::Aim { aim: interest, nth: 2 }, points: 15 });
         assert_eq!((line.what.as_str(), line.points), ("interest", Some(15)));
         let details = json!({ "subject": "phase", "name": "tanning", "delegates": ["d1"], "nth": 2 });

@@ -33,7 +33,7 @@ pub(super) async fn visit(
     let desk = shared.desk()?;
     let mut kept = desk.store().tour(&id).await?;
     known(&kept.document, &host)?;
-    let visit = agreed(&host, change.visit)?;
+    let visit = agreed(&host, &change.visit)?;
     let before = kept.document.visit(&host).state;
     put_visit(&mut kept.document, visit.clone());
     let what = match visit.state {
@@ -108,10 +108,12 @@ fn put_visit(tour: &mut Tour, visit: Visit) {
     }
 }
 
-fn agreed(host: &str, agreement: Agreement) -> Result<Visit> {
-    let Agreement { state, demand, start, day, minutes, extra } = agreement;
+fn agreed(host: &str, agreement: &Agreement) -> Result<Visit> {
+    let &Agreement { state, demand, start, day, minutes, extra } = agreement;
     if state == Stage::Confirmed && start.is_none() {
-        return Err(refused("a confirmed visit needs a time").hint("give `start`, as in `2005-11-15T09:00:00`"));
+        return Err(
+            refused("a confirmed visit needs a time").hint("give `start`, as in `2005-11-15T09:00:00`")
+        );
     }
     if start.is_some_and(|start| !whole_minute(start)) {
         return Err(refused("a visit begins at a whole minute"));

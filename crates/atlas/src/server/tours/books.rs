@@ -54,7 +54,7 @@ pub(super) async fn of_plan(
     let tour = store.tour(&id).await?.document;
     let plan = store.plan(&id, &name).await?.document;
     let work = move |shared: &Shared| made(shared.desk()?, &id, &tour, &plan, personal.as_ref(), &wish.words);
-    answered(blocking(&shared, work).await?)
+    Ok(page(blocking(&shared, work).await?))
 }
 
 /// The road book behind a link: without contacts, whatever is asked. Who follows a link that leads nowhere reads so on a page.
@@ -64,7 +64,8 @@ pub(super) async fn shared(
     headers: HeaderMap,
     uri: Uri,
 ) -> Answered {
-    let reads_html = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default().contains("text/html");
+    let reads_html =
+        headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default().contains("text/html");
     match behind(&shared, &token, &uri).await {
         Err(refused) if reads_html => Ok(told(&refused)),
         answered => answered,
@@ -74,9 +75,10 @@ pub(super) async fn shared(
 async fn behind(shared: &Arc<Shared>, token: &str, uri: &Uri) -> Answered {
     let wish = wish(uri, false)?;
     let opened = open(shared.desk()?, token).await?;
-    let work =
-        move |shared: &Shared| made(shared.desk()?, &opened.id, &opened.tour, &opened.plan, None, &wish.words);
-    answered(blocking(shared, work).await?)
+    let work = move |shared: &Shared| {
+        made(shared.desk()?, &opened.id, &opened.tour, &opened.plan, None, &wish.words)
+    };
+    Ok(page(blocking(shared, work).await?))
 }
 
 fn wish(uri: &Uri, contacts: bool) -> Result<Wish> {
@@ -84,8 +86,9 @@ fn wish(uri: &Uri, contacts: bool) -> Result<Wish> {
     for (name, value) in pairs(uri.query().unwrap_or_default())? {
         match (name.as_str(), value.as_str()) {
             ("lang", tag) => {
-                wish.words = Words::built_in(tag)
-                    .ok_or_else(|| refused(format!("no road book speaks `{}`", shown(tag))).hint("`en` or `it`"))?;
+                wish.words = Words::built_in(tag).ok_or_else(|| {
+                    refused(format!("no road book speaks `{}`", shown(tag))).hint("`en` or `it`")
+                })?;
             }
             ("contacts", "true") if contacts => wish.contacts = true,
             ("contacts", "false") if contacts => wish.contacts = false,
@@ -127,18 +130,19 @@ fn made(
 /// A problem as a page.
 fn told(refused: &Refused) -> Response {
     let (status, fault) = refused.told();
-    let lines = [fault.why.as_deref(), fault.help.as_deref()].into_iter().flatten();
-    let lines: String = lines.map(|line| format!("<p>{}</p>", escaped(line))).collect();
+    let paragraph = |line: &String| format!("<p>{}</p>", escaped(line));
+    let why = fault.why.as_ref().map(paragraph).unwrap_or_default();
+    let help = fault.help.as_ref().map(paragraph).unwrap_or_default();
     let what = escaped(&fault.what);
     let page = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{what}</title></head>\
-         <body><h1>{what}</h1>{lines}</body></html>"
+         <body><h1>{what}</h1>{why}{help}</body></html>"
     );
     let kind = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_SECURITY_POLICY, POLICY)];
     (status, kind, page).into_response()
 }
 
-fn answered(page: String) -> Answered {
+fn page(html: String) -> Response {
     let kind = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_SECURITY_POLICY, POLICY)];
-    Ok((StatusCode::OK, kind, page).into_response())
+    (StatusCode::OK, kind, html).into_response()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use distretto_desk::store::{Event, PlanEntry, Share, TourEntry};
 use distretto_tours::choosing::Fairness;
+use distretto_tours::reasons::Why;
 use distretto_tours::tour::{Contact, Person};
 use distretto_tours::visit::{Demand, State, Visit};
 use distretto_tours::{Kind, Place, Plan, Rules, Tour};
@@ -435,6 +436,45 @@ pub(super) struct ReplannedDoc {
     pub new: Vec<String>,
     /// Hosts that are confirmed or mandatory and cannot be visited any longer.
     pub lost: Vec<String>,
+}
+
+/// A plan of which reasons are asked.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WhyNot {
+    #[schema(value_type = Object)]
+    pub plan: Plan,
+}
+
+/// Why hosts are not in a plan.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Reasons)]
+pub(super) struct ReasonsDoc {
+    pub reasons: Vec<OutsideDoc>,
+    /// What the plan breaks itself; then there are no reasons.
+    pub clashes: Vec<ClashDoc>,
+}
+
+/// Why a host is not in a plan.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Outside)]
+pub(super) struct OutsideDoc {
+    pub host: String,
+    /// What it would add to the value of the plan.
+    pub adds: i64,
+    pub text: String,
+    /// The simplest reasons, at most three.
+    pub reasons: Vec<ReasonDoc>,
+}
+
+/// A reason: without any one of several the others still stand in the way.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Reason)]
+pub(super) struct ReasonDoc {
+    pub text: String,
+    /// Each with its word, `why`, and what it holds.
+    #[schema(value_type = Vec<Object>)]
+    pub whys: Vec<Why>,
 }
 
 /// All that is personal of a tour.

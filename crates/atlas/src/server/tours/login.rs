@@ -12,7 +12,9 @@ use distretto_study::fault::{Code, Fault};
 
 use super::documents::{Login, SessionDoc, UserDoc};
 use super::sent::Sent;
-use super::visitor::{COOKIE_NAME, Visitor, cookie, from_these_pages, is_open_line, peer, too_many, within_this_machine};
+use super::visitor::{
+    COOKIE_NAME, Visitor, cookie, from_these_pages, is_open_line, peer, too_many, within_this_machine,
+};
 use super::{Answered, json};
 use crate::server::Shared;
 use crate::server::problem::Refused;
@@ -54,7 +56,8 @@ pub(super) async fn begin(State(shared): State<Arc<Shared>>, request: Request<Bo
     desk.attempts.succeeded(&login.name, from);
     let token = desk.store().begin_session(&user.name, desk.now()).await?;
     let session = desk.store().session(&token, desk.now()).await?;
-    let session = session.ok_or_else(|| Fault::new(Code::StoreBusy, "the session could not begin").hint("try again"))?;
+    let session = session
+        .ok_or_else(|| Fault::new(Code::StoreBusy, "the session could not begin").hint("try again"))?;
     with_cookie(json(&document(&session, &token))?, token.secret(), LONGEST, secure)
 }
 
@@ -83,9 +86,11 @@ fn document(session: &Session, token: &Token) -> SessionDoc {
 
 fn with_cookie(mut response: Response, secret: &str, seconds: i64, secure: bool) -> Answered {
     let secure = if secure { "; Secure" } else { "" };
-    let text = format!("{COOKIE_NAME}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}");
-    let mut cookie = HeaderValue::try_from(text)
-        .map_err(|error| Fault::new(Code::Internal, "a session could not be told").because(error.to_string()))?;
+    let text =
+        format!("{COOKIE_NAME}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}");
+    let mut cookie = HeaderValue::try_from(text).map_err(|error| {
+        Fault::new(Code::Internal, "a session could not be told").because(error.to_string())
+    })?;
     cookie.set_sensitive(true);
     response.headers_mut().insert(SET_COOKIE, cookie);
     Ok(response)

@@ -154,17 +154,29 @@ fn with() -> Router<Arc<Shared>> {
         .route(&tour("/try"), post(solving::attempt).fallback(only))
         .route(&tour("/solve"), post(solving::solve).fallback(only))
         .route(&tour("/replan"), post(solving::replan).fallback(only))
+        .route(&tour("/reasons"), post(solving::reasons).fallback(only))
         .route(&tour("/personal"), get(personal::all).fallback(only))
-        .route(&tour("/contacts/{code}"), put(personal::put_contact).delete(personal::erase_contact).fallback(only))
-        .route(&tour("/people/{code}"), put(personal::put_person).delete(personal::erase_person).fallback(only))
+        .route(
+            &tour("/contacts/{code}"),
+            put(personal::put_contact).delete(personal::erase_contact).fallback(only),
+        )
+        .route(
+            &tour("/people/{code}"),
+            put(personal::put_person).delete(personal::erase_person).fallback(only),
+        )
         .route(&tour("/shares"), get(shares::list).post(shares::make).fallback(only))
         .route(&tour("/shares/{share}"), delete(shares::revoke).fallback(only))
         .route("/api/v1/shares/{token}", get(shares::shown).fallback(only))
 }
 
 fn without() -> Router<Arc<Shared>> {
-    let addresses =
-        ["/api/v1/session", "/api/v1/tours", "/api/v1/tours/{*rest}", "/api/v1/shares/{*rest}", "/tours/share/{token}"];
+    let addresses = [
+        "/api/v1/session",
+        "/api/v1/tours",
+        "/api/v1/tours/{*rest}",
+        "/api/v1/shares/{*rest}",
+        "/tours/share/{token}",
+    ];
     addresses.into_iter().fold(Router::new(), |router, address| router.route(address, any(no_store)))
 }
 

@@ -34,6 +34,8 @@ use crate::server::openapi::{content, described, problem};
     docs::SolvedDoc,
     docs::Replan,
     docs::ReplannedDoc,
+    docs::WhyNot,
+    docs::ReasonsDoc,
     docs::PersonalDoc,
     docs::ContactSent,
     docs::PersonSent,
@@ -82,23 +84,115 @@ fn operations() -> Vec<Operation> {
         Operation(GET, "tours/{tour}", "A tour as it stands", Viewer, None, Document("TourSheet")),
         Operation(GET, "tours/{tour}/worth", "What visits are worth", Viewer, None, Document("TourWorth")),
         Operation(GET, "tours/{tour}/log", "Who changed what, and when", Planner, None, Document("TourLog")),
-        Operation(PUT, "tours/{tour}/visits/{host}", "Change what was agreed with a host", Planner, Some("VisitChange"), Document("Revision")),
-        Operation(PUT, "tours/{tour}/demands", "Change what is demanded of hosts", Planner, Some("DemandsChange"), Document("Revision")),
-        Operation(PUT, "tours/{tour}/rules", "Change what counts", Planner, Some("RulesChange"), Document("Revision")),
-        Operation(GET, "tours/{tour}/plans/{plan}", "A plan, with what is reckoned of it", Viewer, None, Document("KeptPlan")),
-        Operation(PUT, "tours/{tour}/plans/{plan}", "Keep a plan", Planner, Some("PlanChange"), Document("KeptPlan")),
-        Operation(DELETE, "tours/{tour}/plans/{plan}", "Remove a plan", Planner, Some("PlanRemoval"), Nothing),
+        Operation(
+            PUT,
+            "tours/{tour}/visits/{host}",
+            "Change what was agreed with a host",
+            Planner,
+            Some("VisitChange"),
+            Document("Revision"),
+        ),
+        Operation(
+            PUT,
+            "tours/{tour}/demands",
+            "Change what is demanded of hosts",
+            Planner,
+            Some("DemandsChange"),
+            Document("Revision"),
+        ),
+        Operation(
+            PUT,
+            "tours/{tour}/rules",
+            "Change what counts",
+            Planner,
+            Some("RulesChange"),
+            Document("Revision"),
+        ),
+        Operation(
+            GET,
+            "tours/{tour}/plans/{plan}",
+            "A plan, with what is reckoned of it",
+            Viewer,
+            None,
+            Document("KeptPlan"),
+        ),
+        Operation(
+            PUT,
+            "tours/{tour}/plans/{plan}",
+            "Keep a plan",
+            Planner,
+            Some("PlanChange"),
+            Document("KeptPlan"),
+        ),
+        Operation(
+            DELETE,
+            "tours/{tour}/plans/{plan}",
+            "Remove a plan",
+            Planner,
+            Some("PlanRemoval"),
+            Nothing,
+        ),
         Operation(GET, "tours/{tour}/plans/{plan}/book.html", "The road book of a plan", Viewer, None, Page),
         Operation(POST, "tours/{tour}/try", "Try an order of visits", Viewer, Some("Try"), Document("Tried")),
-        Operation(POST, "tours/{tour}/solve", "Look for the best plan", Viewer, Some("Solve"), Document("Solved")),
-        Operation(POST, "tours/{tour}/replan", "Change a plan as little as possible", Viewer, Some("Replan"), Document("Replanned")),
+        Operation(
+            POST,
+            "tours/{tour}/solve",
+            "Look for the best plan",
+            Viewer,
+            Some("Solve"),
+            Document("Solved"),
+        ),
+        Operation(
+            POST,
+            "tours/{tour}/replan",
+            "Change a plan as little as possible",
+            Viewer,
+            Some("Replan"),
+            Document("Replanned"),
+        ),
+        Operation(
+            POST,
+            "tours/{tour}/reasons",
+            "Why hosts are not in a plan",
+            Viewer,
+            Some("WhyNot"),
+            Document("Reasons"),
+        ),
         Operation(GET, "tours/{tour}/personal", "Contacts and people", Planner, None, Document("Personal")),
-        Operation(PUT, "tours/{tour}/contacts/{host}", "Enter the contact of a host", Planner, Some("Contact"), Nothing),
-        Operation(DELETE, "tours/{tour}/contacts/{host}", "Erase the contact of a host", Planner, None, Nothing),
-        Operation(PUT, "tours/{tour}/people/{delegate}", "Enter a traveller", Planner, Some("Person"), Nothing),
+        Operation(
+            PUT,
+            "tours/{tour}/contacts/{host}",
+            "Enter the contact of a host",
+            Planner,
+            Some("Contact"),
+            Nothing,
+        ),
+        Operation(
+            DELETE,
+            "tours/{tour}/contacts/{host}",
+            "Erase the contact of a host",
+            Planner,
+            None,
+            Nothing,
+        ),
+        Operation(
+            PUT,
+            "tours/{tour}/people/{delegate}",
+            "Enter a traveller",
+            Planner,
+            Some("Person"),
+            Nothing,
+        ),
         Operation(DELETE, "tours/{tour}/people/{delegate}", "Erase a traveller", Planner, None, Nothing),
         Operation(GET, "tours/{tour}/shares", "The links of a tour", Planner, None, Document("Shares")),
-        Operation(POST, "tours/{tour}/shares", "Make a link to a plan", Planner, Some("ShareWanted"), Made("Share")),
+        Operation(
+            POST,
+            "tours/{tour}/shares",
+            "Make a link to a plan",
+            Planner,
+            Some("ShareWanted"),
+            Made("Share"),
+        ),
         Operation(DELETE, "tours/{tour}/shares/{share}", "Revoke a link", Planner, None, Nothing),
         Operation(GET, "shares/{token}", "What a link shows", Anybody, None, Document("Shared")),
     ]
@@ -123,7 +217,9 @@ fn built(operation: &Operation) -> utoipa::openapi::path::Operation {
     let Operation(method, path, summary, who, sent, gives) = operation;
     let mut builder = described(path, summary).tag("tours");
     if let Some(schema) = sent {
-        let body = RequestBodyBuilder::new().content("application/json", content(schema)).required(Some(Required::True));
+        let body = RequestBodyBuilder::new()
+            .content("application/json", content(schema))
+            .required(Some(Required::True));
         builder = builder.request_body(Some(body.build()));
         builder = builder.response("400", problem("The body is not what this address takes"));
         builder = builder.response("413", problem("The body is too long"));
@@ -131,7 +227,9 @@ fn built(operation: &Operation) -> utoipa::openapi::path::Operation {
     }
     let told = ResponseBuilder::new().description(*summary);
     builder = match gives {
-        Document(schema) => builder.response("200", told.content("application/json", content(schema)).build()),
+        Document(schema) => {
+            builder.response("200", told.content("application/json", content(schema)).build())
+        }
         Made(schema) => builder.response("201", told.content("application/json", content(schema)).build()),
         Page => builder.response("200", told.content("text/html", ContentBuilder::new().build()).build()),
         Nothing => builder.response("204", ResponseBuilder::new().description("Done").build()),
@@ -143,7 +241,10 @@ fn built(operation: &Operation) -> utoipa::openapi::path::Operation {
         builder = builder.security(session).response("401", problem("Not logged in"));
     }
     if *who == Planner || changes {
-        builder = builder.response("403", problem("The role may not do this, or the request does not come from these pages"));
+        builder = builder.response(
+            "403",
+            problem("The role may not do this, or the request does not come from these pages"),
+        );
     }
     if *method == PUT || *path == "tours/{tour}/plans/{plan}" && changes {
         builder = builder.response("409", problem("Somebody else has changed it meanwhile"));
@@ -153,7 +254,9 @@ fn built(operation: &Operation) -> utoipa::openapi::path::Operation {
     } else if *who == Planner && changes {
         builder = builder.response("429", waiting());
     }
-    if path.contains("{tour}") && matches!(path.rsplit('/').next(), Some("try" | "solve" | "replan" | "reasons")) {
+    if path.contains("{tour}")
+        && matches!(path.rsplit('/').next(), Some("try" | "solve" | "replan" | "reasons"))
+    {
         builder = builder.response("422", problem("The tour cannot be planned as it stands"));
     }
     builder

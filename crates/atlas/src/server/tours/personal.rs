@@ -60,7 +60,9 @@ pub(super) async fn put_person(
     fit([&name, &phone, &email, &emergency])?;
     let tour = desk.store().tour(&id).await?.document;
     if !tour.delegation.delegates.iter().any(|delegate| delegate.code == code) {
-        return Err(Fault::new(Code::StoreNothing, format!("the tour has no delegate `{}`", shown(&code))).into());
+        return Err(
+            Fault::new(Code::StoreNothing, format!("the tour has no delegate `{}`", shown(&code))).into()
+        );
     }
     let person = Person { name, phone, email, emergency };
     desk.store().put_person(&id, &code, &person, desk.by(&planner.user)).await?;

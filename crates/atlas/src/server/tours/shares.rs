@@ -25,7 +25,11 @@ const LONGEST: i64 = 366;
 const DAY: i64 = 86_400;
 
 /// The links of a tour.
-pub(super) async fn list(State(shared): State<Arc<Shared>>, visitor: Visitor, At(id): At<String>) -> Answered {
+pub(super) async fn list(
+    State(shared): State<Arc<Shared>>,
+    visitor: Visitor,
+    At(id): At<String>,
+) -> Answered {
     visitor.planner()?;
     let shares = shared.desk()?.store().shares(&id).await?;
     json(&SharesDoc { shares: shares.into_iter().map(Into::into).collect() })
@@ -102,14 +106,16 @@ pub(super) async fn open(desk: &Desk, token: &str) -> Result<Opened> {
 
 /// The places of a plan, by code.
 fn spots(tour: &Tour, plan: &Plan) -> (Vec<SpotDoc>, Vec<SpotDoc>) {
-    let hosts = hosts_of(tour, plan).into_iter().filter_map(|code| tour.host(&code).cloned()).map(|host| SpotDoc {
-        code: host.code,
-        name: host.name,
-        kind: Some(host.kind),
-        place: host.place,
-        look_for: Some(host.look_for),
-    });
-    let ends: BTreeSet<&str> = plan.days.iter().flat_map(|day| [day.from.as_str(), day.to.as_str()]).collect();
+    let hosts =
+        hosts_of(tour, plan).into_iter().filter_map(|code| tour.host(&code).cloned()).map(|host| SpotDoc {
+            code: host.code,
+            name: host.name,
+            kind: Some(host.kind),
+            place: host.place,
+            look_for: Some(host.look_for),
+        });
+    let ends: BTreeSet<&str> =
+        plan.days.iter().flat_map(|day| [day.from.as_str(), day.to.as_str()]).collect();
     let bases = ends.into_iter().filter_map(|code| tour.base(code).cloned()).map(|base| SpotDoc {
         code: base.code,
         name: base.name,

@@ -8,7 +8,7 @@ use distretto_tours::choosing::{self, DistrictWeights, Homes};
 use distretto_tours::planning::bar;
 use distretto_tours::{Tour, Visit};
 
-use super::accounts::{barred, host_line, district_line};
+use super::accounts::{barred, district_line, host_line};
 use super::at::At;
 use super::documents::{DistrictDoc, EntryDoc, HostDoc, LogDoc, SheetDoc, ToursDoc, WorthDoc};
 use super::visitor::Visitor;
@@ -57,17 +57,20 @@ pub(super) async fn worth(State(shared): State<Arc<Shared>>, _: Visitor, At(id):
 
 fn reckoned(tour: &Tour) -> WorthDoc {
     let worth = choosing::worth(tour);
-    let visits: BTreeMap<&str, &Visit> = tour.visits.iter().map(|visit| (visit.host.as_str(), visit)).collect();
+    let visits: BTreeMap<&str, &Visit> =
+        tour.visits.iter().map(|visit| (visit.host.as_str(), visit)).collect();
     let bars: BTreeMap<&str, _> = tour
         .hosts
         .iter()
         .filter_map(|host| {
-            let visit = visits.get(host.code.as_str()).map_or_else(|| Visit::of(&host.code), |&visit| visit.clone());
+            let visit =
+                visits.get(host.code.as_str()).map_or_else(|| Visit::of(&host.code), |&visit| visit.clone());
             Some((host.code.as_str(), bar(tour, host, &visit)?))
         })
         .collect();
     let may = |host: &distretto_tours::Host| !bars.contains_key(host.code.as_str());
-    let shortlisted: BTreeSet<String> = choosing::shortlist_among(tour, &worth, may).kept.into_iter().collect();
+    let shortlisted: BTreeSet<String> =
+        choosing::shortlist_among(tour, &worth, may).kept.into_iter().collect();
     let ranked = choosing::districts(tour, &worth, &DistrictWeights::default(), &Homes::new(), may);
     let districts = ranked.into_iter().map(|district| DistrictDoc {
         code: district.code,

@@ -9,13 +9,19 @@ use axum::extract::State;
 use chrono::NaiveDate;
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::choosing::{Worth, worth};
-use distretto_tours::planning::{self, Bases, Change, Event, Late, Options, PlanError, Prepared, alternatives};
-use distretto_tours::{Demand, Host, State as Stage, Tour, Travel, Visit};
+use distretto_tours::planning::{
+    self, Bases, Change, Event, Late, Options, PlanError, Prepared, alternatives,
+};
+use distretto_tours::reasons::{self, ReasonsError};
+use distretto_tours::{Demand, Host, Plan, State as Stage, Tour, Travel, Visit};
 
 use super::accounts;
 use super::agreements::known;
 use super::at::At;
-use super::documents::{ClashDoc, Order, Replan, ReplannedDoc, Solve, SolvedDoc, TriedDoc, Try};
+use super::documents::{
+    ClashDoc, Order, OutsideDoc, ReasonDoc, ReasonsDoc, Replan, ReplannedDoc, Solve, SolvedDoc, TriedDoc,
+    Try, WhyNot,
+};
 use super::plans::bounded;
 use super::sent::{LONG, Sent, refused};
 use super::timed::{document, hosts_of, tour_hosts};
@@ -59,11 +65,13 @@ fn tried(desk: &Desk, id: &str, tour: &Tour, orders: &[Order]) -> Result<TriedDo
     if let Some(order) = orders.iter().find(|order| !days.contains(&order.date)) {
         return Err(refused(format!("the tour has no day {}", order.date)));
     }
-    if orders.iter().enumerate().any(|(at, order)| orders[..at].iter().any(|other| other.date == order.date)) {
+    if orders.iter().enumerate().any(|(at, order)| orders[..at].iter().any(|other| other.date == order.date))
+    {
         return Err(refused("a day is there twice"));
     }
     let on = |date: &NaiveDate| orders.iter().find(|order| order.date == *date);
-    let hosts: Vec<&[String]> = days.iter().map(|day| on(day).map_or(&[][..], |order| &order.hosts)).collect();
+    let hosts: Vec<&[String]> =
+        days.iter().map(|day| on(day).map_or(&[][..], |order| &order.hosts)).collect();
     if hosts.iter().map(|hosts| hosts.len()).sum::<usize>() > tour.hosts.len() {
         return Err(refused("more visits than the tour has hosts"));
     }
@@ -92,9 +100,7 @@ fn tried(desk: &Desk, id: &str, tour: &Tour, orders: &[Order]) -> Result<TriedDo
         };
         let rank = tried.clashes.len();
         let driving = |tried: &TriedDoc| tried.timed.as_ref().map(|timed| timed.driving);
-        if best.as_ref().is_none_or(|(least, other)| {
-            (rank, driving(&tried)) < (*least, driving(other))
-        }) {
+        if best.as_ref().is_none_or(|(least, other)| (rank, driving(&tried)) < (*least, driving(other))) {
             best = Some((rank, tried));
         }
     }
@@ -127,7 +133,11 @@ fn bases(tour: &Tour, orders: &[Option<&Order>]) -> Result<Vec<Bases>> {
             let hotel = choice.first().map(|(_, hotel)| hotel).filter(|_| frame.one_hotel && !last);
             let ends = to.clone().unwrap_or_else(|| {
                 let sleeps = |code: &String| last || tour.base(code).is_some_and(|base| base.hotel);
-                day.to.iter().filter(|code| sleeps(code) && hotel.is_none_or(|hotel| hotel == *code)).cloned().collect()
+                day.to
+                    .iter()
+                    .filter(|code| sleeps(code) && hotel.is_none_or(|hotel| hotel == *code))
+                    .cloned()
+                    .collect()
             });
             for from in &begins {
                 let with = |to: &String| choice.iter().cloned().chain([(from.clone(), to.clone())]).collect();
@@ -188,7 +198,8 @@ pub(super) async fn replan(
         known(&tour, host)?;
     }
     let limit = seconds(wanted.seconds)?;
-    let replanned = aside(&shared, limit, move |desk, spent| replanned(desk, &id, &tour, wanted, spent)).await?;
+    let replanned =
+        aside(&shared, limit, move |desk, spent| replanned(desk, &id, &tour, wanted, spent)).await?;
     json(&replanned)
 }
 
@@ -222,6 +233,44 @@ fn replanned(
     Ok(answer)
 }
 
+/// Why hosts are not in a plan.
+pub(super) async fn reasons(
+    State(shared): State<Arc<Shared>>,
+    _: Visitor,
+    At(id): At<String>,
+    Sent(wanted): Sent<WhyNot, LONG>,
+) -> Answered {
+    let tour = shared.desk()?.store().tour(&id).await?.document;
+    bounded(&wanted.plan)?;
+    let limit = Duration::from_secs(LONGEST);
+    let told = aside(&shared, limit, move |desk, _| explained(desk, &id, &tour, &wanted.plan)).await?;
+    json(&told)
+}
+
+fn explained(desk: &Desk, id: &str, tour: &Tour, plan: &Plan) -> Result<ReasonsDoc> {
+    let worth = worth(tour);
+    let travel = among(desk, id, tour, &worth, &hosts_of(tour, plan))?;
+    let outside = match reasons::reasons(tour, &travel, &worth, plan) {
+        Ok(outside) => outside,
+        Err(ReasonsError::Broken(violations)) => {
+            let clashes = violations.iter().map(accounts::violated).collect();
+            return Ok(ReasonsDoc { reasons: Vec::new(), clashes });
+        }
+        Err(ReasonsError::Tour(error)) => return Err(unplannable(&error)),
+    };
+    let told = outside.into_iter().map(|host| OutsideDoc {
+        text: host.to_string(),
+        host: host.host.code,
+        adds: host.adds,
+        reasons: host
+            .reasons
+            .into_iter()
+            .map(|reason| ReasonDoc { text: reason.to_string(), whys: reason.whys })
+            .collect(),
+    });
+    Ok(ReasonsDoc { reasons: told.collect(), clashes: Vec::new() })
+}
+
 /// What stands against any plan; an error where the tour itself is at fault.
 fn against(error: PlanError) -> Result<Vec<ClashDoc>> {
     match error {
@@ -253,7 +302,8 @@ fn near(desk: &Desk, id: &str, tour: &Tour, codes: &BTreeSet<&str>) -> Result<Ar
 
 /// The ways among which a plan is looked for.
 fn among(desk: &Desk, id: &str, tour: &Tour, worth: &Worth, kept: &[String]) -> Result<Arc<Travel>> {
-    let codes = planning::listed(tour, &Travel::default(), worth, kept).map_err(|error| unplannable(&error))?;
+    let codes =
+        planning::listed(tour, &Travel::default(), worth, kept).map_err(|error| unplannable(&error))?;
     near(desk, id, tour, &codes.iter().map(String::as_str).collect())
 }
 
@@ -283,7 +333,11 @@ async fn aside<T: Send + 'static>(
         let _turn = turn;
         let began = Instant::now();
         let spent = || {
-            if flag.load(Ordering::Relaxed) { 1.0 } else { began.elapsed().as_secs_f64() / limit.as_secs_f64() }
+            if flag.load(Ordering::Relaxed) {
+                1.0
+            } else {
+                began.elapsed().as_secs_f64() / limit.as_secs_f64()
+            }
         };
         work(shared.desk()?, &spent)
     });

@@ -184,7 +184,8 @@ mod tests {
         for host in ["localhost", "LOCALHOST:80", "127.0.0.1:8080", "127.8.9.1", "[::1]:8080", "[::1]"] {
             assert!(is_this_machine(host), "{host}");
         }
-        for host in ["", "localhost.example.org", "192.0.2.1:8080", "[2001:db8::1]", "127.0.0.1.example.org"] {
+        for host in ["", "localhost.example.org", "192.0.2.1:8080", "[2001:db8::1]", "127.0.0.1.example.org"]
+        {
             assert!(!is_this_machine(host), "{host}");
         }
     }
@@ -195,7 +196,11 @@ mod tests {
         let good = [
             headers(&[]),
             headers(&[(ORIGIN, "https://tours.example.org"), host.clone()]),
-            headers(&[(FETCH_SITE, "same-origin"), (ORIGIN, "https://tours.example.org"), (HOST, "127.0.0.1:8080")]),
+            headers(&[
+                (FETCH_SITE, "same-origin"),
+                (ORIGIN, "https://tours.example.org"),
+                (HOST, "127.0.0.1:8080"),
+            ]),
         ];
         assert!(good.iter().all(|headers| from_these_pages(headers).is_ok()));
         let bad = [

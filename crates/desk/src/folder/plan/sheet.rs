@@ -9,7 +9,7 @@ use distretto_study::fault::{Code, Log, Result, listed};
 use distretto_study::tables::Folder;
 use distretto_tours::plan::{DayPlan, Pause, Slot, Stop};
 use distretto_tours::travel::Way;
-use distretto_tours::{Day, Host, Plan, Tour, Travel};
+use distretto_tours::{Day, Host, Plan, State, Tour, Travel};
 
 use crate::folder::letters::unknown;
 use crate::folder::rows::{Row, Shape, Sheet};
@@ -170,6 +170,12 @@ impl Working<'_> {
         day
     }
 
+    /// The latest arrival for a visit: earlier by the buffer where it is confirmed.
+    fn in_time(&self, stop: &Stop) -> NaiveDateTime {
+        let confirmed = self.tour.visit(&stop.host).state == State::Confirmed;
+        earlier(stop.starts, if confirmed { self.tour.frame.buffer } else { 0 })
+    }
+
     fn begins(&self, before: Option<&str>, first: Option<&str>) -> String {
         match (self.day.from.as_slice(), first) {
             ([], _) => before.unwrap_or_default().to_owned(),
@@ -227,7 +233,8 @@ impl Working<'_> {
     fn departs(&self, day: &DayPlan) -> NaiveDateTime {
         let Some(first) = day.stops.first() else { return day.departs };
         let at_first = pauses(day).filter(|pause| pause.at.as_deref() == Some(first.host.as_str()));
-        let begins = at_first.map(|pause| pause.starts).chain([first.starts]).min().unwrap_or(first.starts);
+        let in_time = self.in_time(first);
+        let begins = at_first.map(|pause| pause.starts).chain([in_time]).min().unwrap_or(in_time);
         let way = self.minutes(&day.from, &first.host).unwrap_or(0);
         let on_the_road = day.rests.iter().filter(|rest| rest.at.is_none() && rest.ends <= begins);
         earlier(begins, way) - on_the_road.map(length).sum::<TimeDelta>()
