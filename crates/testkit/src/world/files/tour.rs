@@ -230,7 +230,7 @@ territory = 120
 
 [[quota]]
 kind = "enterprise"
-least = 4
+least = 2
 
 [[quota]]
 kind = "cultural_site"
