@@ -47,7 +47,8 @@ pub(crate) struct Combined {
 /// Looks through the choices, best first, and passes over all that cannot rank before `rank`.
 ///
 /// `tours` has a list for each class of routes, under the lowest route of the class, in the order of [`Tour::before`]; it should hold
-/// the tour without stops. Ends when `most` choices were looked at. Cost: microseconds for each of them.
+/// the tour without stops. Ends when `most` choices were looked at. Cost: some nanoseconds for each of
+/// them, microseconds for those without a site twice.
 pub(crate) fn combine(
     problem: &Problem,
     classes: &[usize],
@@ -143,14 +144,14 @@ impl Choice<'_> {
                     continue;
                 }
             }
-            if tour.bits.iter().zip(&self.used).any(|(own, used)| own & used != 0) {
-                continue;
-            }
-            if self.left == 0 || (self.left.is_multiple_of(256) && self.limit.time() >= 1.0) {
+            if self.left == 0 || (self.left.is_multiple_of(4096) && self.limit.time() >= 1.0) {
                 self.left = 0;
                 return false;
             }
             self.left -= 1;
+            if tour.bits.iter().zip(&self.used).any(|(own, used)| own & used != 0) {
+                continue;
+            }
             let added = tour.sites.iter().take_while(|&&site| {
                 let fits = self.tally.fits(site as usize, route);
                 if fits {

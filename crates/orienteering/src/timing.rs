@@ -103,12 +103,6 @@ pub(crate) fn earliest(site: &Site, from: Ticks) -> Option<Ticks> {
     site.windows.iter().find(|window| window.last >= from).map(|window| window.open.max(from))
 }
 
-/// The latest start of a visit no later than a moment.
-#[inline]
-pub(crate) fn latest(site: &Site, until: Ticks) -> Option<Ticks> {
-    site.windows.iter().rev().find(|window| window.open <= until).map(|window| window.last.min(until))
-}
-
 /// The ways to make a stop after a leg of this travel time, and the ways that are closed.
 pub(crate) fn visit(
     route: &Route,

@@ -1,5 +1,7 @@
 //! Everything against answers that are found plainly: tick by tick, and by trying everything.
 
+#![allow(clippy::expect_used)]
+
 mod made;
 mod plainly;
 
@@ -111,7 +113,7 @@ fn the_search_finds_the_same_on_small_problems() {
     for seed in 0..400 {
         let problem = made::problem(seed, Kind { sites: 6, routes: 2, length: 36 });
         let exact = solve(&problem, &Options { iterations: Some(1), ..Options::default() });
-        let options = Options { iterations: Some(400), search_only: true, seed, ..Options::default() };
+        let options = Options { iterations: Some(4_000), search_only: true, seed, ..Options::default() };
         match (exact, solve(&problem, &options)) {
             (Ok(exact), Ok(found)) => {
                 assert!(found.score <= exact.score, "seed {seed}");
@@ -129,9 +131,9 @@ fn the_search_finds_the_same_on_small_problems() {
             (exact, found) => panic!("seed {seed}: {exact:?}, {found:?}"),
         }
     }
-    // A known weakness, which may only shrink: with many extras the search alone misses the best of 23. `solve` gives such problems to the
-    // exact method.
-    assert!(less <= 23, "{same} as good, {less} less");
+    // Such problems are given to the exact method. Alone the search misses the best of these, where two visits or more have to change routes
+    // together; there may be fewer of them, never more.
+    assert!(less <= 5, "{same} as good, {less} less");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::solution::{Plan, Rank};
 pub(crate) const MOST_SITES: usize = 15;
 
 /// The most choices of tours that are looked at.
-const MOST_CHOICES: u64 = 5_000_000;
+const MOST_CHOICES: u64 = 50_000_000;
 
 /// What the exact method can do for a problem.
 pub(crate) enum Reach {
@@ -60,7 +60,9 @@ impl Exact {
     /// A plan that ranks before the given rank, if there is one, where [`Reach::Routes`] is told; `None` if time ran out.
     pub fn better(&self, problem: &Problem, rank: Rank, limit: &Limit) -> Option<Combined> {
         let mut tours = self.tours(problem, limit)?;
-        tours.iter_mut().for_each(|list| list.sort_by(Tour::before));
+        for list in &mut tours {
+            list.sort_by(Tour::before);
+        }
         Some(combine(problem, &self.classes, &tours, rank, MOST_CHOICES, limit))
     }
 

@@ -27,8 +27,4 @@ impl Chance {
     pub fn share(&mut self) -> f64 {
         (f64::from(self.0.next_u32()) + 1.0) / (f64::from(u32::MAX) + 1.0)
     }
-
-    pub fn number(&mut self) -> u32 {
-        self.0.next_u32()
-    }
 }

@@ -68,11 +68,34 @@ impl<'a> Draft<'a> {
         Rank::new(self.shortfall(), score)
     }
 
+    /// Whether its routes are worth being put together with others: there are others, and it is hardly worth less than the best.
+    pub fn is_near(&self, best: &Self) -> bool {
+        let (own, best) = (i128::from(self.tally.value()), i128::from(best.tally.value()));
+        self.paths.len() > 1 && own * 100 >= best * 99
+    }
+
     /// Puts a visit where it was found to be possible.
     pub fn insert(&mut self, grid: &Grid, site: u32, route: usize, position: usize, memory: &mut Memory) {
         self.paths[route].sites.insert(position, site);
         self.on[site as usize] = route as u32;
         self.tally.add(site as usize, route);
+        self.mend(grid, route, memory);
+    }
+
+    /// Puts two visits, one after the other, where they were found to be possible together.
+    pub fn insert_both(
+        &mut self,
+        grid: &Grid,
+        pair: [u32; 2],
+        route: usize,
+        position: usize,
+        memory: &mut Memory,
+    ) {
+        for (index, site) in pair.into_iter().enumerate() {
+            self.paths[route].sites.insert(position + index, site);
+            self.on[site as usize] = route as u32;
+            self.tally.add(site as usize, route);
+        }
         self.mend(grid, route, memory);
     }
 

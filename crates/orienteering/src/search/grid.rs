@@ -1,7 +1,7 @@
 //! A problem laid out for speed: numbers that are read together stand together.
 
 use crate::Ticks;
-use crate::problem::{Problem, Window};
+use crate::problem::{Problem, Route, Window};
 
 /// Farther than any moment: stands for "no route" where times are compared, so that whatever follows is too late.
 pub const FAR: Ticks = 1 << 50;
@@ -17,6 +17,10 @@ pub struct Call {
     pub last: Ticks,
     pub duration: Ticks,
     pub buffer: Ticks,
+    /// The shortest way in.
+    pub way_in: Ticks,
+    /// The shortest way out.
+    pub way_out: Ticks,
     /// The windows the route can use, where there are several.
     windows: (u32, u32),
 }
@@ -39,6 +43,8 @@ pub struct Grid<'a> {
     out: Vec<u32>,
     /// Routes that can stand for each other have the same class.
     pub classes: Vec<usize>,
+    /// Whether visits may fit together that do not fit one by one: routes with meals or rests, or places without a way.
+    pub awkward: bool,
     calls: Vec<Call>,
     windows: Vec<Window>,
     /// The sites from near to far, by site.
@@ -70,10 +76,13 @@ impl<'a> Grid<'a> {
             into: pairs().map(|(site, node)| stored(node, site)).collect(),
             out: pairs().map(|(site, node)| stored(site, node)).collect(),
             classes: problem.classes(),
+            awkward: false,
             calls: Vec::with_capacity(problem.routes().len() * sites),
             windows: Vec::new(),
             near: Vec::new(),
         };
+        let plain = problem.routes().iter().all(Route::is_plain);
+        grid.awkward = !plain || grid.into.contains(&NONE) || grid.out.contains(&NONE);
         for route in 0..problem.routes().len() {
             for site in 0..sites {
                 let call = grid.make_call(route, site);
@@ -101,7 +110,13 @@ impl<'a> Grid<'a> {
         }
         let windows = if windows.1 - windows.0 <= 1 { (0, 0) } else { windows };
         let (duration, buffer) = (asked.duration, asked.buffer);
-        Call { open: first.open, last: last.last, duration, buffer, windows }
+        let shortest = |ways: &[u32]| {
+            let others = ways.iter().enumerate().filter(|&(node, _)| node != site);
+            others.map(|(_, &ticks)| ticks).min().map_or(0, Ticks::from)
+        };
+        let row = site * self.nodes..(site + 1) * self.nodes;
+        let (way_in, way_out) = (shortest(&self.into[row.clone()]), shortest(&self.out[row]));
+        Call { open: first.open, last: last.last, duration, buffer, way_in, way_out, windows }
     }
 
     fn neighbours(&self, site: usize) -> Vec<u32> {
@@ -113,6 +128,12 @@ impl<'a> Grid<'a> {
         }
         others.sort_unstable_by_key(|&other| (other as usize != site, far(other), other));
         others
+    }
+
+    /// Half the way through the nearest of each site, on average, at least 1.
+    pub fn typical_detour(&self) -> f64 {
+        let detours = self.calls[..self.sites].iter().map(|call| (call.way_in + call.way_out) as f64);
+        (detours.sum::<f64>() / self.sites.max(1) as f64).max(1.0)
     }
 
     /// The node of the start of a route.

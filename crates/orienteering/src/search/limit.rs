@@ -40,9 +40,4 @@ impl<'a> Limit<'a> {
             if share.is_nan() { 1.0 } else { share }
         })
     }
-
-    /// Whether the limit is reached.
-    pub fn reached(&self, iterations: u64) -> bool {
-        self.share(iterations) >= 1.0
-    }
 }

@@ -4,8 +4,11 @@
 mod chance;
 mod draft;
 mod grid;
+mod habit;
 mod limit;
+mod pairs;
 mod path;
+mod pool;
 mod recreate;
 mod ruin;
 
@@ -16,7 +19,10 @@ use crate::solution::{Plan, Rank};
 use chance::Chance;
 use draft::Draft;
 use grid::Grid;
-use recreate::{Bench, Order, recreate};
+use habit::Habit;
+use pairs::insert_pair;
+use pool::Pool;
+use recreate::{Bench, WAYS, recreate};
 use ruin::Ruin;
 
 /// What the search found.
@@ -27,20 +33,28 @@ pub(crate) struct Found {
     pub iterations: u64,
 }
 
+/// The visits that are taken out at a time.
+const RUIN: Ruin = Ruin { average: 15, longest: 15 };
+
+/// One in so many iterations puts a pair of visits in first, where that can be of use.
+const PAIRING: u32 = 8;
+
+/// Routes of good plans are put together anew each time after so many iterations.
+const COMBINING: u64 = 5000;
+
 /// The best plan that is found within the limit. No worse than the start.
 pub(crate) fn run(problem: &Problem, seed: u64, limit: &Limit, start: Option<&[Vec<usize>]>) -> Found {
     let grid = Grid::new(problem);
+    let annealing = Annealing::new(problem, &grid);
     let mut bench = Bench::default();
     let mut chance = Chance::new(seed);
+    let mut habit = Habit::new(WAYS.len());
+    let mut pool = Pool::new(problem.routes().len());
     let nothing = vec![Vec::new(); problem.routes().len()];
-    let plan = start.unwrap_or(&nothing);
-    let mut current = Draft::new(problem, &grid, plan, &mut bench.memory);
-    let mut trial = Draft::new(problem, &grid, plan, &mut bench.memory);
-    let mut best = Draft::new(problem, &grid, plan, &mut bench.memory);
+    let mut draft = || Draft::new(problem, &grid, start.unwrap_or(&nothing), &mut bench.memory);
+    let (mut current, mut trial, mut best) = (draft(), draft(), draft());
     let mut best_rank = best.rank();
-    let mut energy = energy_of(&current);
-    let heat = Heat::new(problem);
-    let ruin = Ruin { average: 10, longest: 10 };
+    let mut energy = annealing.energy(&current);
     let mut iterations = 0;
     loop {
         let share = limit.share(iterations);
@@ -48,52 +62,74 @@ pub(crate) fn run(problem: &Problem, seed: u64, limit: &Limit, start: Option<&[V
             break;
         }
         iterations += 1;
-        let temperature = heat.at(share);
         trial.copy(&current);
-        ruin.apply(&grid, &mut trial, &mut chance, &mut bench.memory);
-        let order = match chance.below(10) {
-            0..4 => Order::Random,
-            4..6 => Order::Value,
-            6..8 => Order::Worth,
-            8 => Order::Tight,
-            _ => Order::Early,
-        };
-        recreate(&grid, &mut trial, order, &mut chance, &mut bench);
-        let found = energy_of(&trial);
-        if found < energy - temperature * libm::log(chance.share()) {
+        RUIN.apply(&grid, &mut trial, &mut chance, &mut bench.memory);
+        if grid.awkward && chance.one_in(PAIRING) {
+            insert_pair(&grid, &mut trial, &mut chance, &mut bench);
+        }
+        let way = habit.choose(&mut chance);
+        recreate(&grid, &mut trial, WAYS[way], &mut chance, &mut bench);
+        let found = annealing.energy(&trial);
+        if found < energy - annealing.temperature(share) * libm::log(chance.share()) {
+            if found < energy {
+                habit.praise(way, 1.0);
+            }
             let rank = trial.rank();
             if rank < best_rank {
+                habit.praise(way, 5.0);
                 best_rank = rank;
                 best.copy(&trial);
             }
             std::mem::swap(&mut current, &mut trial);
             energy = found;
+            if current.is_near(&best) {
+                pool.add(&grid, &current);
+            }
+        }
+        if iterations.is_multiple_of(COMBINING)
+            && let Some(plan) = pool.combine(problem, &grid, best_rank, limit)
+        {
+            best = Draft::new(problem, &grid, &plan, &mut bench.memory);
+            best_rank = best.rank();
+            current.copy(&best);
+            energy = annealing.energy(&current);
         }
     }
     Found { plan: best.plan(), rank: best_rank, iterations }
 }
 
-/// What the annealing goes by: the lower, the better.
-fn energy_of(draft: &Draft) -> f64 {
-    draft.shortfall() as f64 * 1e6 - draft.tally.value() as f64 + draft.travel() as f64 * 1e-4
+/// What plan is gone on from: one that is better by its energy, or not too much worse.
+struct Annealing {
+    /// The temperature at first and at last.
+    temperatures: (f64, f64),
+    /// What a tick of driving weighs against value. Little, so that of plans of about the same value the shorter one is gone on from.
+    tick: f64,
+    /// What a thousandth of a shortfall weighs: more than all value together weighs.
+    shortfall: f64,
 }
 
-/// How much worse a plan may be to be gone on from.
-struct Heat {
-    first: f64,
-    last: f64,
-}
+impl Annealing {
+    fn new(problem: &Problem, grid: &Grid) -> Self {
+        let values = problem.sites().iter().map(|site| site.value as f64);
+        let gains = problem.rewards().iter().map(|reward| reward.gains.iter().sum::<i64>() as f64);
+        let all = values.sum::<f64>() + gains.sum::<f64>();
+        let mean = (all / grid.sites.max(1) as f64).max(1e-3);
+        Self {
+            temperatures: (mean, 0.1 * mean),
+            tick: 3e-4 * mean / grid.typical_detour(),
+            shortfall: all + 1.0,
+        }
+    }
 
-impl Heat {
-    fn new(problem: &Problem) -> Self {
-        let values: i64 = problem.sites().iter().map(|site| site.value).sum();
-        let mean = values as f64 / problem.sites().len().max(1) as f64;
-        let env = |k: &str, d: f64| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-        Self { first: env("T0", 0.5) * mean, last: env("T1", 0.02) * mean }
+    /// The lower, the better.
+    fn energy(&self, draft: &Draft) -> f64 {
+        draft.shortfall() as f64 * self.shortfall - draft.tally.value() as f64
+            + draft.travel() as f64 * self.tick
     }
 
     /// Falls from the first to the last by equal factors.
-    fn at(&self, share: f64) -> f64 {
-        self.first * libm::pow(self.last / self.first, share)
+    fn temperature(&self, share: f64) -> f64 {
+        let (first, last) = self.temperatures;
+        first * libm::pow(last / first, share)
     }
 }

@@ -36,7 +36,7 @@ impl Ruin {
             }
             let stops = draft.paths[route].sites.len();
             let length = 1 + chance.below(self.longest.min(stops).min(left));
-            self.string(draft, route, site, length, chance);
+            string(draft, route, site, length, chance);
             draft.mend(grid, route, memory);
             left -= length.min(left);
             if cuts < cut.len() {
@@ -48,30 +48,30 @@ impl Ruin {
             }
         }
     }
+}
 
-    /// Takes a string of this length out that holds the site; at times it leaves a piece in its middle.
-    fn string(&self, draft: &mut Draft, route: usize, site: u32, length: usize, chance: &mut Chance) {
-        let sites = &draft.paths[route].sites;
-        let Some(at) = sites.iter().position(|&other| other == site) else {
-            return;
-        };
-        let mut spared = 0;
-        if length > 1 && length < sites.len() && chance.one_in(2) {
-            spared = 1;
-            while length + spared < sites.len() && !chance.one_in(2) {
-                spared += 1;
-            }
+/// Takes a string of this length out that holds the site; at times it leaves a piece in its middle.
+fn string(draft: &mut Draft, route: usize, site: u32, length: usize, chance: &mut Chance) {
+    let sites = &draft.paths[route].sites;
+    let Some(at) = sites.iter().position(|&other| other == site) else {
+        return;
+    };
+    let mut spared = 0;
+    if length > 1 && length < sites.len() && chance.one_in(2) {
+        spared = 1;
+        while length + spared < sites.len() && !chance.one_in(2) {
+            spared += 1;
         }
-        let whole = length + spared;
-        let first = (at + 1).saturating_sub(whole);
-        let last = at.min(sites.len() - whole);
-        let from = first + chance.below(last - first + 1);
-        if spared == 0 {
-            draft.cut(route, from, from + whole);
-            return;
-        }
-        let before = 1 + chance.below(length - 1);
-        draft.cut(route, from + before + spared, from + whole);
-        draft.cut(route, from, from + before);
     }
+    let whole = length + spared;
+    let first = (at + 1).saturating_sub(whole);
+    let last = at.min(sites.len() - whole);
+    let from = first + chance.below(last - first + 1);
+    if spared == 0 {
+        draft.cut(route, from, from + whole);
+        return;
+    }
+    let before = 1 + chance.below(length - 1);
+    draft.cut(route, from + before + spared, from + whole);
+    draft.cut(route, from, from + before);
 }

@@ -45,7 +45,7 @@ pub fn problem(seed: u64, kind: Kind) -> Problem {
         .collect();
     let routes = if dice.one_in(3) { vec![routes[0].clone(); kind.routes] } else { routes };
     let sites = (0..kind.sites).map(|site| made_site(&mut dice, kind, site, &routes)).collect();
-    let mut group = |dice: &mut Dice, most: i64| -> Vec<(usize, i64)> {
+    let group = |dice: &mut Dice, most: i64| -> Vec<(usize, i64)> {
         let chosen: Vec<usize> = (0..kind.sites).filter(|_| dice.one_in(2)).collect();
         chosen.into_iter().map(|site| (site, dice.below(most + 1))).collect()
     };

@@ -98,12 +98,11 @@ fn at_once(rules: &Route, sites: &[&Site], legs: &[Ticks], clock: Ticks, state: 
             next.extend(meal.map(|meal| eat(Phase::EatOnArrival(stop, waited, meal.duration))));
         }
         Phase::EatOnArrival(stop, waited, 0) => next.push(to(Phase::Arrived(stop, waited))),
-        Phase::Visit(stop, 0) => next.push(to(Phase::Visited(stop))),
+        Phase::Visit(stop, 0) | Phase::EatAfterVisit(stop, 0) => next.push(to(Phase::Visited(stop))),
         Phase::Visited(stop) => {
             next.push(leg(stop + 1));
             next.extend(meal.map(|meal| eat(Phase::EatAfterVisit(stop, meal.duration))));
         }
-        Phase::EatAfterVisit(stop, 0) => next.push(to(Phase::Visited(stop))),
         Phase::AtEnd => next.extend(meal.map(|meal| eat(Phase::EatAtEnd(meal.duration)))),
         Phase::EatAtEnd(0) => next.push(to(Phase::AtEnd)),
         _ => (),
