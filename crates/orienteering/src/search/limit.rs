@@ -33,6 +33,11 @@ impl<'a> Limit<'a> {
         counted.max(self.time())
     }
 
+    /// Whether time is limited.
+    pub fn is_timed(&self) -> bool {
+        self.spent.is_some()
+    }
+
     /// The share of the time that is used up; a share that is not a number is the end.
     pub fn time(&self) -> f64 {
         self.spent.map_or(0.0, |spent| {
