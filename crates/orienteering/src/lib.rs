@@ -6,7 +6,6 @@
 //! | [`travel`] | travel times between places, with "no route" |
 //! | [`problem`] | what is asked: sites, routes, meals, rests, rewards, quotas |
 //! | [`schedule`] | one route with its times, or the reason why it cannot be |
-//! | [`insertion`] | whether and where a further visit fits |
 //! | [`solution`] | whole plans: their worth, and what they fall short of |
 //! | [`solve`](mod@solve) | the best plan: proven where it can be, searched for where not |
 //! | [`toptw`] | the published instances |
@@ -15,7 +14,6 @@
 
 mod combine;
 mod exact;
-pub mod insertion;
 pub mod problem;
 pub mod schedule;
 mod search;
@@ -29,7 +27,6 @@ pub mod travel;
 /// A moment or a duration.
 pub type Ticks = i64;
 
-pub use insertion::{Insertion, Refusal, best_insertion, insertion};
 pub use problem::{Meal, Parts, Problem, ProblemError, Quota, Resting, Reward, Route, Scope, Site, Window};
 pub use schedule::{Burden, MealPlace, MealTaken, Rest, RestPlace, Schedule, Stop, Why, evaluate};
 pub use solution::{Fault, Plan, Proof, QuotaShort, Score, Shortfall, Solution, assess, shortfall};

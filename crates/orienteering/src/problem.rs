@@ -388,11 +388,6 @@ impl Problem {
         &self.parts
     }
 
-    /// What it was made of, to be changed and checked again.
-    pub fn into_parts(self) -> Parts {
-        self.parts
-    }
-
     /// What may be visited.
     #[inline]
     pub fn sites(&self) -> &[Site] {

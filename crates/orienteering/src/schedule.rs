@@ -124,14 +124,6 @@ pub enum Why {
         /// What was named.
         site: usize,
     },
-    /// There is no such position on the route.
-    #[error("route {route} has no position {position}")]
-    NoSuchPosition {
-        /// The route.
-        route: usize,
-        /// What was named.
-        position: usize,
-    },
     /// A plan has not as many routes as the problem.
     #[error("the plan has {given} routes, the problem {asked}")]
     OtherRoutes {
