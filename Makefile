@@ -73,11 +73,16 @@ cluster-demo: ## The same study in this process and on a cluster on loopback: th
 test-web: web ## Types of the web pages, and their words
 	cd web && npm run --silent check && npm run --silent test:unit
 
-test-browser: build test-tools ## The atlas as a reader uses it, in Chromium
-	cd web && DISTRETTO=$(abspath target/release/distretto) DISTRETTO_PYTHON=$(abspath $(VENV)/bin/python) npm run --silent test:e2e
+# The pages and files of an edition are tested with the command that the Rust tests have built: another build would take longer than they do.
+COMMAND := $(abspath target/debug/distretto)
+command: web
+	$(CARGO) test --locked --quiet --workspace --exclude distretto-engine --no-run
 
-test-formats: build test-tools ## An edition opened with GDAL and geopandas
-	DISTRETTO=./target/release/distretto $(VENV)/bin/python -m pytest -q -p no:cacheprovider tests
+test-browser: command test-tools ## The atlas as a reader uses it, in Chromium
+	cd web && DISTRETTO=$(COMMAND) DISTRETTO_PYTHON=$(abspath $(VENV)/bin/python) npm run --silent test:e2e
+
+test-formats: command test-tools ## An edition opened with GDAL and geopandas
+	DISTRETTO=$(COMMAND) $(VENV)/bin/python -m pytest -q -p no:cacheprovider tests
 
 SHOTS := target/screenshots
 screenshots: build ## Pictures of the main pages, to look at: a made country, and Italy and the USA where their tables are
@@ -103,6 +108,13 @@ bench-engine: ## Measure tables from micro-data against DuckDB, Polars and GeoPa
 	$(CARGO) build --release --locked -p distretto --features cluster
 	$(PYTHON) benches/engine.py ./target/release/distretto
 
+# So that instances of every kind and number of routes are compared: clustered, random and mixed, narrow and wide windows, 48 to 288 sites.
+PAIRS := c104:2,c108:4,c203:1,c206:3,r104:3,r109:2,r112:4,r204:1,r207:2,r210:1,rc103:3,rc107:4,rc203:1,rc206:2,pr02:4,pr04:1,pr05:3,pr08:2,pr10:1,pr12:3,pr13:2,pr16:4,pr18:3,pr20:2
+SECONDS_EACH ?= 10
+bench-tours: ## Measure study tours: how near the best known plans the search comes (all pairs: nearly an hour), and vrp-pragmatic on some
+	$(CARGO) run --release --locked -p distretto-orienteering --example toptw_gaps -- $(DATA)/toptw --seconds $(SECONDS_EACH)
+	cd benches/vrp && $(CARGO) run --release --locked -- $(abspath $(DATA))/toptw --seconds $(SECONDS_EACH) --pairs $(PAIRS)
+
 lint: ## Format, clippy, documentation
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --locked --workspace --exclude distretto-engine --all-targets -- -D warnings
@@ -113,4 +125,4 @@ docs: ## Renew generated documentation
 	DISTRETTO_BLESS=1 $(CARGO) test --locked -p distretto-study --test docs --test docs_edition
 	DISTRETTO_BLESS=1 $(CARGO) test --locked -p distretto --test docs --test guide
 
-.PHONY: help build web demo cluster-demo test test-tools test-web test-rust test-engine test-formats test-browser screenshots bench bench-engine lint docs
+.PHONY: help build command bench-tours web demo cluster-demo test test-tools test-web test-rust test-engine test-formats test-browser screenshots bench bench-engine lint docs
