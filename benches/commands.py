@@ -4,6 +4,7 @@ python3 benches/commands.py [target/release/distretto] [case ...]
 Tables come from DISTRETTO_DATA, else ../shared/data; cases whose tables are absent are skipped. Worlds are made first.
 """
 
+import csv
 import os
 import random
 import shutil
@@ -67,6 +68,23 @@ def istat_matrix(path, rows=4_900_000):
         out.writelines(lines)
 
 
+def many_hosts(tour, count):
+    """Enlarges a made tour to so many hosts: each further one is one of the first, moved by up to half a degree."""
+    draw = random.Random(7)
+    with open(tour / "hosts.csv", newline="", encoding="utf-8") as file:
+        hosts = list(csv.DictReader(file))
+    first = len(hosts)
+    for number in range(first, count):
+        host = dict(draw.choice(hosts[:first]), code=f"M{number:05d}", name=f"Host {number}")
+        for axis in ("lon", "lat"):
+            host[axis] = f"{float(host[axis]) + draw.uniform(-0.5, 0.5):.7f}"
+        hosts.append(host)
+    with open(tour / "hosts.csv", "w", newline="", encoding="utf-8") as file:
+        rows = csv.DictWriter(file, hosts[0].keys())
+        rows.writeheader()
+        rows.writerows(hosts)
+
+
 def main():
     binary = str(Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "target/release/distretto").resolve())
     wanted = set(sys.argv[2:])
@@ -108,6 +126,18 @@ def main():
             name = "certainty, world of 100,000 zones, areas tuned on the map and districts, 100 replicates, full edition"
             report(name, command, folder, runs=1, warm=0, fresh="edition.replicates")
             shutil.rmtree(folder / "world")
+        if want("tours"):
+            subprocess.run([binary, "world", "--seed", "7", "--zones", "2000", "--tour", "--out", "made/world", "-q"], cwd=folder, check=True)
+            subprocess.run([binary, "run", "made/world/study.toml", "--out", "made/edition", "-q"], cwd=folder, check=True)
+            tour = folder / "made" / "world" / "tour"
+            for hosts in (41, 1_000, 10_000):
+                if hosts > 41:
+                    many_hosts(tour, hosts)
+                plan = ["plan.json", "-q"]
+                report(f"tour solve, {hosts:,} hosts, 4 days", [binary, "tour", "solve", str(tour), "--out", *plan], folder, runs=3)
+                report(f"tour check, {hosts:,} hosts", [binary, "tour", "check", str(tour), *plan], folder, runs=3)
+                report(f"tour why, one of {hosts:,} hosts", [binary, "tour", "why", str(tour), *plan, "--host", "H17"], folder, runs=3)
+                report(f"tour replan, {hosts:,} hosts, one declines", [binary, "tour", "replan", str(tour), "plan.json", "--declined", "H16", "--out", "changed.json", "-q"], folder, runs=3)
         if want("istat"):
             istat_matrix(folder / "matrix.txt")
             (folder / "matrix.toml").write_text('[flows]\npath = "matrix.txt"\nformat = "istat-2011"\n')
