@@ -1,17 +1,18 @@
 //! Contacts and people, and their erasure.
 //!
-//! An SQLite file overwrites what is deleted, and its log of writes is emptied after an erasure, so nothing stays in the files. PostgreSQL keeps old pages
-//! until it cleans up by itself; copies of either keep what they had.
+//! An SQLite file overwrites what is deleted, and its log of writes is emptied after an erasure, so nothing stays in the files; where somebody else reads all
+//! the while and the log cannot be emptied, that is told. PostgreSQL keeps old pages until it cleans up by itself; copies of either keep what they had.
 
 use std::collections::BTreeMap;
 
-use distretto_study::fault::Result;
+use distretto_roadbook::book::Number;
+use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::tour::{Contact, Person, Personal};
 use sqlx::any::AnyRow;
 use sqlx::{Any, Executor, Row, Transaction};
 
 use super::events::note;
-use super::faults::{conflict, nothing, told};
+use super::faults::{conflict, nothing, shown, told};
 use super::place::Engine;
 use super::tours::without_nul;
 use super::{By, Store, What};
@@ -21,6 +22,8 @@ use super::{By, Store, What};
 pub struct KeptPersonal {
     /// Contacts and travellers.
     pub personal: Personal,
+    /// Numbers of persons to call in an emergency, in their order.
+    pub emergency: Vec<Number>,
     /// Revisions of the contacts by code of the host: each is above 0, and none comes twice in a tour.
     pub contacts: BTreeMap<String, i64>,
     /// Revisions of the travellers by code of the delegate, likewise.
@@ -49,6 +52,11 @@ impl Store {
             kept.people.insert(code.clone(), revision);
             kept.personal.people.insert(code, Person { name, phone, email, emergency });
         }
+        let numbers = sqlx::query("SELECT who, phone FROM desk_emergency WHERE tour = $1 ORDER BY number");
+        for row in numbers.bind(tour).fetch_all(&self.pool).await.map_err(told)? {
+            let (who, number) = (row.try_get(0).map_err(told)?, row.try_get(1).map_err(told)?);
+            kept.emergency.push(Number { who, number });
+        }
         Ok(kept)
     }
 
@@ -65,7 +73,7 @@ impl Store {
         by: By<'_>,
     ) -> Result<i64> {
         let Contact { name, role, phone, email } = contact;
-        self.put_entry(Table::Contacts, [tour, host], [name, role, phone, email], seen, by).await
+        self.put_entry(&CONTACTS, [tour, host], [name, role, phone, email], seen, by).await
     }
 
     /// Puts a traveller in the place of the revision that was seen (0: there was none) and answers its new revision.
@@ -81,12 +89,12 @@ impl Store {
         by: By<'_>,
     ) -> Result<i64> {
         let Person { name, phone, email, emergency } = person;
-        self.put_entry(Table::People, [tour, delegate], [name, phone, email, emergency], seen, by).await
+        self.put_entry(&PEOPLE, [tour, delegate], [name, phone, email, emergency], seen, by).await
     }
 
     async fn put_entry(
         &self,
-        table: Table,
+        table: &Table,
         [tour, code]: [&str; 2],
         texts: [&String; 4],
         seen: i64,
@@ -96,136 +104,147 @@ impl Store {
         let revision = note(&mut tx, tour, by, What::Contact, code).await?;
         let numbers = [revision, seen];
         let (statement, numbers) =
-            if seen == 0 { (table.insert(), &numbers[..1]) } else { (table.update(), &numbers[..]) };
+            if seen == 0 { (table.insert, &numbers[..1]) } else { (table.update, &numbers[..]) };
         if write(&mut tx, statement, [tour, code], texts, numbers).await? != 1 {
-            let there = sqlx::query(table.revision()).bind(tour).bind(code).fetch_optional(&mut *tx).await;
+            let there = sqlx::query(table.revision).bind(tour).bind(code).fetch_optional(&mut *tx).await;
             let there = there.map_err(told)?.map_or(Ok(0), |row| row.try_get(0)).map_err(told)?;
-            return Err(conflict(table.word(), code, seen, there));
+            return Err(conflict(table.word, code, seen, there));
         }
         tx.commit().await.map_err(told)?;
         Ok(revision)
     }
 
-    /// Puts all that is personal of a tour in the place of what was there.
-    ///
-    /// # Errors
-    /// D1054 where there is no such tour.
-    pub async fn put_personal(&self, tour: &str, personal: &Personal, by: By<'_>) -> Result<()> {
-        let mut tx = self.begin().await?;
-        let revision = note(&mut tx, tour, by, What::Contact, "").await?;
-        for table in [Table::Contacts, Table::People] {
-            sqlx::query(table.delete_all()).bind(tour).execute(&mut *tx).await.map_err(told)?;
-        }
-        for (host, Contact { name, role, phone, email }) in &personal.contacts {
-            let (statement, texts) = (Table::Contacts.insert(), [name, role, phone, email]);
-            write(&mut tx, statement, [tour, host], texts, &[revision]).await?;
-        }
-        for (delegate, Person { name, phone, email, emergency }) in &personal.people {
-            let (statement, texts) = (Table::People.insert(), [name, phone, email, emergency]);
-            write(&mut tx, statement, [tour, delegate], texts, &[revision]).await?;
-        }
-        tx.commit().await.map_err(told)?;
-        self.forget().await;
-        Ok(())
-    }
-
     /// Erases the contact of a host for good.
     ///
     /// # Errors
-    /// D1054 where there is none.
+    /// D1054 where there is none; D1160 where it is erased, and traces are left.
     pub async fn erase_contact(&self, tour: &str, host: &str, by: By<'_>) -> Result<()> {
-        self.erase(Table::Contacts, [tour, host], by).await
+        self.erase(CONTACTS.word, CONTACTS.delete, [tour, host], host, by).await
     }
 
     /// Erases a traveller for good.
     ///
     /// # Errors
-    /// D1054 where there is none.
+    /// D1054 where there is none; D1160 where they are erased, and traces are left.
     pub async fn erase_person(&self, tour: &str, delegate: &str, by: By<'_>) -> Result<()> {
-        self.erase(Table::People, [tour, delegate], by).await
+        self.erase(PEOPLE.word, PEOPLE.delete, [tour, delegate], delegate, by).await
     }
 
-    async fn erase(&self, table: Table, [tour, code]: [&str; 2], by: By<'_>) -> Result<()> {
+    /// Erases for good the numbers to call in an emergency of the person who is called so there.
+    ///
+    /// # Errors
+    /// D1054 where there is none; D1160 where they are erased, and traces are left.
+    pub async fn erase_emergency(&self, tour: &str, who: &str, by: By<'_>) -> Result<()> {
+        let delete = "DELETE FROM desk_emergency WHERE tour = $1 AND who = $2";
+        // The log names codes, and no persons.
+        self.erase("number of a person", delete, [tour, who], "", by).await
+    }
+
+    async fn erase(
+        &self,
+        word: &str,
+        statement: &'static str,
+        [tour, code]: [&str; 2],
+        about: &str,
+        by: By<'_>,
+    ) -> Result<()> {
         let mut tx = self.begin().await?;
-        note(&mut tx, tour, by, What::Erase, code).await?;
-        let done = sqlx::query(table.delete()).bind(tour).bind(code).execute(&mut *tx).await;
+        note(&mut tx, tour, by, What::Erase, about).await?;
+        let done = sqlx::query(statement).bind(tour).bind(code).execute(&mut *tx).await;
         if done.map_err(told)?.rows_affected() == 0 {
-            return Err(nothing(table.word(), code));
+            return Err(nothing(word, code));
         }
         tx.commit().await.map_err(told)?;
-        self.forget().await;
-        Ok(())
+        self.forget(&format!("the {word} `{code}`")).await
     }
 
-    /// Empties the log of writes, where the old pages would stay for a while. Where others read just now it is emptied at the next chance.
-    pub(super) async fn forget(&self) {
-        if self.engine == Engine::Sqlite {
-            let _ = self.pool.execute("PRAGMA wal_checkpoint(TRUNCATE)").await;
+    /// Empties the log of writes, where the old pages of `what` was erased would stay for a while. Waits a few seconds for those who read.
+    ///
+    /// # Errors
+    /// D1160 where they read on.
+    pub(super) async fn forget(&self, what: &str) -> Result<()> {
+        if self.engine == Engine::Postgres {
+            return Ok(());
         }
+        let traces = |why: String| {
+            Fault::new(Code::StoreTraces, format!("{} is erased, but traces may still stand beside the store", shown(what)))
+                .because(why)
+                .hint("they are in the file that ends in `-wal`, until the last program that has the store open closes it; close the others")
+        };
+        // Each waits as long as the connection waits for somebody else who writes.
+        for _ in 0..2 {
+            let row = self.pool.fetch_one("PRAGMA wal_checkpoint(TRUNCATE)").await;
+            let busy: i64 = row.and_then(|row| row.try_get(0)).map_err(|error| traces(error.to_string()))?;
+            if busy == 0 {
+                return Ok(());
+            }
+        }
+        Err(traces("somebody else reads the store, and has done so for a while".to_owned()))
     }
 }
 
-/// The tables of what is personal.
-#[derive(Debug, Clone, Copy)]
-enum Table {
-    Contacts,
-    People,
+/// A table of entries by their codes.
+struct Table {
+    word: &'static str,
+    insert: &'static str,
+    update: &'static str,
+    revision: &'static str,
+    delete: &'static str,
 }
 
-impl Table {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Contacts => "contact",
-            Self::People => "person",
-        }
-    }
+const CONTACTS: Table = Table {
+    word: "contact",
+    insert: "INSERT INTO desk_contacts (tour, code, name, role, phone, email, revision)
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tour, code) DO NOTHING",
+    update: "UPDATE desk_contacts SET name = $3, role = $4, phone = $5, email = $6, revision = $7
+             WHERE tour = $1 AND code = $2 AND revision = $8",
+    revision: "SELECT revision FROM desk_contacts WHERE tour = $1 AND code = $2",
+    delete: "DELETE FROM desk_contacts WHERE tour = $1 AND code = $2",
+};
 
-    const fn insert(self) -> &'static str {
-        match self {
-            Self::Contacts => {
-                "INSERT INTO desk_contacts (tour, code, name, role, phone, email, revision)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tour, code) DO NOTHING"
-            }
-            Self::People => {
-                "INSERT INTO desk_people (tour, code, name, phone, email, emergency, revision)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tour, code) DO NOTHING"
-            }
-        }
-    }
+const PEOPLE: Table = Table {
+    word: "person",
+    insert: "INSERT INTO desk_people (tour, code, name, phone, email, emergency, revision)
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tour, code) DO NOTHING",
+    update: "UPDATE desk_people SET name = $3, phone = $4, email = $5, emergency = $6, revision = $7
+             WHERE tour = $1 AND code = $2 AND revision = $8",
+    revision: "SELECT revision FROM desk_people WHERE tour = $1 AND code = $2",
+    delete: "DELETE FROM desk_people WHERE tour = $1 AND code = $2",
+};
 
-    const fn update(self) -> &'static str {
-        match self {
-            Self::Contacts => {
-                "UPDATE desk_contacts SET name = $3, role = $4, phone = $5, email = $6, revision = $7
-                 WHERE tour = $1 AND code = $2 AND revision = $8"
-            }
-            Self::People => {
-                "UPDATE desk_people SET name = $3, phone = $4, email = $5, emergency = $6, revision = $7
-                 WHERE tour = $1 AND code = $2 AND revision = $8"
-            }
-        }
+/// Puts all that is personal of a tour in the place of what was there.
+pub(super) async fn write_personal(
+    tx: &mut Transaction<'static, Any>,
+    tour: &str,
+    personal: &Personal,
+    emergency: &[Number],
+    by: By<'_>,
+) -> Result<()> {
+    let revision = note(tx, tour, by, What::Contact, "").await?;
+    for statement in [
+        "DELETE FROM desk_contacts WHERE tour = $1",
+        "DELETE FROM desk_people WHERE tour = $1",
+        "DELETE FROM desk_emergency WHERE tour = $1",
+    ] {
+        sqlx::query(statement).bind(tour).execute(&mut **tx).await.map_err(told)?;
     }
-
-    const fn revision(self) -> &'static str {
-        match self {
-            Self::Contacts => "SELECT revision FROM desk_contacts WHERE tour = $1 AND code = $2",
-            Self::People => "SELECT revision FROM desk_people WHERE tour = $1 AND code = $2",
-        }
+    for (host, Contact { name, role, phone, email }) in &personal.contacts {
+        write(tx, CONTACTS.insert, [tour, host], [name, role, phone, email], &[revision]).await?;
     }
-
-    const fn delete(self) -> &'static str {
-        match self {
-            Self::Contacts => "DELETE FROM desk_contacts WHERE tour = $1 AND code = $2",
-            Self::People => "DELETE FROM desk_people WHERE tour = $1 AND code = $2",
-        }
+    for (delegate, Person { name, phone, email, emergency }) in &personal.people {
+        write(tx, PEOPLE.insert, [tour, delegate], [name, phone, email, emergency], &[revision]).await?;
     }
-
-    const fn delete_all(self) -> &'static str {
-        match self {
-            Self::Contacts => "DELETE FROM desk_contacts WHERE tour = $1",
-            Self::People => "DELETE FROM desk_people WHERE tour = $1",
-        }
+    for (at, Number { who, number }) in (1_i64..).zip(emergency) {
+        sqlx::query("INSERT INTO desk_emergency (tour, number, who, phone) VALUES ($1, $2, $3, $4)")
+            .bind(tour)
+            .bind(at)
+            .bind(without_nul(who))
+            .bind(without_nul(number))
+            .execute(&mut **tx)
+            .await
+            .map_err(told)?;
     }
+    Ok(())
 }
 
 /// `code, revision` and four texts.

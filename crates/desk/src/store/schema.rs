@@ -49,5 +49,12 @@ pub(super) const STEPS: [&[&str]; 2] = [
         "ALTER TABLE desk_people ADD COLUMN revision BIGINT NOT NULL DEFAULT 0",
         "UPDATE desk_contacts SET revision = (SELECT events FROM desk_tours WHERE id = desk_contacts.tour)",
         "UPDATE desk_people SET revision = (SELECT events FROM desk_tours WHERE id = desk_people.tour)",
+        "CREATE TABLE desk_emergency (
+            tour TEXT NOT NULL REFERENCES desk_tours (id) ON DELETE CASCADE,
+            number BIGINT NOT NULL, who TEXT NOT NULL, phone TEXT NOT NULL, PRIMARY KEY (tour, number))",
+        "CREATE TABLE desk_extras (
+            tour TEXT NOT NULL PRIMARY KEY REFERENCES desk_tours (id) ON DELETE CASCADE,
+            ways TEXT NOT NULL, found TEXT NOT NULL, chains TEXT NOT NULL, numbers TEXT NOT NULL,
+            edition TEXT NOT NULL, edition_hash TEXT NOT NULL, mark TEXT NOT NULL)",
     ],
 ];

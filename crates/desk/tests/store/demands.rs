@@ -1,6 +1,6 @@
 //! What every store does.
 
-use distretto_desk::store::{IDLE, LONGEST, Role, Store, StorePlace, Token, What};
+use distretto_desk::store::{By, Extras, IDLE, LONGEST, Role, Store, StorePlace, Token, What, WholeTour};
 use distretto_study::fault::Code;
 use distretto_tours::tour::{Contact, Person, Personal};
 use distretto_tours::{Demand, Plan, State};
@@ -120,8 +120,8 @@ pub async fn what_is_personal_is_kept_apart_and_erased(place: StorePlace) {
     assert_eq!(store.erase_person("brindisi", "d1", by(5)).await.unwrap_err().code, Code::StoreNothing);
     store.erase_contact("brindisi", "h1", by(6)).await.unwrap();
     assert_eq!(store.personal("brindisi").await.unwrap().personal, Personal::default());
-    store.put_personal("brindisi", &all, by(7)).await.unwrap();
-    store.put_personal("brindisi", &all, by(8)).await.unwrap();
+    put_personal(&store, &all, by(7)).await;
+    put_personal(&store, &all, by(8)).await;
     assert_eq!(store.personal("brindisi").await.unwrap().personal, all);
     store.remove_tour("brindisi").await.unwrap();
     assert_eq!(store.personal("brindisi").await.unwrap().personal, Personal::default());
@@ -130,9 +130,8 @@ pub async fn what_is_personal_is_kept_apart_and_erased(place: StorePlace) {
 pub async fn who_saw_another_contact_or_one_that_was_erased_changes_nothing(place: StorePlace) {
     let store = with_tour(&place).await;
     let person = |name: &str| Person { name: name.to_owned(), ..Person::default() };
-    let put = async |name: &str, seen: i64| {
-        store.put_person("brindisi", "d1", &person(name), seen, by(2)).await
-    };
+    let put =
+        async |name: &str, seen: i64| store.put_person("brindisi", "d1", &person(name), seen, by(2)).await;
     let refused = async |seen: i64, why: &str| {
         let fault = put("Old form", seen).await.unwrap_err();
         assert_eq!(fault.code, Code::StoreConflict, "{seen}");
@@ -159,7 +158,7 @@ pub async fn who_saw_another_contact_or_one_that_was_erased_changes_nothing(plac
     let seen = store.put_contact("brindisi", "h1", &contact, 0, by(4)).await.unwrap();
     let all = store.personal("brindisi").await.unwrap();
     assert_eq!(all.contacts["h1"], seen);
-    store.put_personal("brindisi", &all.personal, by(5)).await.unwrap();
+    put_personal(&store, &all.personal, by(5)).await;
     let old = store.put_contact("brindisi", "h1", &contact, seen, by(6)).await.unwrap_err();
     assert_eq!(old.code, Code::StoreConflict);
     let seen = store.personal("brindisi").await.unwrap().contacts["h1"];
@@ -352,16 +351,60 @@ pub async fn a_newer_version_is_refused_and_left_alone(place: StorePlace) {
     assert!(left.get::<String, _>(0).contains("\"title\":\"A\""));
 }
 
-pub async fn an_older_version_is_brought_up(place: StorePlace) {
+pub async fn one_that_was_broken_off_is_brought_up(place: StorePlace) {
     // As a program that was stopped between the first table and the others leaves it.
     Store::open_or_make(&place).await.unwrap().close().await;
     let mut other = raw(&place).await;
-    for table in ["events", "shares", "people", "contacts", "plans", "tours", "sessions", "users"] {
+    for table in [
+        "extras",
+        "emergency",
+        "events",
+        "shares",
+        "people",
+        "contacts",
+        "plans",
+        "tours",
+        "sessions",
+        "users",
+    ] {
         other.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(format!("DROP TABLE desk_{table}")))).await.unwrap();
     }
     other.execute("DELETE FROM desk_meta").await.unwrap();
     other.close().await.unwrap();
     with_tour(&place).await;
+}
+
+pub async fn the_first_version_is_brought_up_and_keeps_all(place: StorePlace) {
+    let store = with_tour(&place).await;
+    let contact = Contact { name: "Eva Prova".to_owned(), ..Contact::default() };
+    store.put_contact("brindisi", "h1", &contact, 0, by(2)).await.unwrap();
+    store.put_person("brindisi", "d1", &Person::default(), 0, by(3)).await.unwrap();
+    store.put_plan("brindisi", "first", &Plan::default(), 0, by(4)).await.unwrap();
+    store.add_user("anna", "correct horse battery", Role::Planner).await.unwrap();
+    store.close().await;
+    // What the second version added is taken away again.
+    let mut other = raw(&place).await;
+    for statement in [
+        "DROP TABLE desk_extras",
+        "DROP TABLE desk_emergency",
+        "ALTER TABLE desk_contacts DROP COLUMN revision",
+        "ALTER TABLE desk_people DROP COLUMN revision",
+        "UPDATE desk_meta SET version = 1",
+    ] {
+        other.execute(statement).await.unwrap();
+    }
+    other.close().await.unwrap();
+    let store = Store::open(&place).await.unwrap();
+    assert_eq!(store.tour("brindisi").await.unwrap().document, tour("A"));
+    assert_eq!(store.plan("brindisi", "first").await.unwrap().document, Plan::default());
+    assert_eq!(store.users().await.unwrap().len(), 1);
+    assert_eq!(store.events("brindisi", 9).await.unwrap().len(), 4);
+    let kept = store.personal("brindisi").await.unwrap();
+    assert_eq!((&kept.personal.contacts["h1"], kept.personal.people.len()), (&contact, 1));
+    // All that was there has a revision now, and can be changed with it.
+    assert_eq!((kept.contacts["h1"], kept.people["d1"]), (4, 4));
+    store.put_contact("brindisi", "h1", &Contact::default(), 4, by(5)).await.unwrap();
+    assert_eq!(store.extras("brindisi").await.unwrap(), Extras::default());
 }
 
 pub async fn hostile_texts_are_texts(place: StorePlace) {
@@ -371,7 +414,10 @@ pub async fn hostile_texts_are_texts(place: StorePlace) {
     assert_eq!(store.tour("brindisi").await.unwrap().document.title, text);
     let contact = Contact { name: text.to_owned(), ..Contact::default() };
     store.put_contact("brindisi", "h1", &contact, 0, by(3)).await.unwrap();
-    assert_eq!(store.personal("brindisi").await.unwrap().personal.contacts["h1"].name, text.replace('\0', ""));
+    assert_eq!(
+        store.personal("brindisi").await.unwrap().personal.contacts["h1"].name,
+        text.replace('\0', "")
+    );
     let mut kept = store.tour("brindisi").await.unwrap();
     kept.document.visits[0].demand = Demand::Mandatory;
     kept.document.visits[0].state = State::Asked;
@@ -385,8 +431,15 @@ pub async fn an_empty_database_is_no_store(place: StorePlace) {
     assert_eq!(Store::open(&away).await.unwrap_err().code, Code::StoreUnopened);
 }
 
+/// Puts the tour again, with all that is personal of it.
+async fn put_personal(store: &Store, personal: &Personal, by: By<'_>) {
+    let (tour, extras) = (tour("A"), Extras::default());
+    let whole = WholeTour { tour: &tour, personal, extras: &extras, plan: None };
+    store.put_whole("brindisi", &whole, true, by).await.unwrap();
+}
+
 /// A connection that goes around the store.
-async fn raw(place: &StorePlace) -> AnyConnection {
+pub async fn raw(place: &StorePlace) -> AnyConnection {
     sqlx::any::install_default_drivers();
     let url = match place {
         StorePlace::Postgres(address) => address.clone(),
