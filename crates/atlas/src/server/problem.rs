@@ -61,7 +61,7 @@ impl From<Box<Fault>> for Refused {
             (Code::AtlasBusy | Code::StoreBusy, _) => StatusCode::SERVICE_UNAVAILABLE,
             (Code::StoreConflict, _) => StatusCode::CONFLICT,
             (Code::NoAreas | Code::TourUnplannable | Code::WaysPair, _) => StatusCode::UNPROCESSABLE_ENTITY,
-            (Code::StoreDamaged | Code::StoreNewer | Code::StoreUnopened, _) => {
+            (Code::StoreDamaged | Code::StoreNewer | Code::StoreUnopened | Code::StoreTraces, _) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
             (_, ExitClass::Internal) => StatusCode::INTERNAL_SERVER_ERROR,

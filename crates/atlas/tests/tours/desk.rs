@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST};
 use axum::http::{Method, Request};
-use distretto_atlas::atlas::{Atlas, Mode};
+use distretto_atlas::atlas::{Atlas, Mode, Named};
 use distretto_atlas::server::tours::Tours;
 use distretto_atlas::server::{Limits, router};
 use distretto_desk::store::{By, Role, Store, StorePlace, What};
@@ -40,6 +40,11 @@ impl Desk {
     }
 
     pub async fn with(limits: Limits) -> Self {
+        Self::serving(limits, &[]).await
+    }
+
+    /// The same with editions.
+    pub async fn serving(limits: Limits, editions: &[Named]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let place = StorePlace::File(folder.path().join("tours.db"));
         let store = Store::open_or_make(&place).await.unwrap();
@@ -50,7 +55,7 @@ impl Desk {
         let now = Arc::new(AtomicI64::new(1_132_000_000));
         let clock = Arc::clone(&now);
         let tours = Tours::new(store.clone()).with_clock(move || clock.load(Ordering::SeqCst));
-        let atlas = Atlas::open(&[], Mode::Live, meta(), Some(pages())).unwrap().with_tours(tours);
+        let atlas = Atlas::open(editions, Mode::Live, meta(), Some(pages())).unwrap().with_tours(tours);
         Self { router: router(atlas, limits), store, now, _folder: folder }
     }
 

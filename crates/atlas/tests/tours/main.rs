@@ -6,6 +6,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod beside;
 mod changes;
 mod desk;
 mod hostile;

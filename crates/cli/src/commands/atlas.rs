@@ -99,23 +99,31 @@ fn serve(args: &Serve, quiet: bool) -> Result<(), Failure> {
     let assets = (!args.api_only).then(Assets::built_in);
     let atlas =
         Atlas::open(&named(&args.editions), Mode::Live, meta(), assets)?.with_studies(&named(&args.study))?;
-    let atlas = match &args.tours {
-        Some(store) => {
-            let place = StorePlace::parse(store)?;
-            atlas.with_tours(Tours::new(wait(Store::open(&place))?))
-        }
+    let store = match &args.tours {
+        Some(store) => Some(wait(Store::open(&StorePlace::parse(store)?))?),
+        None => None,
+    };
+    let atlas = match &store {
+        Some(store) => atlas.with_tours(Tours::new(store.clone())),
         None => atlas,
     };
     let limits =
         Limits { reruns: args.reruns, rerun: Duration::from_secs(args.rerun_seconds), ..Limits::default() };
-    Ok(server::run(atlas, limits, &args.host, args.port, |address, warning| {
+    let served = server::run(atlas, limits, &args.host, args.port, |address, warning| {
         if let Some(warning) = warning.filter(|_| !quiet) {
             eprintln!("warning: {warning}");
         }
         if !quiet {
             eprintln!("the atlas is at http://{address}/ (Ctrl-C ends it)");
         }
-    })?)
+    });
+    if let Some(store) = store {
+        wait(async {
+            store.close().await;
+            Ok(())
+        })?;
+    }
+    Ok(served?)
 }
 
 fn build(args: &Build, quiet: bool) -> Result<(), Failure> {

@@ -117,6 +117,19 @@ pub fn routes(opened: &Opened, plan: &Plan) -> Result<Vec<Route>> {
 /// A plan that does not fit the tour; a folder that cannot be written, or holds something else.
 pub fn write(making: &Making<'_>, out: &Path, force: bool) -> Result<Vec<PathBuf>> {
     only_ours(out, &FILES.map(str::to_owned), "a road book", force)?;
+    with_book(making, |book| whole_folder(out, |folder| files(book, folder)))?;
+    Ok(FILES.iter().map(|file| out.join(file)).collect())
+}
+
+/// The pages of a road book, as they stand in `roadbook.html`.
+///
+/// # Errors
+/// A plan that does not fit the tour.
+pub fn page(making: &Making<'_>) -> Result<String> {
+    with_book(making, |book| html(book).map_err(|error| fault(&error)))
+}
+
+fn with_book<T>(making: &Making<'_>, work: impl FnOnce(&Book<'_>) -> Result<T>) -> Result<T> {
     let opened = making.opened;
     let edition = opened.edition.as_ref();
     let readings = edition.map(|edition| readings::readings(edition, making)).unwrap_or_default();
@@ -144,8 +157,7 @@ pub fn write(making: &Making<'_>, out: &Path, force: bool) -> Result<Vec<PathBuf
         routes: making.routes,
         outlines: &outlines,
     };
-    whole_folder(out, |folder| files(&book, folder))?;
-    Ok(FILES.iter().map(|file| out.join(file)).collect())
+    work(&book)
 }
 
 fn files(book: &Book<'_>, folder: &Path) -> Result<()> {

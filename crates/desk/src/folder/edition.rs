@@ -42,6 +42,10 @@ pub struct Facts {
 /// What a tour takes from an edition.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Edition {
+    /// The folder that was read.
+    pub folder: PathBuf,
+    /// SHA-256 of the manifest, which holds the hash of every file: two editions with the same are the same.
+    pub hash: String,
     /// All areas, districts or not, by code.
     pub districts: Vec<District>,
     /// What else it says of each area, by code.
@@ -70,7 +74,8 @@ impl Edition {
             let of_shape = outlines.get(code).and_then(centroid).map(|point| (point.x(), point.y()));
             area.middle = of_shape.or_else(|| middles.get(code).copied());
         }
-        Ok(Self { districts: areas.into_values().collect(), facts, zones, outlines })
+        let (folder, hash) = (folder.to_path_buf(), files.hash);
+        Ok(Self { folder, hash, districts: areas.into_values().collect(), facts, zones, outlines })
     }
 
     /// The central point of a municipality.
@@ -82,6 +87,7 @@ impl Edition {
 /// The files that a manifest vouches for.
 struct Files {
     folder: Folder,
+    hash: String,
     outputs: Vec<(String, String)>,
 }
 
@@ -102,7 +108,7 @@ impl Files {
         let outputs = manifest["outputs"].as_array().into_iter().flatten().filter_map(|output| {
             Some((output["path"].as_str()?.to_owned(), output["sha256"].as_str()?.to_owned()))
         });
-        Ok(Self { outputs: outputs.collect(), folder: Folder::new(folder) })
+        Ok(Self { outputs: outputs.collect(), folder: Folder::new(folder), hash: sha256(&bytes) })
     }
 
     /// The file of a table in Parquet or CSV, held to its hash; `None` where the edition has none.

@@ -50,7 +50,8 @@ use rows::{Shape, Sheet};
 pub use change::{Erased, Removed, erase, set_visit};
 pub use edition::{Edition, Facts, Municipality};
 pub use plan::{PLAN_VERSION, plan_from_json, plan_to_json, read_plan, write_plan_csv, write_plan_json};
-pub use write::write;
+pub(crate) use ways::{ways_from_json, ways_to_json};
+pub use write::{Writing, write};
 
 /// The name of the file around which a tour is a folder.
 pub const TOUR_FILE: &str = "tour.toml";

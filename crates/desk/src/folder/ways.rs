@@ -1,12 +1,13 @@
 //! From the keys of `tour.toml` to where travel times come from.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use distretto_study::fault::{Code, Fault, Result};
 
 use super::file::{TourFile, WaysKey, WaysKeys};
 use super::numbers::within;
+use super::write::ways_keys;
 use crate::ways::{Matrix, Roads, Server, Ways};
 
 /// Where travel times come from; paths are joined to the folder.
@@ -33,6 +34,26 @@ pub(super) fn ways(file: &TourFile, folder: &Path) -> Result<Ways> {
             }))
         }
     }
+}
+
+/// The section `[ways]` as JSON. Tables stand in it without the folder that they are relative to; where answers were kept does not.
+pub(crate) fn ways_to_json(ways: &Ways) -> Result<String> {
+    let mut ways = ways.clone();
+    match &mut ways {
+        Ways::Coordinates(_) => {}
+        Ways::Matrix(matrix) => matrix.folder = PathBuf::new(),
+        Ways::Server(server) => server.keep = None,
+    }
+    let keys = ways_keys(&ways, Path::new(""));
+    serde_json::to_string(&keys).map_err(|error| Fault::new(Code::Internal, error.to_string()))
+}
+
+/// The ways of [`ways_to_json`].
+pub(crate) fn ways_from_json(text: &str) -> Result<Ways> {
+    let keys = serde_json::from_str(text).map_err(|error| {
+        Fault::new(Code::StoreDamaged, "where travel times come from cannot be read").because(error.to_string())
+    })?;
+    ways(&TourFile { ways: keys, ..TourFile::default() }, Path::new(""))
 }
 
 fn lacks(key: &str, what: &str) -> Box<Fault> {

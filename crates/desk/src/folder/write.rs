@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use chrono::NaiveTime;
+use distretto_roadbook::book::{Chain, Emergency, Number};
 use distretto_study::config::Texts;
 use distretto_study::edition::files::{failed, whole_file};
 use distretto_study::fault::{Code, Fault, Result};
@@ -13,21 +14,38 @@ use distretto_tours::{Base, Day, Delegate, Driving, Frame, Host, Pace, Quota, Su
 use super::TOUR_FILE;
 use super::dates::Written;
 use super::file::{
-    BandKeys, BaseKeys, DayKeys, DelegationKeys, DrivingKeys, FrameKeys, MealKeys, PaceKey, PerKey, QuotaKeys, TourFile,
+    BandKeys, BaseKeys, ChainKeys, DayKeys, DelegationKeys, DrivingKeys, FrameKeys, MealKeys, PaceKey, PerKey, QuotaKeys, TourFile,
     WaysKey, WaysKeys, WeightKeys,
 };
 use super::visits::{demand_word, state_word};
 use crate::ways::{Roads, Ways};
 
+/// What a folder of a tour is written from.
+#[derive(Debug, Clone, Copy)]
+pub struct Writing<'a> {
+    /// The tour.
+    pub tour: &'a Tour,
+    /// Its contacts and travellers.
+    pub personal: &'a Personal,
+    /// Whom to call.
+    pub emergency: &'a Emergency,
+    /// Orders of phases.
+    pub chains: &'a [Chain],
+    /// Where its travel times come from.
+    pub ways: &'a Ways,
+    /// The path of its edition, absolute or relative to the folder.
+    pub edition: Option<&'a str>,
+}
+
 /// Writes a tour as a folder that [`super::open`] reads as the same tour: `tour.toml` and its tables, those of personal data only where there
-/// are any. `edition` is the path of its edition, relative to the folder. Files of these names are replaced, each whole or not at all;
-/// others stay.
+/// are any. Files of these names are replaced, each whole or not at all; others stay.
 ///
 /// # Errors
 /// A file that cannot be written; a text of a list that has a `;`, which divides lists.
-pub fn write(tour: &Tour, personal: &Personal, ways: &Ways, edition: Option<&str>, folder: &Path) -> Result<()> {
+pub fn write(writing: &Writing<'_>, folder: &Path) -> Result<()> {
+    let Writing { tour, personal, .. } = *writing;
     std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
-    let file = file(tour, ways, edition, folder);
+    let file = file(writing, folder);
     let text = toml::to_string(&file).map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
     save(&folder.join(TOUR_FILE), text.as_bytes())?;
     let hosts = tour.hosts.iter().map(host).collect::<Result<Vec<_>>>()?;
@@ -36,6 +54,13 @@ pub fn write(tour: &Tour, personal: &Personal, ways: &Ways, edition: Option<&str
     table(folder, "delegates.csv", &DELEGATES, &delegates)?;
     let visits: Vec<_> = tour.visits.iter().map(visit).collect();
     table(folder, "visits.csv", &VISITS, &visits)?;
+    let Emergency { numbers, people } = writing.emergency;
+    if !numbers.is_empty() || !people.is_empty() {
+        let row = |number: &Number, person: &str| vec![number.who.clone(), number.number.clone(), person.to_owned()];
+        let public = numbers.iter().map(|number| row(number, "no"));
+        let rows: Vec<_> = public.chain(people.iter().map(|number| row(number, "yes"))).collect();
+        table(folder, "emergency.csv", &["who", "number", "person"], &rows)?;
+    }
     if !personal.contacts.is_empty() {
         let row = |(host, contact): (&String, &distretto_tours::tour::Contact)| {
             vec![host.clone(), contact.name.clone(), contact.role.clone(), contact.phone.clone(), contact.email.clone()]
@@ -165,7 +190,8 @@ fn visit(visit: &Visit) -> Vec<String> {
     ]
 }
 
-fn file(tour: &Tour, ways: &Ways, edition: Option<&str>, folder: &Path) -> TourFile {
+fn file(writing: &Writing<'_>, folder: &Path) -> TourFile {
+    let Writing { tour, chains, ways, edition, .. } = *writing;
     let delegation = &tour.delegation;
     TourFile {
         title: tour.title.clone(),
@@ -187,6 +213,7 @@ fn file(tour: &Tour, ways: &Ways, edition: Option<&str>, folder: &Path) -> TourF
         },
         weights: weights(&tour.rules.weights),
         quota: tour.rules.quotas.iter().map(quota).collect(),
+        chain: chains.iter().map(|chain| ChainKeys { phases: chain.phases.clone() }).collect(),
         ways: ways_keys(ways, folder),
         driving: driving(tour.frame.driving),
         ..TourFile::default()
@@ -290,7 +317,7 @@ fn driving(driving: Driving) -> DrivingKeys {
     }
 }
 
-fn ways_keys(ways: &Ways, folder: &Path) -> WaysKeys {
+pub(super) fn ways_keys(ways: &Ways, folder: &Path) -> WaysKeys {
     match ways {
         Ways::Coordinates(roads) => coordinates(roads),
         Ways::Matrix(matrix) => {

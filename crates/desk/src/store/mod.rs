@@ -4,8 +4,8 @@
 //! it is there whole or not at all. Who changes a tour or a plan says which revision they saw; where another is there meanwhile, nothing is changed.
 //! The time is always given (seconds since 1970-01-01 UTC), never asked of a clock.
 //!
-//! Personal data (contacts of hosts, names and numbers of travellers) stands in two tables of its own and nowhere else: not in tours, plans or the
-//! log. Passwords are kept as argon2id hashes, tokens of sessions and shares as SHA-256.
+//! Personal data (contacts of hosts, names and numbers of travellers, numbers of persons to call) stands in three tables of its own and nowhere else: not
+//! in tours, plans or the log. Passwords are kept as argon2id hashes, tokens of sessions and shares as SHA-256.
 //!
 //! | module | concept |
 //! |---|---|
@@ -16,6 +16,8 @@
 //! | `name` | what a name may be |
 //! | `tours` | tours with their revisions |
 //! | `plans` | plans with their revisions |
+//! | `extras` | what stands beside a tour: where its travel times come from, orders of phases, whom to call, its edition |
+//! | `whole` | a tour put with all that belongs to it, at once |
 //! | `personal` | contacts and people, and their erasure |
 //! | `events` | who changed what, and when |
 //! | `users` | who may log in, and as what |
@@ -25,6 +27,7 @@
 //! | `token` | secrets that are sent once and kept as hashes |
 
 mod events;
+mod extras;
 mod faults;
 mod name;
 mod open;
@@ -38,14 +41,21 @@ mod shares;
 mod token;
 mod tours;
 mod users;
+mod whole;
 
 use std::future::Future;
+use std::sync::OnceLock;
+use std::time::Duration;
 
 use distretto_study::fault::{Code, Fault, Result};
 use sqlx::{Any, AnyPool, Transaction};
+use tokio::runtime::{Builder, Runtime};
+use tokio::time::timeout;
 
 pub use events::{Event, What};
+pub use extras::{Extras, KeptEdition};
 pub use name::check_name;
+pub use personal::KeptPersonal;
 pub use place::StorePlace;
 pub use plans::PlanEntry;
 pub use schema::VERSION;
@@ -54,6 +64,7 @@ pub use shares::{Share, Shown};
 pub use token::Token;
 pub use tours::TourEntry;
 pub use users::{Role, User};
+pub use whole::WholeTour;
 
 use faults::told;
 use place::Engine;
@@ -98,18 +109,21 @@ impl Store {
         self.pool.begin_with(begin).await.map_err(told)
     }
 
-    /// Closes all connections; an SQLite file is then whole by itself, without files beside it.
+    /// Closes all connections; an SQLite file is then whole by itself, without files beside it, where nobody else has it open. Waits a few seconds for those who
+    /// are at work.
     pub async fn close(&self) {
-        self.pool.close().await;
+        let _ = timeout(Duration::from_secs(5), self.pool.close()).await;
     }
 }
 
-/// Does what waits, for callers that do not wait otherwise: a store must be opened and used in the same call.
+/// Does what waits, for callers that do not wait otherwise. What is opened so lasts: all is done on one runtime, which ends with the process.
 ///
 /// # Errors
 /// Those of the work; D0901 where the system gives no threads.
 pub fn wait<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
-    let runtime = runtime.map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
+    // Connections to a server die with the runtime that they were made on.
+    static RUNTIME: OnceLock<std::io::Result<Runtime>> = OnceLock::new();
+    let runtime = RUNTIME.get_or_init(|| Builder::new_multi_thread().worker_threads(1).enable_all().build());
+    let runtime = runtime.as_ref().map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
     runtime.block_on(work)
 }

@@ -2,8 +2,8 @@
 
 use distretto_study::fault::Result;
 use distretto_tours::Plan;
-use sqlx::Row;
 use sqlx::any::AnyRow;
+use sqlx::{Any, Row, Transaction};
 
 use super::events::note;
 use super::faults::{conflict, nothing, told};
@@ -75,33 +75,10 @@ impl Store {
     /// # Errors
     /// D1053 where another revision is there; D1054 where there is no such tour; D1057 for a name that cannot be one.
     pub async fn put_plan(&self, tour: &str, name: &str, plan: &Plan, seen: i64, by: By<'_>) -> Result<i64> {
-        check_name("plan", name)?;
-        let statement = if seen == 0 {
-            "INSERT INTO desk_plans (tour, name, document, changed, user_name, revision) VALUES ($1, $2, $3, $4, $5, $6 + 1)
-             ON CONFLICT (tour, name) DO NOTHING"
-        } else {
-            "UPDATE desk_plans SET document = $3, changed = $4, user_name = $5, revision = revision + 1
-             WHERE tour = $1 AND name = $2 AND revision = $6"
-        };
         let mut tx = self.begin().await?;
-        // First, so that a tour that is not there is told as such.
-        note(&mut tx, tour, by, What::SavePlan, name).await?;
-        let done = sqlx::query(statement)
-            .bind(tour)
-            .bind(name)
-            .bind(written(plan)?)
-            .bind(by.now)
-            .bind(by.user)
-            .bind(seen)
-            .execute(&mut *tx)
-            .await
-            .map_err(told)?;
-        if done.rows_affected() != 1 {
-            drop(tx);
-            return Err(conflict("plan", name, seen, self.plan_revision(tour, name).await?));
-        }
+        let revision = write_plan(&mut tx, tour, name, plan, seen, by).await?;
         tx.commit().await.map_err(told)?;
-        Ok(seen + 1)
+        Ok(revision)
     }
 
     /// Removes a plan, and the links that show it, where it is at the revision that was seen.
@@ -133,12 +110,50 @@ impl Store {
     /// # Errors
     /// D1052 and D1056.
     pub async fn plan_revision(&self, tour: &str, name: &str) -> Result<i64> {
-        let row = sqlx::query("SELECT revision FROM desk_plans WHERE tour = $1 AND name = $2")
-            .bind(tour)
-            .bind(name)
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(told)?;
-        row.map_or(Ok(0), |row| row.try_get(0)).map_err(told)
+        let row = sqlx::query(REVISION).bind(tour).bind(name).fetch_optional(&self.pool).await;
+        row.map_err(told)?.map_or(Ok(0), |row| row.try_get(0)).map_err(told)
     }
+}
+
+const REVISION: &str = "SELECT revision FROM desk_plans WHERE tour = $1 AND name = $2";
+
+/// The revision of a plan; 0 where there is none.
+pub(super) async fn revision(tx: &mut Transaction<'static, Any>, tour: &str, name: &str) -> Result<i64> {
+    let row = sqlx::query(REVISION).bind(tour).bind(name).fetch_optional(&mut **tx).await.map_err(told)?;
+    row.map_or(Ok(0), |row| row.try_get(0)).map_err(told)
+}
+
+/// As [`Store::put_plan`], as part of something larger.
+pub(super) async fn write_plan(
+    tx: &mut Transaction<'static, Any>,
+    tour: &str,
+    name: &str,
+    plan: &Plan,
+    seen: i64,
+    by: By<'_>,
+) -> Result<i64> {
+    check_name("plan", name)?;
+    let statement = if seen == 0 {
+        "INSERT INTO desk_plans (tour, name, document, changed, user_name, revision) VALUES ($1, $2, $3, $4, $5, $6 + 1)
+         ON CONFLICT (tour, name) DO NOTHING"
+    } else {
+        "UPDATE desk_plans SET document = $3, changed = $4, user_name = $5, revision = revision + 1
+         WHERE tour = $1 AND name = $2 AND revision = $6"
+    };
+    // First, so that a tour that is not there is told as such.
+    note(tx, tour, by, What::SavePlan, name).await?;
+    let done = sqlx::query(statement)
+        .bind(tour)
+        .bind(name)
+        .bind(written(plan)?)
+        .bind(by.now)
+        .bind(by.user)
+        .bind(seen)
+        .execute(&mut **tx)
+        .await
+        .map_err(told)?;
+    if done.rows_affected() != 1 {
+        return Err(conflict("plan", name, seen, revision(tx, tour, name).await?));
+    }
+    Ok(seen + 1)
 }

@@ -4,8 +4,8 @@ use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::Tour;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::Row;
 use sqlx::any::AnyRow;
+use sqlx::{Any, Row, Transaction};
 
 use super::events::note;
 use super::faults::{conflict, damaged, nothing, told};
@@ -31,6 +31,8 @@ pub struct TourEntry {
     /// Date of the last day; empty where it has no days.
     pub last: String,
 }
+
+const REVISION: &str = "SELECT revision FROM desk_tours WHERE id = $1";
 
 impl Store {
     /// All tours, by id.
@@ -81,8 +83,7 @@ impl Store {
     /// # Errors
     /// D1052 and D1056.
     pub async fn tour_revision(&self, id: &str) -> Result<i64> {
-        let row = sqlx::query("SELECT revision FROM desk_tours WHERE id = $1").bind(id);
-        let row = row.fetch_optional(&self.pool).await.map_err(told)?;
+        let row = sqlx::query(REVISION).bind(id).fetch_optional(&self.pool).await.map_err(told)?;
         row.map_or(Ok(0), |row| row.try_get(0)).map_err(told)
     }
 
@@ -100,44 +101,16 @@ impl Store {
         what: What,
         about: &str,
     ) -> Result<i64> {
-        check_name("tour", id)?;
-        let day = |day: Option<&distretto_tours::Day>| day.map_or(String::new(), |day| day.date.to_string());
-        let statement = if seen == 0 {
-            "INSERT INTO desk_tours (id, title, hosts, delegates, first_day, last_day, document, changed, user_name, revision, events)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10 + 1, 0) ON CONFLICT (id) DO NOTHING"
-        } else {
-            "UPDATE desk_tours SET title = $2, hosts = $3, delegates = $4, first_day = $5, last_day = $6, document = $7,
-                    changed = $8, user_name = $9, revision = revision + 1
-             WHERE id = $1 AND revision = $10"
-        };
         let mut tx = self.begin().await?;
-        let done = sqlx::query(statement)
-            .bind(id)
-            .bind(without_nul(&tour.title))
-            .bind(tour.hosts.len() as i64)
-            .bind(tour.delegation.delegates.len() as i64)
-            .bind(day(tour.frame.days.first()))
-            .bind(day(tour.frame.days.last()))
-            .bind(written(tour)?)
-            .bind(by.now)
-            .bind(by.user)
-            .bind(seen)
-            .execute(&mut *tx)
-            .await
-            .map_err(told)?;
-        if done.rows_affected() != 1 {
-            drop(tx);
-            return Err(conflict("tour", id, seen, self.tour_revision(id).await?));
-        }
-        note(&mut tx, id, by, what, about).await?;
+        let revision = write_tour(&mut tx, id, tour, seen, by, what, about).await?;
         tx.commit().await.map_err(told)?;
-        Ok(seen + 1)
+        Ok(revision)
     }
 
     /// Removes a tour with its plans, shares, log, and all that is personal of it.
     ///
     /// # Errors
-    /// D1054 where there is none.
+    /// D1054 where there is none; D1160 where it is removed, and traces are left.
     pub async fn remove_tour(&self, id: &str) -> Result<()> {
         let mut tx = self.begin().await?;
         let done = sqlx::query("DELETE FROM desk_tours WHERE id = $1").bind(id).execute(&mut *tx).await;
@@ -145,9 +118,55 @@ impl Store {
             return Err(nothing("tour", id));
         }
         tx.commit().await.map_err(told)?;
-        self.forget().await;
-        Ok(())
+        self.forget(&format!("the tour `{id}`")).await
     }
+}
+
+/// The revision of a tour; 0 where there is none.
+pub(super) async fn revision(tx: &mut Transaction<'static, Any>, id: &str) -> Result<i64> {
+    let row = sqlx::query(REVISION).bind(id).fetch_optional(&mut **tx).await.map_err(told)?;
+    row.map_or(Ok(0), |row| row.try_get(0)).map_err(told)
+}
+
+/// As [`Store::put_tour`], as part of something larger.
+pub(super) async fn write_tour(
+    tx: &mut Transaction<'static, Any>,
+    id: &str,
+    tour: &Tour,
+    seen: i64,
+    by: By<'_>,
+    what: What,
+    about: &str,
+) -> Result<i64> {
+    check_name("tour", id)?;
+    let day = |day: Option<&distretto_tours::Day>| day.map_or(String::new(), |day| day.date.to_string());
+    let statement = if seen == 0 {
+        "INSERT INTO desk_tours (id, title, hosts, delegates, first_day, last_day, document, changed, user_name, revision, events)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10 + 1, 0) ON CONFLICT (id) DO NOTHING"
+    } else {
+        "UPDATE desk_tours SET title = $2, hosts = $3, delegates = $4, first_day = $5, last_day = $6, document = $7,
+                changed = $8, user_name = $9, revision = revision + 1
+         WHERE id = $1 AND revision = $10"
+    };
+    let done = sqlx::query(statement)
+        .bind(id)
+        .bind(without_nul(&tour.title))
+        .bind(tour.hosts.len() as i64)
+        .bind(tour.delegation.delegates.len() as i64)
+        .bind(day(tour.frame.days.first()))
+        .bind(day(tour.frame.days.last()))
+        .bind(written(tour)?)
+        .bind(by.now)
+        .bind(by.user)
+        .bind(seen)
+        .execute(&mut **tx)
+        .await
+        .map_err(told)?;
+    if done.rows_affected() != 1 {
+        return Err(conflict("tour", id, seen, revision(tx, id).await?));
+    }
+    note(tx, id, by, what, about).await?;
+    Ok(seen + 1)
 }
 
 /// A document with its revision, from `revision, changed, user_name, document`.

@@ -111,7 +111,7 @@ impl Store {
     /// Removes a user; what they did stays, without their name.
     ///
     /// # Errors
-    /// D1054 where there is no such user.
+    /// D1054 where there is no such user; D1160 where they are removed, and traces are left.
     pub async fn remove_user(&self, name: &str) -> Result<()> {
         let mut tx = self.begin().await?;
         for statement in [
@@ -127,8 +127,7 @@ impl Store {
             return Err(nothing("user", name));
         }
         tx.commit().await.map_err(told)?;
-        self.forget().await;
-        Ok(())
+        self.forget(&format!("the user `{name}`")).await
     }
 
     /// The user with this name and password; `None` where there is none, or may not log in. That takes as long as finding one. About 20 ms and 19 MiB.

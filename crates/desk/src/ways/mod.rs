@@ -6,11 +6,13 @@
 //! | `matrix` | a table with a row for each pair |
 //! | `osrm` | a server that answers as OSRM does |
 //! | `kept` | what a server answered, in a file |
+//! | `found` | the ways of a tour found once, so that they can be kept apart from where they came from |
 //! | `needed` | which pairs a plan could use |
 //!
 //! [`travel`] gives the ways that a plan of certain hosts could use, or says which of them nobody knows.
 
 mod coordinates;
+mod found;
 mod kept;
 mod matrix;
 mod needed;
@@ -23,6 +25,7 @@ use distretto_tours::travel::Way;
 use distretto_tours::{Tour, Travel};
 
 pub use coordinates::Roads;
+pub use found::{found, write_found};
 pub use matrix::Matrix;
 pub use needed::needed;
 pub use osrm::{Line, Server};

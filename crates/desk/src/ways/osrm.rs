@@ -40,8 +40,8 @@ impl Server {
     /// asked for, so that a plan can be repeated without the server.
     pub(super) fn travel(&self, places: &[Stop]) -> Result<Travel> {
         let mut kept = self.keep.as_deref().map_or_else(|| Ok(Kept::default()), Kept::load)?;
-        let server = format!("{}/{}", self.url, self.profile);
-        let positions: Vec<Position> = places.iter().map(position).collect();
+        let server = self.kept_as();
+        let positions: Vec<Position> = places.iter().map(Stop::position).collect();
         let is_kept = |kept: &Kept, from: usize, to: usize| {
             positions[from] == positions[to] || kept.get(&server, &positions[from], &positions[to]).is_some()
         };
@@ -74,6 +74,11 @@ impl Server {
             }
         }
         Ok(travel)
+    }
+
+    /// What its answers are kept under.
+    pub(super) fn kept_as(&self) -> String {
+        format!("{}/{}", self.url, self.profile)
     }
 
     /// Where the times come from, for the reader of a plan.
@@ -254,8 +259,11 @@ fn degree(value: &Value, limit: f64) -> Option<f64> {
     value.as_f64().filter(|degree| degree.abs() <= limit)
 }
 
-fn position(place: &Stop) -> Position {
-    in_degrees(place.lon, place.lat)
+impl Stop {
+    /// Where it is, as it stands in a question.
+    pub(super) fn position(&self) -> Position {
+        in_degrees(self.lon, self.lat)
+    }
 }
 
 /// Six decimals are a tenth of a metre.

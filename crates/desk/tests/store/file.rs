@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use distretto_desk::store::{Store, StorePlace};
+use distretto_desk::store::{self, Store, StorePlace};
 use distretto_study::fault::Code;
 use distretto_tours::tour::Contact;
 use rusqlite::Connection;
@@ -75,11 +75,11 @@ fn one_that_somebody_else_holds_is_busy_and_well_afterwards() {
         let store = with_tour(&place(folder.path())).await;
         let other = Connection::open(folder.path().join("tours.db")).unwrap();
         other.execute_batch("BEGIN IMMEDIATE").unwrap();
-        let fault = store.put_contact("brindisi", "h1", &Contact::default(), by(2)).await.unwrap_err();
+        let fault = store.put_contact("brindisi", "h1", &Contact::default(), 0, by(2)).await.unwrap_err();
         assert_eq!(fault.code, Code::StoreBusy, "{fault}");
         assert_eq!(store.tour("brindisi").await.unwrap().revision, 1, "reading does not wait");
         other.execute_batch("ROLLBACK").unwrap();
-        store.put_contact("brindisi", "h1", &Contact::default(), by(2)).await.unwrap();
+        store.put_contact("brindisi", "h1", &Contact::default(), 0, by(2)).await.unwrap();
     });
 }
 
@@ -95,11 +95,49 @@ fn what_is_erased_is_not_in_the_files_any_more() {
     done(async {
         let store = with_tour(&place(folder.path())).await;
         let contact = Contact { name: "Zyxwvut".to_owned(), ..Contact::default() };
-        store.put_contact("brindisi", "h1", &contact, by(2)).await.unwrap();
+        store.put_contact("brindisi", "h1", &contact, 0, by(2)).await.unwrap();
         assert!(holds());
         store.erase_contact("brindisi", "h1", by(3)).await.unwrap();
         assert!(!holds());
     });
+}
+
+#[test]
+fn what_is_erased_while_somebody_reads_is_told_to_have_traces() {
+    let folder = tempfile::tempdir().unwrap();
+    let holds = || {
+        let files = std::fs::read_dir(folder.path()).unwrap().flatten();
+        files
+            .map(|file| std::fs::read(file.path()).unwrap())
+            .any(|bytes| bytes.windows(b"Zyxwvut".len()).any(|part| part == b"Zyxwvut"))
+    };
+    done(async {
+        let store = with_tour(&place(folder.path())).await;
+        let contact = Contact { name: "Zyxwvut".to_owned(), ..Contact::default() };
+        store.put_contact("brindisi", "h1", &contact, 0, by(2)).await.unwrap();
+        let other = Connection::open(folder.path().join("tours.db")).unwrap();
+        other.execute_batch("BEGIN").unwrap();
+        let read = other.query_row("SELECT count(*) FROM desk_contacts", [], |row| row.get::<_, i64>(0));
+        assert_eq!(read.unwrap(), 1);
+        let fault = store.erase_contact("brindisi", "h1", by(3)).await.unwrap_err();
+        assert_eq!(fault.code, Code::StoreTraces, "{fault}");
+        assert!(fault.what.contains("`h1` is erased"), "{fault}");
+        assert!(store.personal("brindisi").await.unwrap().personal.contacts.is_empty());
+        assert!(holds());
+        other.execute_batch("COMMIT").unwrap();
+        drop(other);
+        store.close().await;
+        assert!(!holds(), "the last that closes leaves no traces");
+    });
+}
+
+#[test]
+fn what_is_opened_lasts_beyond_the_waiting() {
+    let folder = tempfile::tempdir().unwrap();
+    done(async { with_tour(&place(folder.path())).await.close().await });
+    let store = store::wait(Store::open(&place(folder.path()))).unwrap();
+    let elsewhere = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    assert_eq!(elsewhere.block_on(store.tours()).unwrap().len(), 1);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod demands;
 mod file;
 mod postgres;
+mod whole;
 
 use std::future::Future;
 use std::io::Write;
@@ -18,24 +19,28 @@ type Demand = fn(StorePlace) -> Pin<Box<dyn Future<Output = ()>>>;
 
 macro_rules! demands {
     ($($name:ident),* $(,)?) => {
-        const DEMANDS: &[(&str, Demand)] = &[$((stringify!($name), |place| Box::pin(demands::$name(place)))),*];
+        const DEMANDS: &[(&str, Demand)] = &[$((stringify!($name), |place| Box::pin($name(place)))),*];
 
         mod on_a_file {
             $(#[test]
             fn $name() {
                 let folder = tempfile::tempdir().unwrap();
                 let place = super::StorePlace::File(folder.path().join("tours 100%?.db"));
-                super::done(super::demands::$name(place));
+                super::done(super::$name(place));
             })*
         }
     };
 }
+
+use demands::*;
+use whole::*;
 
 demands![
     a_tour_is_kept_as_it_was_put,
     who_saw_another_revision_changes_nothing,
     plans_have_revisions_of_their_own,
     what_is_personal_is_kept_apart_and_erased,
+    who_saw_another_contact_or_one_that_was_erased_changes_nothing,
     a_session_ends_by_itself_and_by_logout,
     only_the_right_password_of_a_user_who_may_is_taken,
     a_user_who_is_removed_leaves_no_name,
@@ -44,8 +49,13 @@ demands![
     many_who_write_at_once_lose_nothing,
     two_that_make_it_at_once_have_one,
     a_newer_version_is_refused_and_left_alone,
-    an_older_version_is_brought_up,
+    one_that_was_broken_off_is_brought_up,
+    the_first_version_is_brought_up_and_keeps_all,
     hostile_texts_are_texts,
+    what_stands_beside_a_tour_is_kept,
+    numbers_of_persons_are_kept_apart_and_erased,
+    a_tour_is_put_whole_or_not_at_all,
+    a_tour_that_is_there_is_replaced_only_where_that_is_said,
 ];
 
 #[test]

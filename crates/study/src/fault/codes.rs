@@ -817,4 +817,10 @@ catalogue! {
         "A password was to be read from standard input, and there was none.",
         "The command was started without a terminal and nothing was piped to it.",
         "Type it when asked, or pipe it: `pass show atlas | distretto tour store add-user ...`.";
+
+    // Tours: erasing.
+    StoreTraces = "D1160", Error, Usage, "Erased, and traces may be left",
+        "What was personal is erased and no program shows it any more; old pages of the SQLite file that hold it may still stand in the file beside it that ends in `-wal`.",
+        "Another program, such as a copy of the store that is being made, has read it all the while.",
+        "Close the other programs that use the store: the last one that closes it leaves one file without traces.";
 }

@@ -1,6 +1,6 @@
 //! Road books, ready to print.
 
-use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -8,18 +8,20 @@ use axum::http::header::{ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
+use distretto_desk::book::{self, Making};
+use distretto_desk::folder::{Edition, Opened};
+use distretto_desk::store::{Extras, KeptEdition, KeptPersonal};
+use distretto_roadbook::Words;
 use distretto_roadbook::book::Emergency;
-use distretto_roadbook::{Book, Words, html};
-use distretto_study::fault::{Code, Fault, Result};
-use distretto_tours::tour::Personal;
+use distretto_study::fault::{Code, Fault, Log, Result};
 use distretto_tours::{Plan, Tour};
 
+use super::Answered;
 use super::at::At;
 use super::sent::refused;
 use super::shares::open;
 use super::timed::hosts_of;
 use super::visitor::Visitor;
-use super::{Answered, Desk};
 use crate::pages::escaped;
 use crate::query::{shown, unknown};
 use crate::server::Shared;
@@ -53,7 +55,7 @@ pub(super) async fn of_plan(
     };
     let tour = store.tour(&id).await?.document;
     let plan = store.plan(&id, &name).await?.document;
-    let work = move |shared: &Shared| made(shared.desk()?, &id, &tour, &plan, personal.as_ref(), &wish.words);
+    let work = move |shared: &Shared| made(shared, &id, tour, &plan, personal, &wish.words);
     Ok(page(blocking(&shared, work).await?))
 }
 
@@ -75,9 +77,7 @@ pub(super) async fn shared(
 async fn behind(shared: &Arc<Shared>, token: &str, uri: &Uri) -> Answered {
     let wish = wish(uri, false)?;
     let opened = open(shared.desk()?, token).await?;
-    let work = move |shared: &Shared| {
-        made(shared.desk()?, &opened.id, &opened.tour, &opened.plan, None, &wish.words)
-    };
+    let work = move |shared: &Shared| made(shared, &opened.id, opened.tour, &opened.plan, None, &wish.words);
     Ok(page(blocking(shared, work).await?))
 }
 
@@ -99,32 +99,52 @@ fn wish(uri: &Uri, contacts: bool) -> Result<Wish> {
 }
 
 fn made(
-    desk: &Desk,
+    shared: &Shared,
     id: &str,
-    tour: &Tour,
+    tour: Tour,
     plan: &Plan,
-    personal: Option<&Personal>,
+    personal: Option<KeptPersonal>,
     words: &Words,
 ) -> Result<String> {
-    let travel = desk.travel(id, tour, &hosts_of(tour, plan))?;
-    let book = Book {
-        id,
+    let desk = shared.desk()?;
+    let travel = desk.travel(id, &tour, &hosts_of(&tour, plan))?;
+    let Extras { ways, chains, emergency, edition, .. } = desk.extras(id)?;
+    let edition = match edition.and_then(|edition| served(shared, &edition)) {
+        Some(folder) => Some(Edition::open(folder)?),
+        None => None,
+    };
+    let with_personal = personal.is_some();
+    let personal = personal.unwrap_or_default();
+    let opened = Opened {
+        folder: PathBuf::from(id),
         tour,
+        personal: personal.personal,
+        emergency: Emergency { numbers: emergency.numbers, people: personal.emergency },
+        chains,
+        edition,
+        ways,
+        log: Log::default(),
+    };
+    let making = Making {
+        opened: &opened,
         plan,
         travel: &travel,
-        personal,
         words,
         made: DateTime::<Utc>::from_timestamp(desk.now(), 0).unwrap_or_default(),
-        readings: &[],
-        chains: &[],
-        industries: &BTreeMap::new(),
-        emergency: &Emergency::default(),
+        personal: with_personal,
+        // No server is asked on behalf of a reader.
         routes: &[],
-        outlines: &[],
+        atlas: None,
     };
-    html(&book).map_err(|error| {
-        Fault::new(Code::TourUnplannable, "no road book can be made of the plan").because(error.to_string())
+    book::page(&making).map_err(|fault| {
+        Fault::new(Code::TourUnplannable, "no road book can be made of the plan").because(fault.what)
     })
+}
+
+/// The folder of the same edition, where the atlas serves it.
+fn served<'a>(shared: &'a Shared, edition: &KeptEdition) -> Option<&'a Path> {
+    let editions = shared.atlas.editions.iter().map(|offered| &offered.edition);
+    editions.filter(|offered| offered.hash == edition.hash).map(|offered| offered.folder.as_path()).next()
 }
 
 /// A problem as a page.

@@ -4,15 +4,17 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use distretto_desk::store::{By, Store};
-use distretto_study::fault::{Code, Fault, Result};
+use distretto_desk::store::{By, Extras, Store};
+use distretto_desk::ways;
+use distretto_study::fault::{Code, Fault, Log, Result};
 use distretto_tours::{Tour, Travel};
+use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
+use super::Tours;
 use super::attempts::{Attempts, Writes};
-use super::{Tours, WaysWanted};
 
-/// Travel times of so many sets of places are kept.
+/// Travel times of so many sets of places, and what stands beside so many tours, are kept.
 const TRAVELS: usize = 8;
 
 /// Passwords that are looked at at once: each takes 19 MiB and a thread.
@@ -27,6 +29,15 @@ pub(in crate::server) struct Desk {
     /// Plans that may be looked for at once.
     pub(super) solves: Arc<Semaphore>,
     travels: Mutex<VecDeque<(Vec<Spot>, Arc<Travel>)>>,
+    beside: Mutex<VecDeque<(String, Arc<Beside>)>>,
+}
+
+/// What stands beside a tour, with its mark.
+struct Beside {
+    mark: String,
+    extras: Extras,
+    /// The ways that were found when the tour was put; absent where they are reckoned from coordinates.
+    found: Option<Arc<Travel>>,
 }
 
 /// A place, to the bit.
@@ -41,6 +52,7 @@ impl Desk {
             logins: Semaphore::new(LOGINS),
             solves: Arc::new(Semaphore::new(solves)),
             travels: Mutex::default(),
+            beside: Mutex::default(),
         }
     }
 
@@ -57,9 +69,51 @@ impl Desk {
         By { user, now: self.now() }
     }
 
-    /// The ways between the bases and these hosts. Blocks.
+    /// What stands beside a tour: read once for each time that the tour is put.
+    async fn beside(&self, id: &str) -> Result<Arc<Beside>> {
+        let mark = self.store().extras_mark(id).await?;
+        let known = || {
+            let beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = beside.iter().find(|(of, beside)| of == id && beside.mark == mark);
+            known.map(|(_, beside)| Arc::clone(beside))
+        };
+        if let Some(beside) = known() {
+            return Ok(beside);
+        }
+        let mut extras = self.store().extras(id).await?;
+        let found = extras.found.take().map(Arc::new);
+        let read = Arc::new(Beside { mark, extras, found });
+        let mut beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
+        beside.retain(|(of, _)| of != id);
+        beside.push_front((id.to_owned(), Arc::clone(&read)));
+        beside.truncate(TRAVELS);
+        Ok(read)
+    }
+
+    /// What stands beside a tour, but for the ways that were found. Blocks, on a thread of a runtime.
+    pub(super) fn extras(&self, id: &str) -> Result<Extras> {
+        Ok(self.waited(id)?.extras.clone())
+    }
+
+    /// Where the travel times of a tour come from.
+    pub(super) async fn source(&self, id: &str) -> Result<String> {
+        let beside = self.beside(id).await?;
+        Ok(beside.found.as_ref().map_or_else(|| beside.extras.source(), |found| found.source.clone()))
+    }
+
+    fn waited(&self, id: &str) -> Result<Arc<Beside>> {
+        let runtime = Handle::try_current().map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
+        runtime.block_on(self.beside(id))
+    }
+
+    /// The ways between the bases and these hosts, as the tour says where they come from; those that a server or table was not asked for are not known.
+    /// Blocks, on a thread of a runtime.
     pub(super) fn travel(&self, id: &str, tour: &Tour, hosts: &[String]) -> Result<Arc<Travel>> {
-        let places = places(id, tour, hosts);
+        let beside = self.waited(id)?;
+        if let Some(found) = &beside.found {
+            return Ok(Arc::clone(found));
+        }
+        let places = places(&format!("{id} {}", beside.mark), tour, hosts);
         let known = || {
             let travels = self.travels.lock().unwrap_or_else(PoisonError::into_inner);
             travels.iter().find(|(of, _)| *of == places).map(|(_, travel)| Arc::clone(travel))
@@ -67,7 +121,7 @@ impl Desk {
         if let Some(travel) = known() {
             return Ok(travel);
         }
-        let travel = Arc::new((self.tours.ways)(&WaysWanted { id, tour, hosts })?);
+        let travel = Arc::new(ways::travel(&beside.extras.ways, tour, Some(hosts), &mut Log::default())?);
         let mut travels = self.travels.lock().unwrap_or_else(PoisonError::into_inner);
         travels.push_front((places, Arc::clone(&travel)));
         travels.truncate(TRAVELS);
@@ -81,12 +135,12 @@ impl Desk {
 }
 
 /// All that ways depend on.
-fn places(id: &str, tour: &Tour, hosts: &[String]) -> Vec<Spot> {
+fn places(of: &str, tour: &Tour, hosts: &[String]) -> Vec<Spot> {
     let spot = |code: &str, lon: f64, lat: f64| (code.to_owned(), lon.to_bits(), lat.to_bits());
     let bases = tour.frame.bases.iter().map(|base| spot(&base.code, base.place.lon, base.place.lat));
     let hosts = hosts.iter().filter_map(|code| tour.host(code));
     let hosts = hosts.map(|host| spot(&host.code, host.place.lon, host.place.lat));
-    std::iter::once(spot(id, 0.0, 0.0)).chain(bases).chain(hosts).collect()
+    std::iter::once(spot(of, 0.0, 0.0)).chain(bases).chain(hosts).collect()
 }
 
 impl fmt::Debug for Desk {

@@ -84,6 +84,8 @@ pub(super) struct SheetDoc {
     #[schema(value_type = Object)]
     pub tour: Tour,
     pub plans: Vec<PlanEntryDoc>,
+    /// Where the travel times come from, as a sentence in English.
+    pub travel: String,
 }
 
 /// A plan in a list.

@@ -1,6 +1,6 @@
 //! Tours: who may see and change them, what they are, plans.
 //!
-//! All of it lives in a store; nothing here is kept between two requests but counters of attempts and travel times. `docs/tours-api.md` says what can be
+//! All of it lives in a store; nothing here is kept between two requests but counters of attempts, travel times and what stands beside a tour. `docs/tours-api.md` says what can be
 //! asked and what is answered.
 //!
 //! | module | concept |
@@ -54,9 +54,7 @@ use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, delete, get, post, put};
 use distretto_desk::store::Store;
-use distretto_desk::ways::{self, Roads};
-use distretto_study::fault::{Code, Fault, Log, Result};
-use distretto_tours::{Tour, Travel};
+use distretto_study::fault::{Code, Fault};
 use serde::Serialize;
 
 use super::Shared;
@@ -66,20 +64,6 @@ use super::problem::Refused;
 pub(super) use attempts::Peer;
 pub(super) use desk::Desk;
 
-/// Ways that are wanted.
-#[derive(Debug, Clone, Copy)]
-pub struct WaysWanted<'a> {
-    /// Name of the tour in the store.
-    pub id: &'a str,
-    /// The tour.
-    pub tour: &'a Tour,
-    /// Codes of the hosts between which, and between which and all bases, ways are wanted.
-    pub hosts: &'a [String],
-}
-
-/// Gives ways; called on a thread of its own. Its answers are kept as long as the places are the same.
-pub type Ways = dyn Fn(&WaysWanted<'_>) -> Result<Travel> + Send + Sync;
-
 /// Tells the time, in seconds since 1970-01-01 UTC.
 pub type Clock = dyn Fn() -> i64 + Send + Sync;
 
@@ -87,28 +71,17 @@ pub type Clock = dyn Fn() -> i64 + Send + Sync;
 #[derive(Clone)]
 pub struct Tours {
     store: Store,
-    ways: Arc<Ways>,
     clock: Arc<Clock>,
 }
 
 impl Tours {
-    /// The tours of a store, with travel times from coordinates and the clock of this machine.
+    /// The tours of a store, with the clock of this machine.
     pub fn new(store: Store) -> Self {
-        let coordinates = |wanted: &WaysWanted<'_>| {
-            let roads = ways::Ways::Coordinates(Roads::default());
-            ways::travel(&roads, wanted.tour, Some(wanted.hosts), &mut Log::default())
-        };
         let clock = || {
             let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
             i64::try_from(now.as_secs()).unwrap_or(i64::MAX)
         };
-        Self { store, ways: Arc::new(coordinates), clock: Arc::new(clock) }
-    }
-
-    /// The same with other travel times.
-    #[must_use]
-    pub fn with_ways(self, ways: impl Fn(&WaysWanted<'_>) -> Result<Travel> + Send + Sync + 'static) -> Self {
-        Self { ways: Arc::new(ways), ..self }
+        Self { store, clock: Arc::new(clock) }
     }
 
     /// The same with another clock.

@@ -28,7 +28,7 @@ pub(super) async fn all(State(shared): State<Arc<Shared>>, visitor: Visitor, At(
     if store.tour_revision(&id).await? == 0 {
         return Err(Fault::new(Code::StoreNothing, format!("the store has no tour `{}`", shown(&id))).into());
     }
-    let personal = store.personal(&id).await?;
+    let personal = store.personal(&id).await?.personal;
     json(&PersonalDoc { contacts: personal.contacts, people: personal.people })
 }
 
@@ -44,7 +44,8 @@ pub(super) async fn put_contact(
     fit([&name, &role, &phone, &email])?;
     known(&desk.store().tour(&id).await?.document, &host)?;
     let contact = Contact { name, role, phone, email };
-    desk.store().put_contact(&id, &host, &contact, desk.by(&planner.user)).await?;
+    let seen = desk.store().personal(&id).await?.contacts.get(&host).copied().unwrap_or(0);
+    desk.store().put_contact(&id, &host, &contact, seen, desk.by(&planner.user)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -65,7 +66,8 @@ pub(super) async fn put_person(
         );
     }
     let person = Person { name, phone, email, emergency };
-    desk.store().put_person(&id, &code, &person, desk.by(&planner.user)).await?;
+    let seen = desk.store().personal(&id).await?.people.get(&code).copied().unwrap_or(0);
+    desk.store().put_person(&id, &code, &person, seen, desk.by(&planner.user)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

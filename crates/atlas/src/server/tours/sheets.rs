@@ -35,10 +35,11 @@ pub(super) async fn list(State(shared): State<Arc<Shared>>, _: Visitor) -> Answe
 
 /// A tour.
 pub(super) async fn sheet(State(shared): State<Arc<Shared>>, _: Visitor, At(id): At<String>) -> Answered {
-    let store = shared.desk()?.store();
-    let kept = store.tour(&id).await?;
-    let plans = store.plans(Some(&id)).await?.into_iter().map(Into::into).collect();
-    json(&SheetDoc { id, revision: kept.revision, changed: kept.changed, tour: kept.document, plans })
+    let desk = shared.desk()?;
+    let kept = desk.store().tour(&id).await?;
+    let plans = desk.store().plans(Some(&id)).await?.into_iter().map(Into::into).collect();
+    let travel = format!("Travel times: {}.", desk.source(&id).await?);
+    json(&SheetDoc { id, revision: kept.revision, changed: kept.changed, tour: kept.document, plans, travel })
 }
 
 /// The log of a tour.

@@ -1,14 +1,20 @@
 //! `distretto tour store`.
 
+use std::future::Future;
 use std::io::{BufRead, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
-use distretto_desk::folder::{open, read_plan, write, write_plan_json};
-use distretto_desk::store::{By, Role, Store, StorePlace, What, wait};
-use distretto_desk::ways::{Roads, Ways};
+use distretto_desk::folder::{Opened, Writing, open, write, write_plan_json};
+use distretto_desk::store::{
+    By, Extras, KeptEdition, KeptPersonal, Role, Store, StorePlace, WholeTour, check_name, wait,
+};
+use distretto_desk::ways;
+use distretto_roadbook::book::Emergency;
 use distretto_study::edition::table::TableBuilder;
-use distretto_study::fault::{Code, Fault, Result};
+use distretto_study::fault::{Code, Fault, Log, Result};
+use distretto_tours::Plan;
+use distretto_tours::choosing::{shortlist, worth};
 
 use super::desk::Desk;
 use crate::failure::{Failure, show};
@@ -19,7 +25,7 @@ use crate::output::{Format, Output};
 /// STORE is a file (SQLite) or postgres://user@host/database. `distretto atlas serve EDITION --tours STORE` shows it.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  distretto tour store add-user tours.db anna planner\n  distretto tour store put tours.db brindisi tour --plan plan.json\n  distretto tour store list tours.db\n  distretto tour store get tours.db brindisi copy\n  distretto atlas serve edition --tours tours.db"
+    after_help = "Examples:\n  distretto tour store add-user tours.db anna planner\n  distretto tour store put tours.db brindisi tour --plan plan.json\n  distretto tour store list tours.db\n  distretto tour store set-role tours.db anna viewer\n  distretto tour store forget tours.db brindisi T07\n  distretto tour store get tours.db brindisi copy\n  distretto atlas serve edition --tours tours.db"
 )]
 pub struct Args {
     #[command(subcommand)]
@@ -36,11 +42,19 @@ enum Command {
     List(List),
     /// Remove a tour, its plans, and all that is personal of it
     Remove(Remove),
+    /// Erase a contact, a traveller or the emergency number of a person for good
+    Forget(Forget),
     /// Let somebody log in; the password is asked for, or read from standard input
     AddUser(AddUser),
     /// Give a user a new password and end their sessions
     SetPassword(User),
-    /// Remove a user and end their sessions
+    /// Give a user another role and end their sessions
+    SetRole(SetRole),
+    /// Let a user log in no more and end their sessions; what they did keeps their name
+    DisableUser(User),
+    /// Let a user who was disabled log in again
+    EnableUser(User),
+    /// Remove a user and end their sessions; what they did stays without their name
     RemoveUser(User),
     /// List who may log in
     Users(List),
@@ -92,6 +106,27 @@ struct Remove {
 }
 
 #[derive(clap::Args)]
+struct Forget {
+    /// The store.
+    store: String,
+    /// Name of the tour.
+    name: String,
+    /// Code of the host or traveller, or what the person is called in the table of emergency numbers.
+    who: String,
+}
+
+#[derive(clap::Args)]
+struct SetRole {
+    /// The store.
+    store: String,
+    /// Name to log in with.
+    name: String,
+    /// What they may from now on: a planner changes tours, a viewer looks at them.
+    #[arg(value_enum)]
+    role: Word,
+}
+
+#[derive(clap::Args)]
 struct AddUser {
     /// The store, which is made where it is absent.
     store: String,
@@ -116,6 +151,15 @@ enum Word {
     Viewer,
 }
 
+impl Word {
+    const fn role(self) -> Role {
+        match self {
+            Self::Planner => Role::Planner,
+            Self::Viewer => Role::Viewer,
+        }
+    }
+}
+
 /// Who does what the command line asks for, in the log of a store.
 const COMMAND: &str = "command line";
 
@@ -125,19 +169,36 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         Command::Get(args) => get(args, quiet),
         Command::List(args) => list(args),
         Command::Remove(args) => {
-            let place = StorePlace::parse(&args.store)?;
-            wait(async { Store::open(&place).await?.remove_tour(&args.name).await })?;
+            let store = opened(&args.store)?;
+            done(&store, store.remove_tour(&args.name))?;
             told(quiet, &format!("removed {}", args.name))
         }
+        Command::Forget(args) => forget(args, quiet),
         Command::AddUser(args) => add_user(args, quiet),
         Command::SetPassword(args) => {
-            let (place, password) = (StorePlace::parse(&args.store)?, password(&args.name)?);
-            wait(async { Store::open(&place).await?.set_password(&args.name, &password).await })?;
+            let password = password(&args.name)?;
+            let store = opened(&args.store)?;
+            done(&store, store.set_password(&args.name, &password))?;
             told(quiet, &format!("{} has a new password", args.name))
         }
+        Command::SetRole(args) => {
+            let (store, role) = (opened(&args.store)?, args.role.role());
+            done(&store, store.set_role(&args.name, role))?;
+            told(quiet, &format!("{} is {} from now on", args.name, role.word()))
+        }
+        Command::DisableUser(args) => {
+            let store = opened(&args.store)?;
+            done(&store, store.set_disabled(&args.name, true))?;
+            told(quiet, &format!("{} can no longer log in", args.name))
+        }
+        Command::EnableUser(args) => {
+            let store = opened(&args.store)?;
+            done(&store, store.set_disabled(&args.name, false))?;
+            told(quiet, &format!("{} can log in again", args.name))
+        }
         Command::RemoveUser(args) => {
-            let place = StorePlace::parse(&args.store)?;
-            wait(async { Store::open(&place).await?.remove_user(&args.name).await })?;
+            let store = opened(&args.store)?;
+            done(&store, store.remove_user(&args.name))?;
             told(quiet, &format!("{} can no longer log in", args.name))
         }
         Command::Users(args) => users(args),
@@ -146,6 +207,8 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
 
 fn put(args: &Put, quiet: bool) -> Result<(), Failure> {
     let place = StorePlace::parse(&args.store)?;
+    check_name("tour", &args.name)?;
+    let name = args.plan.as_deref().map(plan_name).transpose()?;
     let (opened, plan) = match &args.plan {
         None => {
             let opened = open(&args.tour)?;
@@ -157,58 +220,132 @@ fn put(args: &Put, quiet: bool) -> Result<(), Failure> {
             (desk.opened, Some(plan))
         }
     };
-    let by = By { user: COMMAND, now: now() };
-    wait(async {
-        let store = Store::open_or_make(&place).await?;
-        let seen = if args.replace { store.tour_revision(&args.name).await? } else { 0 };
-        store.put_tour(&args.name, &opened.tour, seen, by, What::PutTour, "").await?;
-        store.put_personal(&args.name, &opened.personal, by).await?;
-        if let (Some(plan), Some(file)) = (&plan, &args.plan) {
-            let name = file.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
-            let seen = store.plan_revision(&args.name, &name).await?;
-            store.put_plan(&args.name, &name, plan, seen, by).await?;
-        }
-        Ok(())
-    })?;
+    let extras = extras(&opened, plan.as_ref(), quiet)?;
+    let plan = name.as_deref().zip(plan.as_ref());
+    let whole = WholeTour { tour: &opened.tour, personal: &opened.personal, extras: &extras, plan };
+    let store = wait(Store::open_or_make(&place))?;
+    done(&store, store.put_whole(&args.name, &whole, args.replace, by()))?;
     told(
         quiet,
-        &format!(
-            "{} is in the store; `distretto atlas serve EDITION --tours {}` shows it",
-            args.name, args.store
-        ),
+        &format!("{} is in the store; `distretto atlas serve EDITION --tours {place}` shows it", args.name),
     )
 }
 
+/// The name of a plan in a store: that of its file.
+fn plan_name(file: &Path) -> Result<String> {
+    let name = file.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match check_name("plan", &name) {
+        Ok(()) => Ok(name),
+        Err(fault) => Err(fault
+            .in_file(file)
+            .hint("a plan is kept under the name of its file: rename it, to such as `plan-2.json`")),
+    }
+}
+
+/// What stands beside a tour, with the ways of the shortlist and of the plan.
+fn extras(opened: &Opened, plan: Option<&Plan>, quiet: bool) -> Result<Extras> {
+    let tour = &opened.tour;
+    let mut hosts = shortlist(tour, &worth(tour)).kept;
+    let planned = plan.into_iter().flat_map(Plan::stops).map(|(_, stop)| stop.host.clone());
+    hosts.extend(planned.filter(|host| tour.host(host).is_some()));
+    hosts.sort_unstable();
+    hosts.dedup();
+    let mut log = Log::default();
+    let found = ways::found(&opened.ways, tour, &hosts, &mut log)?;
+    show(&log, quiet);
+    let edition = opened.edition.as_ref().map(|edition| {
+        let folder = edition.folder.canonicalize().unwrap_or_else(|_| edition.folder.clone());
+        KeptEdition { folder: folder.to_string_lossy().into_owned(), hash: edition.hash.clone() }
+    });
+    let (chains, emergency) = (opened.chains.clone(), opened.emergency.clone());
+    Ok(Extras { ways: opened.ways.clone(), found, chains, emergency, edition })
+}
+
 fn get(args: &Get, quiet: bool) -> Result<(), Failure> {
-    let place = StorePlace::parse(&args.store)?;
     if args.out.exists() {
         return Err(Fault::new(Code::OutputExists, "the folder is there already")
             .in_file(&args.out)
             .hint("name a new one")
             .into());
     }
-    let (tour, personal, plans) = wait(async {
-        let store = Store::open(&place).await?;
+    let store = opened(&args.store)?;
+    let (tour, extras, personal, plans) = done(&store, async {
         let tour = store.tour(&args.name).await?.document;
-        let personal = if args.personal { store.personal(&args.name).await? } else { Default::default() };
+        let extras = store.extras(&args.name).await?;
+        let personal =
+            if args.personal { store.personal(&args.name).await? } else { KeptPersonal::default() };
         let mut plans = Vec::new();
         for entry in store.plans(Some(&args.name)).await? {
             let plan = store.plan(&args.name, &entry.name).await?.document;
             plans.push((entry.name, plan));
         }
-        Ok((tour, personal, plans))
+        Ok((tour, extras, personal, plans))
     })?;
-    write(&tour, &personal, &Ways::Coordinates(Roads::default()), None, &args.out)?;
+    let ways = match &extras.found {
+        Some(found) => ways::write_found(&extras.ways, found, &tour, &args.out)?,
+        None => extras.ways.clone(),
+    };
+    let writing = Writing {
+        tour: &tour,
+        personal: &personal.personal,
+        emergency: &Emergency { numbers: extras.emergency.numbers, people: personal.emergency },
+        chains: &extras.chains,
+        ways: &ways,
+        edition: extras.edition.as_ref().map(|edition| edition.folder.as_str()),
+    };
+    write(&writing, &args.out)?;
     for (name, plan) in &plans {
         write_plan_json(plan, &tour.title, &args.out.join(format!("{name}.json")))?;
     }
     told(quiet, &format!("wrote {} with {} plans", args.out.display(), plans.len()))
 }
 
+/// Erases whatever is called so: a contact, a traveller, a number of a person.
+fn forget(args: &Forget, quiet: bool) -> Result<(), Failure> {
+    let store = opened(&args.store)?;
+    let (tour, who, by) = (&args.name, &args.who, by());
+    let erased = done(&store, async {
+        let kept = store.personal(tour).await?;
+        let mut erased = Vec::new();
+        if kept.contacts.contains_key(who) {
+            store.erase_contact(tour, who, by).await?;
+            erased.push("contact");
+        }
+        if kept.people.contains_key(who) {
+            store.erase_person(tour, who, by).await?;
+            erased.push("traveller");
+        }
+        if erased.is_empty() || kept.emergency.iter().any(|number| number.who == *who) {
+            store.erase_emergency(tour, who, by).await?;
+            erased.push("emergency number");
+        }
+        Ok(erased)
+    })?;
+    told(quiet, &format!("erased the {} `{who}`", erased.join(" and ")))
+}
+
+/// A store that is there.
+fn opened(place: &str) -> Result<Store> {
+    wait(Store::open(&StorePlace::parse(place)?))
+}
+
+/// Does something with a store, and closes it: nothing of it stays beside its file.
+fn done<T>(store: &Store, work: impl Future<Output = Result<T>>) -> Result<T> {
+    wait(async {
+        let outcome = work.await;
+        store.close().await;
+        outcome
+    })
+}
+
+fn by() -> By<'static> {
+    By { user: COMMAND, now: chrono::Utc::now().timestamp() }
+}
+
 fn list(args: &List) -> Result<(), Failure> {
     let format = args.output.format(Format::Table)?;
-    let place = StorePlace::parse(&args.store)?;
-    let tours = wait(async { Store::open(&place).await?.tours().await })?;
+    let store = opened(&args.store)?;
+    let tours = done(&store, store.tours())?;
     let table = TableBuilder::new("tours", "One tour of the store", &["tour"])
         .text("tour", "Its name in addresses", tours.iter().map(|tour| Some(&tour.id)))
         .text("title", "Its title", tours.iter().map(|tour| Some(&tour.title)))
@@ -223,8 +360,8 @@ fn list(args: &List) -> Result<(), Failure> {
 
 fn users(args: &List) -> Result<(), Failure> {
     let format = args.output.format(Format::Table)?;
-    let place = StorePlace::parse(&args.store)?;
-    let users = wait(async { Store::open(&place).await?.users().await })?;
+    let store = opened(&args.store)?;
+    let users = done(&store, store.users())?;
     let table = TableBuilder::new("tour_users", "One user of the store", &["name"])
         .text("name", "Name to log in with", users.iter().map(|user| Some(&user.name)))
         .text("role", "What they may", users.iter().map(|user| Some(user.role.word())))
@@ -236,11 +373,8 @@ fn users(args: &List) -> Result<(), Failure> {
 
 fn add_user(args: &AddUser, quiet: bool) -> Result<(), Failure> {
     let (place, password) = (StorePlace::parse(&args.store)?, password(&args.name)?);
-    let role = match args.role {
-        Word::Planner => Role::Planner,
-        Word::Viewer => Role::Viewer,
-    };
-    wait(async { Store::open_or_make(&place).await?.add_user(&args.name, &password, role).await })?;
+    let (store, role) = (wait(Store::open_or_make(&place))?, args.role.role());
+    done(&store, store.add_user(&args.name, &password, role))?;
     told(quiet, &format!("{} can log in as {}", args.name, role.word()))
 }
 
@@ -258,10 +392,6 @@ fn password(name: &str) -> Result<String> {
             .hint("type it when asked, or pipe it to the command"));
     }
     Ok(password)
-}
-
-fn now() -> i64 {
-    chrono::Utc::now().timestamp()
 }
 
 fn told(quiet: bool, text: &str) -> Result<(), Failure> {
