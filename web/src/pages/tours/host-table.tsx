@@ -4,6 +4,7 @@ import { digits, t } from "../../i18n";
 import { setQuery, useAddress } from "../../router";
 import { useDragged } from "../../tours/drag";
 import { type Candidate, type HostFilter, isAsked, readHostFilter } from "../../tours/hosts";
+import { inNames } from "../../tours/lines";
 import { ALL_KINDS } from "../../tours/kinds";
 import { placeOf } from "../../tours/order";
 import { dateName } from "../../tours/time";
@@ -159,12 +160,12 @@ function Row({ board, one: { host, visit, worth, district } }: { board: Board; o
             </span>
             {!isOpen && worth && !worth.eligible && worth.clashes[0] && (
               <small class="why">
-                <ClashText clash={worth.clashes[0]} />
+                <ClashText clash={worth.clashes[0]} board={board} />
               </small>
             )}
             {reason && !place && (
               <small class="why">
-                <span lang="en">{reason.text}</span>
+                <span lang="en">{inNames(reason.text, board.places.name)}</span>
                 {reason.adds !== undefined && ` ${t("tours.wouldAdd", { n: reason.adds })}`}
               </small>
             )}
