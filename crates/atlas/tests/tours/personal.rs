@@ -62,6 +62,58 @@ async fn contacts_are_for_planners_and_nowhere_else() {
     assert!(!desk.get(&anna, &format!("{TOUR}/log")).await.text().contains("Zyxwvut"));
 }
 
+/// The tour with a delegate who needs something, and a role, a country and languages that nobody else has.
+async fn with_needs(desk: &Desk) {
+    let mut kept = desk.store.tour("brindisi").await.unwrap();
+    let delegate = &mut kept.document.delegation.delegates[0];
+    delegate.needs = vec!["step-free".to_owned()];
+    delegate.role = "Hydrologist".to_owned();
+    delegate.languages = vec!["it".to_owned(), "eu".to_owned()];
+    kept.document.hosts.iter_mut().for_each(|host| host.meets = vec!["step-free".to_owned()]);
+    let by = distretto_desk::store::By { user: "anna", now: 2 };
+    let what = distretto_desk::store::What::PutTour;
+    desk.store.put_tour("brindisi", &kept.document, 1, by, what, "").await.unwrap();
+}
+
+#[tokio::test]
+async fn what_a_delegate_needs_is_for_planners_and_is_erased() {
+    let desk = Desk::open().await;
+    with_needs(&desk).await;
+    let (anna, vera) = (desk.planner().await, desk.login("vera").await);
+    let needs = async |reader| {
+        desk.get(reader, TOUR).await.json()["tour"]["delegation"]["delegates"][0]["needs"].clone()
+    };
+    assert_eq!(needs(&anna).await, json!(["step-free"]));
+    assert_eq!(needs(&vera).await, json!([]));
+    // Nothing else is known of this one; the second time there is nothing left to erase.
+    let path = format!("{TOUR}/people/d1");
+    assert_eq!(desk.delete(&anna, &path).await.status, 204);
+    assert_eq!(desk.delete(&anna, &path).await.status, 404);
+    assert_eq!(needs(&anna).await, json!([]));
+    let sheet = desk.get(&anna, TOUR).await.json();
+    assert_eq!(sheet["revision"], 3);
+    let log = desk.get(&anna, &format!("{TOUR}/log")).await.json();
+    assert_eq!((&log["events"][0]["what"], &log["events"][0]["about"]), (&json!("erase"), &json!("d1")));
+}
+
+#[tokio::test]
+async fn a_link_does_not_describe_each_traveller() {
+    let desk = Desk::open().await;
+    with_needs(&desk).await;
+    let anna = desk.planner().await;
+    desk.first_plan(&anna).await;
+    let body = json!({ "plan": "first", "days": 1 });
+    let share = desk.post(&anna, &format!("{TOUR}/shares"), &body).await.json();
+    let token = share["token"].as_str().unwrap();
+    assert!(desk.get(&anna, &format!("{TOUR}/plans/first/book.html")).await.text().contains("Hydrologist"));
+    for path in [format!("/tours/share/{token}"), format!("/api/v1/shares/{token}")] {
+        let text = desk.get(&anna, &path).await.text();
+        for word in ["Hydrologist", "Albania", "Basque", "step-free"] {
+            assert!(!text.contains(word), "{path}: {word}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn who_is_not_of_the_tour_has_no_entry() {
     let desk = Desk::open().await;

@@ -1,5 +1,6 @@
 //! `distretto atlas`.
 
+use std::net::IpAddr;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::Ordering;
@@ -67,6 +68,9 @@ struct Serve {
     /// Store of study tours, which those who log in plan: a file, or postgres://user@host/database.
     #[arg(long, value_name = "STORE")]
     tours: Option<String>,
+    /// Address of a web server before this one, which says in `X-Forwarded-For` who asks: failed logins are counted by that.
+    #[arg(long, value_name = "ADDRESS", requires = "tours")]
+    proxy: Vec<IpAddr>,
 }
 
 /// Write the atlas as files that any web host can offer
@@ -102,7 +106,7 @@ fn serve(args: &Serve, quiet: bool) -> Result<(), Failure> {
     let atlas = match &args.tours {
         Some(store) => {
             let place = StorePlace::parse(store)?;
-            atlas.with_tours(Tours::new(wait(Store::open(&place))?))
+            atlas.with_tours(Tours::new(wait(Store::open(&place))?).behind(args.proxy.clone()))
         }
         None => atlas,
     };

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::whole::Whole;
+
 /// Who logs in.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -160,7 +162,7 @@ pub(super) struct DemandsChange {
 pub(super) struct RulesChange {
     pub revision: i64,
     #[schema(value_type = Object)]
-    pub rules: Rules,
+    pub rules: Whole<Rules>,
 }
 
 /// What visits are worth, and which districts fit.
@@ -315,7 +317,7 @@ pub(super) struct PlanChange {
     /// The revision of the plan that was seen; 0 for a new one.
     pub revision: i64,
     #[schema(value_type = Object)]
-    pub plan: Plan,
+    pub plan: Whole<Plan>,
 }
 
 /// A plan to be removed.
@@ -365,7 +367,7 @@ pub(super) struct Solve {
     /// A plan to improve.
     #[serde(default)]
     #[schema(value_type = Option<Object>)]
-    pub start: Option<Plan>,
+    pub start: Option<Whole<Plan>>,
     /// How many others that differ.
     #[serde(default)]
     pub alternatives: usize,
@@ -376,7 +378,7 @@ pub(super) struct Solve {
 #[serde(deny_unknown_fields)]
 pub(super) struct Replan {
     #[schema(value_type = Object)]
-    pub plan: Plan,
+    pub plan: Whole<Plan>,
     #[serde(default = "five")]
     pub seconds: u64,
     #[serde(default = "first")]
@@ -443,7 +445,7 @@ pub(super) struct ReplannedDoc {
 #[serde(deny_unknown_fields)]
 pub(super) struct WhyNot {
     #[schema(value_type = Object)]
-    pub plan: Plan,
+    pub plan: Whole<Plan>,
 }
 
 /// Why hosts are not in a plan.

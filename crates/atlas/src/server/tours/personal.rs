@@ -5,18 +5,22 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use distretto_desk::store::What;
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::tour::{Contact, Person};
 
-use super::Answered;
 use super::agreements::known;
 use super::at::At;
 use super::documents::{ContactSent, PersonSent, PersonalDoc};
 use super::json;
 use super::sent::{Sent, refused};
 use super::visitor::{Planner, Visitor};
+use super::{Answered, Desk};
 use crate::query::shown;
 use crate::server::Shared;
+
+/// How often it is tried to change a tour that others change.
+const TRIES: usize = 8;
 
 /// Most characters of a name or number.
 const LONGEST: usize = 400;
@@ -24,11 +28,9 @@ const LONGEST: usize = 400;
 /// All that is personal of a tour.
 pub(super) async fn all(State(shared): State<Arc<Shared>>, visitor: Visitor, At(id): At<String>) -> Answered {
     visitor.planner()?;
-    let store = shared.desk()?.store();
-    if store.tour_revision(&id).await? == 0 {
-        return Err(Fault::new(Code::StoreNothing, format!("the store has no tour `{}`", shown(&id))).into());
-    }
-    let personal = store.personal(&id).await?;
+    let desk = shared.desk()?;
+    desk.has(&id).await?;
+    let personal = desk.store().personal(&id).await?;
     json(&PersonalDoc { contacts: personal.contacts, people: personal.people })
 }
 
@@ -80,15 +82,40 @@ pub(super) async fn erase_contact(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// Erases a traveller for good.
+/// Erases a traveller for good, with what they need, which stands in the tour.
 pub(super) async fn erase_person(
     State(shared): State<Arc<Shared>>,
     planner: Planner,
     At((id, code)): At<(String, String)>,
 ) -> Answered {
     let desk = shared.desk()?;
-    desk.store().erase_person(&id, &code, desk.by(&planner.user)).await?;
+    let erased = desk.store().erase_person(&id, &code, desk.by(&planner.user)).await;
+    let had_needs = erase_needs(desk, &id, &code, &planner.user).await?;
+    match erased {
+        Err(fault) if fault.code == Code::StoreNothing && had_needs => {}
+        other => other?,
+    }
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Erases what a traveller needs; whether there was anything. Where others change the tour at the same time it is tried again.
+async fn erase_needs(desk: &Desk, id: &str, code: &str, user: &str) -> Result<bool> {
+    for _ in 0..TRIES {
+        let mut kept = desk.store().tour(id).await?;
+        let delegates = &mut kept.document.delegation.delegates;
+        let delegate =
+            delegates.iter_mut().find(|delegate| delegate.code == code && !delegate.needs.is_empty());
+        let Some(delegate) = delegate else { return Ok(false) };
+        delegate.needs.clear();
+        let by = desk.by(user);
+        match desk.store().put_tour(id, &kept.document, kept.revision, by, What::Erase, code).await {
+            Err(fault) if fault.code == Code::StoreConflict => {}
+            put => return put.map(|_| true),
+        }
+    }
+    Err(Fault::new(Code::StoreBusy, "what the traveller needs could not be erased")
+        .because("others change the tour at the same time")
+        .hint("erase it again"))
 }
 
 fn fit(texts: [&String; 4]) -> Result<()> {
