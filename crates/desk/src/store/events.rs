@@ -118,7 +118,7 @@ impl Store {
     }
 }
 
-/// Writes a line into the log of a tour. Its row is held from here to the end of the transaction, so numbers have no gap.
+/// Writes a line into the log of a tour and answers its number. Its row is held from here to the end of the transaction, so numbers have no gap.
 ///
 /// # Errors
 /// D1054 where there is no such tour.
@@ -128,7 +128,7 @@ pub(super) async fn note(
     by: By<'_>,
     what: What,
     about: &str,
-) -> Result<()> {
+) -> Result<i64> {
     let number = sqlx::query("UPDATE desk_tours SET events = events + 1 WHERE id = $1 RETURNING events")
         .bind(tour)
         .fetch_optional(&mut **tx)
@@ -147,5 +147,5 @@ pub(super) async fn note(
     .execute(&mut **tx)
     .await
     .map_err(told)?;
-    Ok(())
+    Ok(number)
 }

@@ -46,6 +46,7 @@ use sqlx::{Any, AnyPool, Transaction};
 
 pub use events::{Event, What};
 pub use name::check_name;
+pub use personal::KeptPersonal;
 pub use place::StorePlace;
 pub use plans::PlanEntry;
 pub use schema::VERSION;

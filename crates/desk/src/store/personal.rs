@@ -7,74 +7,103 @@ use std::collections::BTreeMap;
 
 use distretto_study::fault::Result;
 use distretto_tours::tour::{Contact, Person, Personal};
+use sqlx::any::AnyRow;
 use sqlx::{Any, Executor, Row, Transaction};
 
 use super::events::note;
-use super::faults::{nothing, told};
+use super::faults::{conflict, nothing, told};
 use super::place::Engine;
 use super::tours::without_nul;
 use super::{By, Store, What};
+
+/// All that is personal of a tour, as it is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KeptPersonal {
+    /// Contacts and travellers.
+    pub personal: Personal,
+    /// Revisions of the contacts by code of the host: each is above 0, and none comes twice in a tour.
+    pub contacts: BTreeMap<String, i64>,
+    /// Revisions of the travellers by code of the delegate, likewise.
+    pub people: BTreeMap<String, i64>,
+}
 
 impl Store {
     /// All that is personal of a tour.
     ///
     /// # Errors
     /// D1052 and D1056. A tour that is not there has nothing.
-    pub async fn personal(&self, tour: &str) -> Result<Personal> {
+    pub async fn personal(&self, tour: &str) -> Result<KeptPersonal> {
+        let mut kept = KeptPersonal::default();
         let contacts =
-            sqlx::query("SELECT code, name, role, phone, email FROM desk_contacts WHERE tour = $1");
-        let contacts = contacts.bind(tour).fetch_all(&self.pool).await.map_err(told)?;
-        let people =
-            sqlx::query("SELECT code, name, phone, email, emergency FROM desk_people WHERE tour = $1");
-        let people = people.bind(tour).fetch_all(&self.pool).await.map_err(told)?;
-        let contact = |row: sqlx::any::AnyRow| {
-            let contact = Contact {
-                name: row.try_get(1)?,
-                role: row.try_get(2)?,
-                phone: row.try_get(3)?,
-                email: row.try_get(4)?,
-            };
-            Ok((row.try_get(0)?, contact))
-        };
-        let person = |row: sqlx::any::AnyRow| {
-            let person = Person {
-                name: row.try_get(1)?,
-                phone: row.try_get(2)?,
-                email: row.try_get(3)?,
-                emergency: row.try_get(4)?,
-            };
-            Ok((row.try_get(0)?, person))
-        };
-        Ok(Personal {
-            contacts: contacts.into_iter().map(contact).collect::<Result<_, sqlx::Error>>().map_err(told)?,
-            people: people
-                .into_iter()
-                .map(person)
-                .collect::<Result<BTreeMap<_, _>, sqlx::Error>>()
-                .map_err(told)?,
-        })
+            sqlx::query("SELECT code, revision, name, role, phone, email FROM desk_contacts WHERE tour = $1");
+        for row in contacts.bind(tour).fetch_all(&self.pool).await.map_err(told)? {
+            let (code, revision, [name, role, phone, email]) = entry(&row).map_err(told)?;
+            kept.contacts.insert(code.clone(), revision);
+            kept.personal.contacts.insert(code, Contact { name, role, phone, email });
+        }
+        let people = sqlx::query(
+            "SELECT code, revision, name, phone, email, emergency FROM desk_people WHERE tour = $1",
+        );
+        for row in people.bind(tour).fetch_all(&self.pool).await.map_err(told)? {
+            let (code, revision, [name, phone, email, emergency]) = entry(&row).map_err(told)?;
+            kept.people.insert(code.clone(), revision);
+            kept.personal.people.insert(code, Person { name, phone, email, emergency });
+        }
+        Ok(kept)
     }
 
-    /// Enters or changes the contact of a host.
+    /// Puts the contact of a host in the place of the revision that was seen (0: there was none) and answers its new revision.
     ///
     /// # Errors
-    /// D1054 where there is no such tour.
-    pub async fn put_contact(&self, tour: &str, host: &str, contact: &Contact, by: By<'_>) -> Result<()> {
-        let mut tx = self.begin().await?;
-        note(&mut tx, tour, by, What::Contact, host).await?;
-        write_contact(&mut tx, tour, host, contact).await?;
-        tx.commit().await.map_err(told)
+    /// D1053 where another revision is there, or it was erased meanwhile; D1054 where there is no such tour.
+    pub async fn put_contact(
+        &self,
+        tour: &str,
+        host: &str,
+        contact: &Contact,
+        seen: i64,
+        by: By<'_>,
+    ) -> Result<i64> {
+        let Contact { name, role, phone, email } = contact;
+        self.put_entry(Table::Contacts, [tour, host], [name, role, phone, email], seen, by).await
     }
 
-    /// Enters or changes a traveller.
+    /// Puts a traveller in the place of the revision that was seen (0: there was none) and answers its new revision.
     ///
     /// # Errors
-    /// D1054 where there is no such tour.
-    pub async fn put_person(&self, tour: &str, delegate: &str, person: &Person, by: By<'_>) -> Result<()> {
+    /// D1053 where another revision is there, or they were erased meanwhile; D1054 where there is no such tour.
+    pub async fn put_person(
+        &self,
+        tour: &str,
+        delegate: &str,
+        person: &Person,
+        seen: i64,
+        by: By<'_>,
+    ) -> Result<i64> {
+        let Person { name, phone, email, emergency } = person;
+        self.put_entry(Table::People, [tour, delegate], [name, phone, email, emergency], seen, by).await
+    }
+
+    async fn put_entry(
+        &self,
+        table: Table,
+        [tour, code]: [&str; 2],
+        texts: [&String; 4],
+        seen: i64,
+        by: By<'_>,
+    ) -> Result<i64> {
         let mut tx = self.begin().await?;
-        note(&mut tx, tour, by, What::Contact, delegate).await?;
-        write_person(&mut tx, tour, delegate, person).await?;
-        tx.commit().await.map_err(told)
+        let revision = note(&mut tx, tour, by, What::Contact, code).await?;
+        let numbers = [revision, seen];
+        let (statement, numbers) =
+            if seen == 0 { (table.insert(), &numbers[..1]) } else { (table.update(), &numbers[..]) };
+        if write(&mut tx, statement, [tour, code], texts, numbers).await? != 1 {
+            let there = sqlx::query(table.revision()).bind(tour).bind(code).fetch_optional(&mut *tx).await;
+            let there = there.map_err(told)?.map_or(Ok(0), |row| row.try_get(0)).map_err(told)?;
+            return Err(conflict(table.word(), code, seen, there));
+        }
+        tx.commit().await.map_err(told)?;
+        Ok(revision)
     }
 
     /// Puts all that is personal of a tour in the place of what was there.
@@ -83,14 +112,17 @@ impl Store {
     /// D1054 where there is no such tour.
     pub async fn put_personal(&self, tour: &str, personal: &Personal, by: By<'_>) -> Result<()> {
         let mut tx = self.begin().await?;
-        note(&mut tx, tour, by, What::Contact, "").await?;
-        delete(&mut tx, "DELETE FROM desk_contacts WHERE tour = $1", [tour, ""]).await?;
-        delete(&mut tx, "DELETE FROM desk_people WHERE tour = $1", [tour, ""]).await?;
-        for (host, contact) in &personal.contacts {
-            write_contact(&mut tx, tour, host, contact).await?;
+        let revision = note(&mut tx, tour, by, What::Contact, "").await?;
+        for table in [Table::Contacts, Table::People] {
+            sqlx::query(table.delete_all()).bind(tour).execute(&mut *tx).await.map_err(told)?;
         }
-        for (delegate, person) in &personal.people {
-            write_person(&mut tx, tour, delegate, person).await?;
+        for (host, Contact { name, role, phone, email }) in &personal.contacts {
+            let (statement, texts) = (Table::Contacts.insert(), [name, role, phone, email]);
+            write(&mut tx, statement, [tour, host], texts, &[revision]).await?;
+        }
+        for (delegate, Person { name, phone, email, emergency }) in &personal.people {
+            let (statement, texts) = (Table::People.insert(), [name, phone, email, emergency]);
+            write(&mut tx, statement, [tour, delegate], texts, &[revision]).await?;
         }
         tx.commit().await.map_err(told)?;
         self.forget().await;
@@ -102,7 +134,7 @@ impl Store {
     /// # Errors
     /// D1054 where there is none.
     pub async fn erase_contact(&self, tour: &str, host: &str, by: By<'_>) -> Result<()> {
-        self.erase("DELETE FROM desk_contacts WHERE tour = $1 AND code = $2", [tour, host], by).await
+        self.erase(Table::Contacts, [tour, host], by).await
     }
 
     /// Erases a traveller for good.
@@ -110,14 +142,15 @@ impl Store {
     /// # Errors
     /// D1054 where there is none.
     pub async fn erase_person(&self, tour: &str, delegate: &str, by: By<'_>) -> Result<()> {
-        self.erase("DELETE FROM desk_people WHERE tour = $1 AND code = $2", [tour, delegate], by).await
+        self.erase(Table::People, [tour, delegate], by).await
     }
 
-    async fn erase(&self, statement: &'static str, [tour, code]: [&str; 2], by: By<'_>) -> Result<()> {
+    async fn erase(&self, table: Table, [tour, code]: [&str; 2], by: By<'_>) -> Result<()> {
         let mut tx = self.begin().await?;
         note(&mut tx, tour, by, What::Erase, code).await?;
-        if delete(&mut tx, statement, [tour, code]).await? == 0 {
-            return Err(nothing("contact or person", code));
+        let done = sqlx::query(table.delete()).bind(tour).bind(code).execute(&mut *tx).await;
+        if done.map_err(told)?.rows_affected() == 0 {
+            return Err(nothing(table.word(), code));
         }
         tx.commit().await.map_err(told)?;
         self.forget().await;
@@ -132,41 +165,85 @@ impl Store {
     }
 }
 
-async fn delete(tx: &mut Transaction<'static, Any>, statement: &'static str, of: [&str; 2]) -> Result<u64> {
-    let takes = 1 + usize::from(statement.contains("$2"));
-    let query =
-        of.into_iter().take(takes).fold(sqlx::query(statement), |query, text| query.bind(text.to_owned()));
+/// The tables of what is personal.
+#[derive(Debug, Clone, Copy)]
+enum Table {
+    Contacts,
+    People,
+}
+
+impl Table {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Contacts => "contact",
+            Self::People => "person",
+        }
+    }
+
+    const fn insert(self) -> &'static str {
+        match self {
+            Self::Contacts => {
+                "INSERT INTO desk_contacts (tour, code, name, role, phone, email, revision)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tour, code) DO NOTHING"
+            }
+            Self::People => {
+                "INSERT INTO desk_people (tour, code, name, phone, email, emergency, revision)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tour, code) DO NOTHING"
+            }
+        }
+    }
+
+    const fn update(self) -> &'static str {
+        match self {
+            Self::Contacts => {
+                "UPDATE desk_contacts SET name = $3, role = $4, phone = $5, email = $6, revision = $7
+                 WHERE tour = $1 AND code = $2 AND revision = $8"
+            }
+            Self::People => {
+                "UPDATE desk_people SET name = $3, phone = $4, email = $5, emergency = $6, revision = $7
+                 WHERE tour = $1 AND code = $2 AND revision = $8"
+            }
+        }
+    }
+
+    const fn revision(self) -> &'static str {
+        match self {
+            Self::Contacts => "SELECT revision FROM desk_contacts WHERE tour = $1 AND code = $2",
+            Self::People => "SELECT revision FROM desk_people WHERE tour = $1 AND code = $2",
+        }
+    }
+
+    const fn delete(self) -> &'static str {
+        match self {
+            Self::Contacts => "DELETE FROM desk_contacts WHERE tour = $1 AND code = $2",
+            Self::People => "DELETE FROM desk_people WHERE tour = $1 AND code = $2",
+        }
+    }
+
+    const fn delete_all(self) -> &'static str {
+        match self {
+            Self::Contacts => "DELETE FROM desk_contacts WHERE tour = $1",
+            Self::People => "DELETE FROM desk_people WHERE tour = $1",
+        }
+    }
+}
+
+/// `code, revision` and four texts.
+fn entry(row: &AnyRow) -> Result<(String, i64, [String; 4]), sqlx::Error> {
+    let text = |at: usize| row.try_get(at);
+    Ok((text(0)?, row.try_get(1)?, [text(2)?, text(3)?, text(4)?, text(5)?]))
+}
+
+/// Writes an entry; the rows that were written.
+async fn write(
+    tx: &mut Transaction<'static, Any>,
+    statement: &'static str,
+    of: [&str; 2],
+    texts: [&String; 4],
+    numbers: &[i64],
+) -> Result<u64> {
+    let texts = of.into_iter().chain(texts.into_iter().map(String::as_str));
+    let query = texts.fold(sqlx::query(statement), |query, text| query.bind(without_nul(text)));
+    let query = numbers.iter().fold(query, |query, number| query.bind(*number));
     Ok(query.execute(&mut **tx).await.map_err(told)?.rows_affected())
-}
-
-async fn write_contact(
-    tx: &mut Transaction<'static, Any>,
-    tour: &str,
-    host: &str,
-    contact: &Contact,
-) -> Result<()> {
-    let query = sqlx::query(
-        "INSERT INTO desk_contacts (tour, code, name, role, phone, email) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (tour, code) DO UPDATE
-         SET name = excluded.name, role = excluded.role, phone = excluded.phone, email = excluded.email",
-    );
-    let texts = [tour, host, &contact.name, &contact.role, &contact.phone, &contact.email];
-    let query = texts.into_iter().fold(query, |query, text| query.bind(without_nul(text)));
-    query.execute(&mut **tx).await.map(|_| ()).map_err(told)
-}
-
-async fn write_person(
-    tx: &mut Transaction<'static, Any>,
-    tour: &str,
-    delegate: &str,
-    person: &Person,
-) -> Result<()> {
-    let query = sqlx::query(
-        "INSERT INTO desk_people (tour, code, name, phone, email, emergency) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (tour, code) DO UPDATE
-         SET name = excluded.name, phone = excluded.phone, email = excluded.email, emergency = excluded.emergency",
-    );
-    let texts = [tour, delegate, &person.name, &person.phone, &person.email, &person.emergency];
-    let query = texts.into_iter().fold(query, |query, text| query.bind(without_nul(text)));
-    query.execute(&mut **tx).await.map(|_| ()).map_err(told)
 }

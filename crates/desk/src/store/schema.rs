@@ -10,7 +10,8 @@ pub(super) const META: &str =
     "CREATE TABLE IF NOT EXISTS desk_meta (id BIGINT PRIMARY KEY, version BIGINT NOT NULL)";
 
 /// What leads from each version to the next, beginning with an empty database. Only what SQLite and PostgreSQL both understand.
-pub(super) const STEPS: [&[&str]; 1] = [&[
+pub(super) const STEPS: [&[&str]; 2] = [
+    &[
     "CREATE TABLE desk_users (
         name TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL, role TEXT NOT NULL, disabled BIGINT NOT NULL)",
     "CREATE TABLE desk_sessions (
@@ -41,4 +42,12 @@ pub(super) const STEPS: [&[&str]; 1] = [&[
         tour TEXT NOT NULL REFERENCES desk_tours (id) ON DELETE CASCADE,
         number BIGINT NOT NULL, happened BIGINT NOT NULL, user_name TEXT NOT NULL, what TEXT NOT NULL, about TEXT NOT NULL,
         PRIMARY KEY (tour, number))",
-]];
+],
+    &[
+        // The number of the event that wrote it, so that no revision comes twice, even where what was erased is entered again.
+        "ALTER TABLE desk_contacts ADD COLUMN revision BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE desk_people ADD COLUMN revision BIGINT NOT NULL DEFAULT 0",
+        "UPDATE desk_contacts SET revision = (SELECT events FROM desk_tours WHERE id = desk_contacts.tour)",
+        "UPDATE desk_people SET revision = (SELECT events FROM desk_tours WHERE id = desk_people.tour)",
+    ],
+];

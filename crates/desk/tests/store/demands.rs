@@ -88,16 +88,16 @@ pub async fn what_is_personal_is_kept_apart_and_erased(place: StorePlace) {
         email: "zyxwvut@example.org".to_owned(),
     };
     let person = Person { name: "Zyxwvut".to_owned(), emergency: "+355 000".to_owned(), ..Person::default() };
-    store.put_contact("brindisi", "h1", &Contact::default(), by(2)).await.unwrap();
-    store.put_contact("brindisi", "h1", &contact, by(3)).await.unwrap();
-    store.put_person("brindisi", "d1", &person, by(4)).await.unwrap();
+    store.put_contact("brindisi", "h1", &Contact::default(), 0, by(2)).await.unwrap();
+    store.put_contact("brindisi", "h1", &contact, 2, by(3)).await.unwrap();
+    store.put_person("brindisi", "d1", &person, 0, by(4)).await.unwrap();
     let all = Personal {
         contacts: [("h1".to_owned(), contact.clone())].into(),
         people: [("d1".to_owned(), person.clone())].into(),
     };
-    assert_eq!(store.personal("brindisi").await.unwrap(), all);
-    assert_eq!(store.personal("nowhere").await.unwrap(), Personal::default());
-    let stranger = store.put_contact("nowhere", "h1", &contact, by(2)).await.unwrap_err();
+    assert_eq!(store.personal("brindisi").await.unwrap().personal, all);
+    assert_eq!(store.personal("nowhere").await.unwrap().personal, Personal::default());
+    let stranger = store.put_contact("nowhere", "h1", &contact, 0, by(2)).await.unwrap_err();
     assert_eq!(stranger.code, Code::StoreNothing);
 
     // In no other table: each is read as text, whole.
@@ -115,16 +115,55 @@ pub async fn what_is_personal_is_kept_apart_and_erased(place: StorePlace) {
     }
 
     store.erase_person("brindisi", "d1", by(5)).await.unwrap();
-    let left = store.personal("brindisi").await.unwrap();
+    let left = store.personal("brindisi").await.unwrap().personal;
     assert!(left.people.is_empty() && left.contacts.len() == 1);
     assert_eq!(store.erase_person("brindisi", "d1", by(5)).await.unwrap_err().code, Code::StoreNothing);
     store.erase_contact("brindisi", "h1", by(6)).await.unwrap();
-    assert_eq!(store.personal("brindisi").await.unwrap(), Personal::default());
+    assert_eq!(store.personal("brindisi").await.unwrap().personal, Personal::default());
     store.put_personal("brindisi", &all, by(7)).await.unwrap();
     store.put_personal("brindisi", &all, by(8)).await.unwrap();
-    assert_eq!(store.personal("brindisi").await.unwrap(), all);
+    assert_eq!(store.personal("brindisi").await.unwrap().personal, all);
     store.remove_tour("brindisi").await.unwrap();
-    assert_eq!(store.personal("brindisi").await.unwrap(), Personal::default());
+    assert_eq!(store.personal("brindisi").await.unwrap().personal, Personal::default());
+}
+
+pub async fn who_saw_another_contact_or_one_that_was_erased_changes_nothing(place: StorePlace) {
+    let store = with_tour(&place).await;
+    let person = |name: &str| Person { name: name.to_owned(), ..Person::default() };
+    let put = async |name: &str, seen: i64| {
+        store.put_person("brindisi", "d1", &person(name), seen, by(2)).await
+    };
+    let refused = async |seen: i64, why: &str| {
+        let fault = put("Old form", seen).await.unwrap_err();
+        assert_eq!(fault.code, Code::StoreConflict, "{seen}");
+        assert!(fault.why.as_ref().unwrap().contains(why), "{fault}");
+    };
+    let first = put("A", 0).await.unwrap();
+    refused(0, "it is there already").await;
+    let second = put("B", first).await.unwrap();
+    refused(first, "and 2 was to be changed").await;
+    let kept = store.personal("brindisi").await.unwrap();
+    assert_eq!((&kept.personal.people["d1"], kept.people["d1"]), (&person("B"), second));
+    // An old form does not bring back who was erased.
+    store.erase_person("brindisi", "d1", by(3)).await.unwrap();
+    refused(second, "it is there no more").await;
+    assert!(store.personal("brindisi").await.unwrap().people.is_empty());
+    // Nor where they were entered again meanwhile, as often as before.
+    let third = put("C", 0).await.unwrap();
+    for seen in [first, second] {
+        refused(seen, "was to be changed").await;
+    }
+    put("D", third).await.unwrap();
+    // The same of contacts; and what is put whole counts as a change.
+    let contact = Contact { name: "E".to_owned(), ..Contact::default() };
+    let seen = store.put_contact("brindisi", "h1", &contact, 0, by(4)).await.unwrap();
+    let all = store.personal("brindisi").await.unwrap();
+    assert_eq!(all.contacts["h1"], seen);
+    store.put_personal("brindisi", &all.personal, by(5)).await.unwrap();
+    let old = store.put_contact("brindisi", "h1", &contact, seen, by(6)).await.unwrap_err();
+    assert_eq!(old.code, Code::StoreConflict);
+    let seen = store.personal("brindisi").await.unwrap().contacts["h1"];
+    store.put_contact("brindisi", "h1", &contact, seen, by(6)).await.unwrap();
 }
 
 pub async fn a_session_ends_by_itself_and_by_logout(place: StorePlace) {
@@ -239,7 +278,7 @@ pub async fn a_link_shows_its_plan_until_it_ends_or_is_revoked(place: StorePlace
 
 pub async fn the_log_has_no_gap(place: StorePlace) {
     let store = with_tour(&place).await;
-    store.put_contact("brindisi", "h1", &Contact::default(), by(2)).await.unwrap();
+    store.put_contact("brindisi", "h1", &Contact::default(), 0, by(2)).await.unwrap();
     assert!(store.erase_contact("brindisi", "h9", by(3)).await.is_err());
     store.put_tour("brindisi", &tour("B"), 1, by(4), What::Decline, "h1").await.unwrap();
     let events = store.events("brindisi", 10).await.unwrap();
@@ -269,7 +308,7 @@ pub async fn many_who_write_at_once_lose_nothing(place: StorePlace) {
             tokio::spawn(async move {
                 adding(store.clone()).await;
                 store
-                    .put_contact("brindisi", &format!("h{number}"), &Contact::default(), by(3))
+                    .put_contact("brindisi", &format!("h{number}"), &Contact::default(), 0, by(3))
                     .await
                     .unwrap();
             })
@@ -280,7 +319,7 @@ pub async fn many_who_write_at_once_lose_nothing(place: StorePlace) {
     }
     let kept = store.tour("brindisi").await.unwrap();
     assert_eq!((kept.document.visits[0].minutes, kept.revision), (Some(12), 13));
-    assert_eq!(store.personal("brindisi").await.unwrap().contacts.len(), 12);
+    assert_eq!(store.personal("brindisi").await.unwrap().personal.contacts.len(), 12);
     assert_eq!(store.events("brindisi", 100).await.unwrap()[0].number, 25);
 }
 
@@ -331,8 +370,8 @@ pub async fn hostile_texts_are_texts(place: StorePlace) {
     store.put_tour("brindisi", &tour(text), 1, by(2), What::Accept, "h1").await.unwrap();
     assert_eq!(store.tour("brindisi").await.unwrap().document.title, text);
     let contact = Contact { name: text.to_owned(), ..Contact::default() };
-    store.put_contact("brindisi", "h1", &contact, by(3)).await.unwrap();
-    assert_eq!(store.personal("brindisi").await.unwrap().contacts["h1"].name, text.replace('\0', ""));
+    store.put_contact("brindisi", "h1", &contact, 0, by(3)).await.unwrap();
+    assert_eq!(store.personal("brindisi").await.unwrap().personal.contacts["h1"].name, text.replace('\0', ""));
     let mut kept = store.tour("brindisi").await.unwrap();
     kept.document.visits[0].demand = Demand::Mandatory;
     kept.document.visits[0].state = State::Asked;

@@ -75,11 +75,11 @@ fn one_that_somebody_else_holds_is_busy_and_well_afterwards() {
         let store = with_tour(&place(folder.path())).await;
         let other = Connection::open(folder.path().join("tours.db")).unwrap();
         other.execute_batch("BEGIN IMMEDIATE").unwrap();
-        let fault = store.put_contact("brindisi", "h1", &Contact::default(), by(2)).await.unwrap_err();
+        let fault = store.put_contact("brindisi", "h1", &Contact::default(), 0, by(2)).await.unwrap_err();
         assert_eq!(fault.code, Code::StoreBusy, "{fault}");
         assert_eq!(store.tour("brindisi").await.unwrap().revision, 1, "reading does not wait");
         other.execute_batch("ROLLBACK").unwrap();
-        store.put_contact("brindisi", "h1", &Contact::default(), by(2)).await.unwrap();
+        store.put_contact("brindisi", "h1", &Contact::default(), 0, by(2)).await.unwrap();
     });
 }
 
@@ -95,7 +95,7 @@ fn what_is_erased_is_not_in_the_files_any_more() {
     done(async {
         let store = with_tour(&place(folder.path())).await;
         let contact = Contact { name: "Zyxwvut".to_owned(), ..Contact::default() };
-        store.put_contact("brindisi", "h1", &contact, by(2)).await.unwrap();
+        store.put_contact("brindisi", "h1", &contact, 0, by(2)).await.unwrap();
         assert!(holds());
         store.erase_contact("brindisi", "h1", by(3)).await.unwrap();
         assert!(!holds());

@@ -36,6 +36,7 @@ demands![
     who_saw_another_revision_changes_nothing,
     plans_have_revisions_of_their_own,
     what_is_personal_is_kept_apart_and_erased,
+    who_saw_another_contact_or_one_that_was_erased_changes_nothing,
     a_session_ends_by_itself_and_by_logout,
     only_the_right_password_of_a_user_who_may_is_taken,
     a_user_who_is_removed_leaves_no_name,

@@ -47,7 +47,7 @@ pub(super) async fn of_plan(
     let store = shared.desk()?.store();
     let personal = if wish.contacts {
         visitor.planner()?;
-        Some(store.personal(&id).await?)
+        Some(store.personal(&id).await?.personal)
     } else {
         None
     };

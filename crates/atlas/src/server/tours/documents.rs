@@ -6,7 +6,6 @@ use chrono::{NaiveDate, NaiveDateTime};
 use distretto_desk::store::{Event, PlanEntry, Share, TourEntry};
 use distretto_tours::choosing::Fairness;
 use distretto_tours::reasons::Why;
-use distretto_tours::tour::{Contact, Person};
 use distretto_tours::visit::{Demand, State, Visit};
 use distretto_tours::{Kind, Place, Plan, Rules, Tour};
 use serde::{Deserialize, Serialize};
@@ -104,7 +103,7 @@ impl From<PlanEntry> for PlanEntryDoc {
     }
 }
 
-/// The new revision of a tour.
+/// The new revision of a tour, contact or traveller.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Revision)]
 pub(super) struct RevisionDoc {
@@ -483,18 +482,19 @@ pub(super) struct ReasonDoc {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Personal)]
 pub(super) struct PersonalDoc {
-    #[schema(value_type = Object)]
-    pub contacts: BTreeMap<String, Contact>,
-    #[schema(value_type = Object)]
-    pub people: BTreeMap<String, Person>,
+    /// By code of the host.
+    pub contacts: BTreeMap<String, ContactDoc>,
+    /// By code of the delegate.
+    pub people: BTreeMap<String, PersonDoc>,
 }
 
 /// Whom to ask for at a host.
-#[derive(Deserialize, ToSchema)]
+#[derive(Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-#[derive(Default)]
 #[schema(as = Contact)]
-pub(super) struct ContactSent {
+pub(super) struct ContactDoc {
+    /// The revision that is there, or was seen; 0 where there is none.
+    pub revision: i64,
     pub name: String,
     pub role: String,
     pub phone: String,
@@ -502,11 +502,12 @@ pub(super) struct ContactSent {
 }
 
 /// A traveller by name.
-#[derive(Deserialize, ToSchema)]
+#[derive(Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-#[derive(Default)]
 #[schema(as = Person)]
-pub(super) struct PersonSent {
+pub(super) struct PersonDoc {
+    /// The revision that is there, or was seen; 0 where there is none.
+    pub revision: i64,
     pub name: String,
     pub phone: String,
     pub email: String,

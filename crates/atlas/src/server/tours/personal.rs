@@ -1,17 +1,18 @@
 //! Contacts and people. Nothing of them is in any other answer, and none of it is written to a log.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use distretto_desk::store::What;
+use distretto_desk::store::{KeptPersonal, What};
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::tour::{Contact, Person};
 
 use super::agreements::known;
 use super::at::At;
-use super::documents::{ContactSent, PersonSent, PersonalDoc};
+use super::documents::{ContactDoc, PersonDoc, PersonalDoc, RevisionDoc};
 use super::json;
 use super::sent::{Sent, refused};
 use super::visitor::{Planner, Visitor};
@@ -31,34 +32,45 @@ pub(super) async fn all(State(shared): State<Arc<Shared>>, visitor: Visitor, At(
     let desk = shared.desk()?;
     desk.has(&id).await?;
     let personal = desk.store().personal(&id).await?;
-    json(&PersonalDoc { contacts: personal.contacts, people: personal.people })
+    let KeptPersonal { personal, contacts, people } = personal;
+    let seen = |revisions: &BTreeMap<String, i64>, code: &str| revisions.get(code).copied().unwrap_or(0);
+    let contacts = personal.contacts.into_iter().map(|(code, contact)| {
+        let Contact { name, role, phone, email } = contact;
+        (code.clone(), ContactDoc { revision: seen(&contacts, &code), name, role, phone, email })
+    });
+    let people = personal.people.into_iter().map(|(code, person)| {
+        let Person { name, phone, email, emergency } = person;
+        (code.clone(), PersonDoc { revision: seen(&people, &code), name, phone, email, emergency })
+    });
+    json(&PersonalDoc { contacts: contacts.collect(), people: people.collect() })
 }
 
-/// Enters or changes the contact of a host.
+/// Enters or changes the contact of a host. Who was erased since the form was filled does not come back by it.
 pub(super) async fn put_contact(
     State(shared): State<Arc<Shared>>,
     planner: Planner,
     At((id, host)): At<(String, String)>,
-    Sent(contact): Sent<ContactSent>,
+    Sent(contact): Sent<ContactDoc>,
 ) -> Answered {
     let desk = shared.desk()?;
-    let ContactSent { name, role, phone, email } = contact;
+    let ContactDoc { revision, name, role, phone, email } = contact;
     fit([&name, &role, &phone, &email])?;
     known(&desk.store().tour(&id).await?.document, &host)?;
     let contact = Contact { name, role, phone, email };
-    desk.store().put_contact(&id, &host, &contact, desk.by(&planner.user)).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    let by = desk.by(&planner.user);
+    let revision = desk.store().put_contact(&id, &host, &contact, revision, by).await?;
+    json(&RevisionDoc { revision, visit: None })
 }
 
-/// Enters or changes a traveller.
+/// Enters or changes a traveller; see [`put_contact`].
 pub(super) async fn put_person(
     State(shared): State<Arc<Shared>>,
     planner: Planner,
     At((id, code)): At<(String, String)>,
-    Sent(person): Sent<PersonSent>,
+    Sent(person): Sent<PersonDoc>,
 ) -> Answered {
     let desk = shared.desk()?;
-    let PersonSent { name, phone, email, emergency } = person;
+    let PersonDoc { revision, name, phone, email, emergency } = person;
     fit([&name, &phone, &email, &emergency])?;
     let tour = desk.store().tour(&id).await?.document;
     if !tour.delegation.delegates.iter().any(|delegate| delegate.code == code) {
@@ -67,8 +79,9 @@ pub(super) async fn put_person(
         );
     }
     let person = Person { name, phone, email, emergency };
-    desk.store().put_person(&id, &code, &person, desk.by(&planner.user)).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    let by = desk.by(&planner.user);
+    let revision = desk.store().put_person(&id, &code, &person, revision, by).await?;
+    json(&RevisionDoc { revision, visit: None })
 }
 
 /// Erases the contact of a host for good.

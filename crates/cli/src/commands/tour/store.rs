@@ -190,7 +190,7 @@ fn get(args: &Get, quiet: bool) -> Result<(), Failure> {
     let (tour, personal, plans) = wait(async {
         let store = Store::open(&place).await?;
         let tour = store.tour(&args.name).await?.document;
-        let personal = if args.personal { store.personal(&args.name).await? } else { Default::default() };
+        let personal = if args.personal { store.personal(&args.name).await?.personal } else { Default::default() };
         let mut plans = Vec::new();
         for entry in store.plans(Some(&args.name)).await? {
             let plan = store.plan(&args.name, &entry.name).await?.document;
