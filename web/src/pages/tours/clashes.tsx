@@ -1,4 +1,4 @@
-import { clashName } from "../../tours/lines";
+import { clashName, inNames } from "../../tours/lines";
 import { dateName } from "../../tours/time";
 import type { Clash } from "../../tours/types";
 import type { Board } from "./board";
