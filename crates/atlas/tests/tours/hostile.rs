@@ -32,8 +32,8 @@ async fn a_body_that_is_no_request_is_told_so() {
     ];
     for path in ["visits/h1", "demands", "rules", "plans/first", "contacts/h1"] {
         for body in bodies {
-            if path == "contacts/h1" && body == b"[]" {
-                // An empty list is an object without keys to the reader of JSON.
+            if path == "contacts/h1" && [&b"[]"[..], b"{\"revision\":1}"].contains(&body) {
+                // Contacts may be empty, and an empty list is an object without keys to the reader of JSON.
                 continue;
             }
             let put = request(&anna, Method::PUT, &format!("{TOUR}/{path}"))

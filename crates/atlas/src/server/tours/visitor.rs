@@ -101,7 +101,7 @@ pub(super) fn cookie(headers: &HeaderMap) -> Option<Token> {
     let pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
     let pairs: Vec<(&str, &str)> = pairs.collect();
     let named = |wanted: &str| pairs.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
-    let plain = || named(COOKIE_NAME).filter(|_| within_this_machine(headers));
+    let plain = || named(COOKIE_NAME).filter(|_| asks_this_machine(headers));
     named(SECURE_COOKIE_NAME).or_else(plain).and_then(Token::read)
 }
 
@@ -136,6 +136,10 @@ pub(super) fn within_this_machine(headers: &HeaderMap) -> bool {
     if let Some(origin) = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok()) {
         return origin.strip_prefix("http://").is_some_and(is_this_machine);
     }
+    asks_this_machine(headers)
+}
+
+fn asks_this_machine(headers: &HeaderMap) -> bool {
     headers.get(HOST).and_then(|host| host.to_str().ok()).is_some_and(is_this_machine)
 }
 
