@@ -121,6 +121,8 @@ async fn a_plan_is_found_keeps_to_everything_and_is_replanned() {
     let others =
         desk.post(&anna, &format!("{TOUR}/solve"), &json!({ "alternatives": 1, "seconds": 2 })).await.json();
     assert!(!others["plans"].as_array().unwrap().is_empty());
+    let crowd = json!({ "plan": kept["plan"], "declined": vec!["h1"; 1001] });
+    assert_eq!(desk.post(&anna, &format!("{TOUR}/replan"), &crowd).await.status, 400);
     for body in [
         json!({ "seconds": 0 }),
         json!({ "seconds": 21 }),

@@ -208,6 +208,9 @@ pub(super) async fn replan(
 ) -> Answered {
     let tour = shared.desk()?.store().tour(&id).await?.document;
     bounded(&wanted.plan.0)?;
+    if wanted.declined.len() > MOST {
+        return Err(refused(format!("at most {MOST} hosts can decline at once")).into());
+    }
     for host in &wanted.declined {
         known(&tour, host)?;
     }
