@@ -18,6 +18,8 @@ export interface Stand {
   order: Order[];
   /** Its times, where it can be kept and the server has said so. */
   timed: Timed | null;
+  /** The days of which everything fits, where not all do. */
+  partly?: Timed | null;
   /** Why it cannot be kept, or what a plan breaks that has times all the same. */
   clashes: Clash[];
   /** `null` until the server has said. */
@@ -86,10 +88,13 @@ export class Desk {
   /** The times of a day: of this order, or of the last one whose day was the same. */
   dayPlan(day: number): { plan: DayPlan; timed: Timed; isOld: boolean } | null {
     const asked = this.now.order[day];
-    const timed = this.now.timed ?? this.lastTimed;
-    const plan = timed?.plan.days.find(({ date }) => date === asked?.date);
-    if (!asked || !timed || !plan || !sameHosts(asked.hosts, plan.stops.map(({ host }) => host))) return null;
-    return { plan, timed, isOld: this.now.timed === null };
+    if (!asked) return null;
+    const { timed, partly } = this.now;
+    for (const known of timed ? [timed] : [partly, this.lastTimed]) {
+      const plan = known?.plan.days.find(({ date }) => date === asked.date);
+      if (known && plan && sameHosts(asked.hosts, plan.stops.map(({ host }) => host))) return { plan, timed: known, isOld: known !== timed && known !== partly };
+    }
+    return null;
   }
 
   /** Puts an order on the desk and asks whether it can be kept. */
@@ -242,11 +247,11 @@ export class Desk {
       if (plan.revision === origin.revision) return standOf(plan, this.frame, origin);
     }
     const tried = await this.tryOrder(named(order), signal);
-    return tried.feasible ? { timed: tried.timed, clashes: tried.timed.clashes, fits: true } : { timed: null, clashes: tried.clashes, fits: false };
+    return tried.feasible ? { timed: tried.timed, clashes: tried.timed.clashes, fits: true } : { timed: null, partly: tried.partly ?? null, clashes: tried.clashes, fits: false };
   }
 
-  private know({ timed = null, clashes = [], fits = null }: Partial<Stand>): void {
-    this.now = { ...this.now, timed, clashes, fits };
+  private know({ timed = null, partly = null, clashes = [], fits = null }: Partial<Stand>): void {
+    this.now = { ...this.now, timed, partly, clashes, fits };
     this.lastTimed = this.now.timed ?? this.lastTimed;
     this.tell();
   }

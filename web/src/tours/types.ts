@@ -282,7 +282,7 @@ export interface Fairness {
 
 export type SavedPlan = Timed & PlanEntry;
 
-export type Tried = { feasible: true; timed: Timed; clashes: Clash[] } | { feasible: false; timed: null; clashes: Clash[] };
+export type Tried = { feasible: true; timed: Timed; clashes: Clash[] } | { feasible: false; timed: null; partly?: Timed | null; clashes: Clash[] };
 
 export interface Solved {
   plans: Timed[];

@@ -96,9 +96,15 @@ test("an order that cannot be kept stays, says why, and can be undone", async ()
   assert.equal(made.lastPlan.days[1].stops.length, 1, "the plan it was is still known");
   assert.equal(made.dayPlan(0)?.isOld, true, "a day that has not changed keeps its times");
   assert.equal(made.dayPlan(1), null);
+  made.arrange(days("ba", "dc"));
+  await rest(20);
+  asked[1].answer({ ...clashing, partly: timedOf("ba") });
+  await rest(1);
+  assert.deepEqual([made.dayPlan(0)?.isOld, made.now.timed], [false, null], "a day that fits by itself has its own times");
+  made.undo();
   made.undo();
   assert.deepEqual([made.now.fits, codes(made.now.order)], [true, ["ab", "c"]], "as it was, without asking");
-  assert.equal(asked.length, 1);
+  assert.equal(asked.length, 2);
   made.redo();
   assert.equal(made.now.fits, false);
   made.undo();

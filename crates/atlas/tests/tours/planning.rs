@@ -41,6 +41,19 @@ async fn an_order_is_timed_or_told_why_not() {
         (&json!("h3"), &json!("2005-11-15"), &json!(1))
     );
     assert_eq!(clash["rule"], "closed_all_day");
+    // Of the other day the times are known all the same.
+    let half = attempt(json!([
+        { "date": "2005-11-15", "hosts": ["h1", "h3"] },
+        { "date": "2005-11-16", "hosts": ["h2"] },
+    ]))
+    .await
+    .json();
+    let days = half["partly"]["plan"]["days"].as_array().unwrap();
+    assert_eq!(
+        (half["feasible"].as_bool(), days.len(), &days[0]["stops"][0]["host"]),
+        (Some(false), 1, &json!("h2"))
+    );
+    assert_eq!((&half["partly"]["clashes"], &good["partly"]), (&json!([]), &Value::Null));
     let unknown = attempt(json!([{ "date": "2005-11-15", "hosts": ["h9"] }])).await.json();
     assert_eq!(unknown["clashes"][0]["rule"], "host_unknown");
     for days in [

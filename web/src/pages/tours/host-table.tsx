@@ -179,7 +179,7 @@ function Row({ board, one: { host, visit, worth, district }, picked, pick }: Row
             {reason && !place && (
               <small class="why">
                 <span lang="en">{inNames(reason.text, board.places.name)}</span>
-                {reason.adds !== undefined && ` ${t("tours.wouldAdd", { n: reason.adds })}`}
+                {reason.adds !== undefined && `. ${t("tours.wouldAdd", { n: reason.adds })}`}
               </small>
             )}
           </span>

@@ -352,6 +352,8 @@ pub(super) struct Order {
 pub(super) struct TriedDoc {
     pub feasible: bool,
     pub timed: Option<TimedDoc>,
+    /// Where not all of it fits, the days of which everything does; without clashes.
+    pub partly: Option<TimedDoc>,
     pub clashes: Vec<ClashDoc>,
 }
 

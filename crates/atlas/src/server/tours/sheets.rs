@@ -42,7 +42,9 @@ pub(super) async fn sheet(
     let store = shared.desk()?.store();
     let mut kept = store.tour(&id).await?;
     if visitor.planner().is_err() {
-        kept.document.delegation.delegates.iter_mut().for_each(|delegate| delegate.needs.clear());
+        for delegate in &mut kept.document.delegation.delegates {
+            delegate.needs.clear();
+        }
     }
     let plans = store.plans(Some(&id)).await?.into_iter().map(Into::into).collect();
     json(&SheetDoc { id, revision: kept.revision, changed: kept.changed, tour: kept.document, plans })

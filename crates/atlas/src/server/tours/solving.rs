@@ -9,6 +9,7 @@ use axum::extract::State;
 use chrono::NaiveDate;
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::choosing::{Worth, worth};
+use distretto_tours::plan::DayPlan;
 use distretto_tours::planning::{
     self, Bases, Change, Event, Late, Options, PlanError, Prepared, alternatives,
 };
@@ -19,8 +20,8 @@ use super::accounts;
 use super::agreements::known;
 use super::at::At;
 use super::documents::{
-    ClashDoc, Order, OutsideDoc, ReasonDoc, ReasonsDoc, Replan, ReplannedDoc, Solve, SolvedDoc, TriedDoc,
-    Try, WhyNot,
+    ClashDoc, Order, OutsideDoc, ReasonDoc, ReasonsDoc, Replan, ReplannedDoc, Solve, SolvedDoc, TimedDoc,
+    TriedDoc, Try, WhyNot,
 };
 use super::plans::{MOST, bounded};
 use super::sent::{LONG, Sent, refused};
@@ -84,7 +85,7 @@ fn tried(desk: &Desk, id: &str, tour: &Tour, orders: &[Order]) -> Result<TriedDo
     let wanted = |host: &Host| codes.contains(host.code.as_str()) || demanded(&host.code);
     let prepared = Prepared::of(tour, &travel, wanted).map_err(|error| unplannable(&error))?;
     let orders: Vec<Option<&Order>> = days.iter().map(on).collect();
-    let mut best: Option<((bool, usize, usize, Option<i64>), TriedDoc)> = None;
+    let mut best: Option<(Rank, TriedDoc, Vec<DayPlan>)> = None;
     for bases in bases(tour, &orders)? {
         let lists: Vec<Vec<&str>> =
             hosts.iter().map(|hosts| hosts.iter().map(String::as_str).collect()).collect();
@@ -98,18 +99,30 @@ fn tried(desk: &Desk, id: &str, tour: &Tour, orders: &[Order]) -> Result<TriedDo
             let timed = document(tour, &travel, &worth, arranged.plan());
             // The check shares no code with the arranging: it has the last word.
             let clashes = timed.clashes.clone();
-            TriedDoc { feasible: clashes.is_empty(), timed: clashes.is_empty().then_some(timed), clashes }
+            let timed = clashes.is_empty().then_some(timed);
+            TriedDoc { feasible: clashes.is_empty(), timed, partly: None, clashes }
         } else {
-            TriedDoc { feasible: false, timed: None, clashes }
+            TriedDoc { feasible: false, timed: None, partly: None, clashes }
         };
         let driving = tried.timed.as_ref().map(|timed| timed.driving);
         let rank = (!tried.feasible, others(&bases, &orders), tried.clashes.len(), driving);
-        if best.as_ref().is_none_or(|(least, _)| rank < *least) {
-            best = Some((rank, tried));
+        if best.as_ref().is_none_or(|(least, ..)| rank < *least) {
+            let fit =
+                arranged.days.into_iter().filter(|day| day.refused.is_empty()).filter_map(|day| day.plan);
+            best = Some((rank, tried, fit.filter(|day| !day.stops.is_empty()).collect()));
         }
     }
-    best.map(|(_, tried)| tried).ok_or_else(|| unplannable(&PlanError::NoDays))
+    let (_, tried, days) = best.ok_or_else(|| unplannable(&PlanError::NoDays))?;
+    if tried.feasible || days.is_empty() {
+        return Ok(tried);
+    }
+    let partly =
+        TimedDoc { clashes: Vec::new(), ..document(tour, &travel, &worth, Plan { days, proven: None }) };
+    Ok(TriedDoc { partly: Some(partly), ..tried })
 }
+
+/// What is better comes first: what can be kept, with the bases that were named, with fewer clashes, with less driving.
+type Rank = (bool, usize, usize, Option<i64>);
 
 /// How many bases are not those that the orders name.
 fn others(bases: &Bases, orders: &[Option<&Order>]) -> usize {
