@@ -43,8 +43,10 @@ export async function ask<T>(method: Method, address: string, options: Options =
     return await once<T>(method, address, options);
   } catch (error) {
     if (!(error instanceof Refused) || error.problem?.code !== WRONG_TOKEN) throw error;
-    // A login in another window has changed the token: it is asked for, and the question repeated once.
-    await whoIsThere();
+    // A login in another window has changed the token: it is asked for, and the question repeated once. Not in the name of somebody else.
+    const { session } = knownSession();
+    const { user } = await whoIsThere();
+    if (user?.name !== session?.user?.name) throw error;
     return once<T>(method, address, options);
   }
 }

@@ -1,13 +1,25 @@
 /** What is on a planner's desk: an order, whether it can be kept, and what was there before. It outlives pages and logins. */
 import { isGivenUp } from "./client";
-import { emptyOrder, isEmpty, orderOf, sameHosts, sameOrder } from "./order";
+import { emptyOrder, isEmpty, orderOf, sameHosts, sameOrder, samePlan } from "./order";
 import type { Clash, DayPlan, Frame, Order, Plan, SavedPlan, Timed, Tried } from "./types";
+
+/** The plan of the store that an order was made from. All steps from it share the same one. */
+export interface Origin {
+  /** `null` where it is in no store yet. */
+  name: string | null;
+  revision: number;
+  order: Order[];
+  plan: Plan | null;
+}
 
 /** An order with what is known of it. */
 export interface Stand {
+  origin: Origin;
   order: Order[];
   /** Its times, where it can be kept and the server has said so. */
   timed: Timed | null;
+  /** The days of which everything fits, where not all do. */
+  partly?: Timed | null;
   /** Why it cannot be kept, or what a plan breaks that has times all the same. */
   clashes: Clash[];
   /** `null` until the server has said. */
@@ -15,6 +27,7 @@ export interface Stand {
 }
 
 type Try = (days: Order[], signal: AbortSignal) => Promise<Tried>;
+type Read = (name: string, signal: AbortSignal) => Promise<SavedPlan>;
 
 /** Milliseconds of rest before an order is tried. */
 const REST = 180;
@@ -22,15 +35,12 @@ const MOST_STEPS = 200;
 
 export class Desk {
   now: Stand;
-  /** The plan that it is saved as; `revision` 0 while it is not. */
-  saved: { name: string; revision: number } | null = null;
   /** Why the last try has no answer. */
   error: Error | null = null;
   /** Whether anything has been put on it, be it an empty plan. */
   isUsed = false;
   private past: Stand[] = [];
   private future: Stand[] = [];
-  private kept: Order[];
   private lastTimed: Timed | null = null;
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,15 +49,22 @@ export class Desk {
   constructor(
     private readonly frame: Frame,
     private readonly tryOrder: Try,
+    private readonly read: Read,
     private readonly rest = REST,
   ) {
-    this.kept = emptyOrder(frame);
-    this.now = { order: this.kept, timed: null, clashes: [], fits: null };
+    this.now = this.nothing();
+  }
+
+  /** The plan of the store that is on the desk. */
+  get saved(): { name: string; revision: number } | null {
+    const { name, revision } = this.now.origin;
+    return name === null ? null : { name, revision };
   }
 
   /** Whether anything would be lost without saving. */
   get isChanged(): boolean {
-    return !sameOrder(this.now.order, this.kept);
+    const { order, timed, origin } = this.now;
+    return timed && origin.plan ? !samePlan(timed.plan, origin.plan) : !sameOrder(order, origin.order);
   }
 
   get canUndo(): boolean {
@@ -71,50 +88,57 @@ export class Desk {
   /** The times of a day: of this order, or of the last one whose day was the same. */
   dayPlan(day: number): { plan: DayPlan; timed: Timed; isOld: boolean } | null {
     const asked = this.now.order[day];
-    const timed = this.now.timed ?? this.lastTimed;
-    const plan = timed?.plan.days.find(({ date }) => date === asked?.date);
-    if (!asked || !timed || !plan || !sameHosts(asked.hosts, plan.stops.map(({ host }) => host))) return null;
-    return { plan, timed, isOld: this.now.timed === null };
+    if (!asked) return null;
+    const { timed, partly } = this.now;
+    for (const known of timed ? [timed] : [partly, this.lastTimed]) {
+      const plan = known?.plan.days.find(({ date }) => date === asked.date);
+      if (known && plan && sameHosts(asked.hosts, plan.stops.map(({ host }) => host))) return { plan, timed: known, isOld: known !== timed && known !== partly };
+    }
+    return null;
   }
 
   /** Puts an order on the desk and asks whether it can be kept. */
   arrange(order: Order[]): void {
     if (sameOrder(order, this.now.order)) return;
-    this.step({ order, timed: null, clashes: [], fits: null });
+    this.step({ origin: this.now.origin, order, timed: null, clashes: [], fits: null });
     this.ask();
   }
 
   /** Puts a plan on the desk whose times are known. */
   take(timed: Timed): void {
-    this.step(standOf(timed, this.frame));
+    this.step(standOf(timed, this.frame, this.now.origin));
     this.quiet();
   }
 
   /** Begins with a plan of the store. What was not saved is a step back away. */
   open(plan: SavedPlan): void {
-    this.begin(standOf(plan, this.frame));
-    this.isSaved(plan);
+    this.begin(standOf(plan, this.frame, this.originOf(plan)));
   }
 
   /** Begins with nothing; see `open`. */
   clear(): void {
-    this.begin({ order: emptyOrder(this.frame), timed: null, clashes: [], fits: null });
-    this.saved = null;
+    this.begin(this.nothing());
+  }
+
+  /** The store has a plan no longer. */
+  forget(origin: Origin): void {
+    this.replace(origin, this.nothing().origin);
     this.tell();
   }
 
-  /** The store has no longer what is on the desk. */
-  forget(): void {
-    this.saved = null;
-    this.kept = emptyOrder(this.frame);
+  /** The store has what was sent as this plan. What has been done meanwhile stays, as changes to it. Says whether that is still what is on the desk. */
+  isSaved(stored: SavedPlan, sent: Stand): boolean {
+    const isHere = this.now.origin === sent.origin;
+    const isSame = isHere && this.now.order === sent.order && this.now.timed === sent.timed;
+    const origin = this.originOf(stored);
+    this.replace(sent.origin, origin);
+    if (isSame) {
+      this.quiet();
+      this.now = standOf(stored, this.frame, origin);
+      this.lastTimed = stored;
+    }
     this.tell();
-  }
-
-  /** The store has the order as this plan. */
-  isSaved({ name, revision }: { name: string; revision: number }): void {
-    this.saved = { name, revision };
-    this.kept = this.now.order;
-    this.tell();
+    return isHere;
   }
 
   undo(): void {
@@ -139,14 +163,30 @@ export class Desk {
     return () => void this.listeners.delete(listener);
   }
 
+  private nothing(): Stand {
+    const order = emptyOrder(this.frame);
+    return { origin: { name: null, revision: 0, order, plan: null }, order, timed: null, clashes: [], fits: null };
+  }
+
+  private originOf({ name, revision, plan }: SavedPlan): Origin {
+    return { name, revision, order: orderOf(plan, this.frame), plan };
+  }
+
+  private replace(old: Origin, origin: Origin): void {
+    const moved = (stand: Stand): Stand => (stand.origin === old ? { ...stand, origin } : stand);
+    this.now = moved(this.now);
+    this.past = this.past.map(moved);
+    this.future = this.future.map(moved);
+  }
+
   private begin(stand: Stand): void {
     this.quiet();
     this.past = this.isChanged ? [...this.past, this.now] : [];
     this.future = [];
     this.isUsed = true;
     this.now = stand;
-    this.kept = stand.order;
     this.lastTimed = stand.timed;
+    this.tell();
   }
 
   private step(stand: Stand): void {
@@ -184,13 +224,13 @@ export class Desk {
   private ask(): void {
     this.quiet();
     this.tell();
-    const { order } = this.now;
+    const { order, origin } = this.now;
     if (isEmpty(order)) return;
     const stop = new AbortController();
     this.stop = stop;
     this.timer = setTimeout(() => {
-      this.tryOrder(named(order), stop.signal).then(
-        (tried) => this.stop === stop && this.know(order, tried),
+      this.verdict(order, origin, stop.signal).then(
+        (verdict) => this.stop === stop && this.know(verdict),
         (error: Error) => {
           if (this.stop !== stop || isGivenUp(error)) return;
           this.error = error;
@@ -200,20 +240,28 @@ export class Desk {
     }, this.rest);
   }
 
-  private know(order: Order[], tried: Tried): void {
-    this.now = tried.feasible
-      ? { order, timed: tried.timed, clashes: tried.timed.clashes, fits: true }
-      : { order, timed: null, clashes: tried.clashes, fits: false };
+  /** What the server says of an order. That of a plan of the store has the times of that plan, be they better or worse than those of a try. */
+  private async verdict(order: Order[], origin: Origin, signal: AbortSignal): Promise<Partial<Stand>> {
+    if (origin.name !== null && sameOrder(order, origin.order)) {
+      const plan = await this.read(origin.name, signal);
+      if (plan.revision === origin.revision) return standOf(plan, this.frame, origin);
+    }
+    const tried = await this.tryOrder(named(order), signal);
+    return tried.feasible ? { timed: tried.timed, clashes: tried.timed.clashes, fits: true } : { timed: null, partly: tried.partly ?? null, clashes: tried.clashes, fits: false };
+  }
+
+  private know({ timed = null, partly = null, clashes = [], fits = null }: Partial<Stand>): void {
+    this.now = { ...this.now, timed, partly, clashes, fits };
     this.lastTimed = this.now.timed ?? this.lastTimed;
     this.tell();
   }
 }
 
-/** Days with visits: those that are not named stay empty. */
+/** Days of which something is wanted: those that are not named stay empty, with any bases. */
 export function named(order: Order[]): Order[] {
-  return order.filter(({ hosts }) => hosts.length > 0);
+  return order.filter(({ hosts, from, to }) => hosts.length > 0 || from !== undefined || to !== undefined);
 }
 
-function standOf(timed: Timed, frame: Frame): Stand {
-  return { order: orderOf(timed.plan, frame), timed, clashes: timed.clashes, fits: timed.clashes.length === 0 };
+function standOf(timed: Timed, frame: Frame, origin: Origin): Stand {
+  return { origin, order: orderOf(timed.plan, frame), timed, clashes: timed.clashes, fits: timed.clashes.length === 0 };
 }

@@ -48,7 +48,10 @@ export function happenings(day: DayPlan, legs: Leg[]): Happening[] {
     const from = Math.max(left, arrives - long);
     // What is free before the coach leaves; the first drive of a day begins with it.
     if (index > 0) for (const span of minus({ from: left, until: from }, pauses)) made.push({ what: "free", ...span, at: place });
-    for (const span of minus({ from, until: arrives }, onRoad)) if (to !== place) made.push({ what: "drive", ...span, at: to, ...(leg ? { leg } : {}) });
+    const driven = to === place ? [] : minus({ from, until: arrives }, onRoad);
+    // A way that nobody knows, or that there is none, is told even where a plan leaves no time for it.
+    if (driven.length === 0 && to !== place && leg && leg.minutes === null) driven.push({ from: arrives, until: arrives });
+    for (const span of driven) made.push({ what: "drive", ...span, at: to, ...(leg ? { leg } : {}) });
   };
   day.stops.forEach((stop, index) => {
     const [arrives, starts, ends] = [at(stop.arrives), at(stop.starts), at(stop.ends)];

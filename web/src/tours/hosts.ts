@@ -39,7 +39,7 @@ export interface HostFilter {
   kind: Kind | "";
   district: string;
   /** A state, a demand, or what the plan or the rules say of a host. */
-  state: State | Exclude<Demand, "free"> | "planned" | "unplanned" | "impossible" | "";
+  state: State | Exclude<Demand, "free"> | "planned" | "unplanned" | "shortlisted" | "impossible" | "";
 }
 
 export function readHostFilter(query: URLSearchParams): HostFilter {
@@ -58,6 +58,7 @@ export function isAsked({ host, visit, worth, words }: Candidate, filter: HostFi
   if (kind && host.kind !== kind) return false;
   if (district && host.district !== district) return false;
   if (state === "planned" ? !isPlanned : state === "unplanned" ? isPlanned : false) return false;
+  if (state === "shortlisted" && !(worth?.eligible && worth.shortlisted)) return false;
   if (state === "impossible" && worth?.eligible !== false) return false;
   if ((state === "mandatory" || state === "excluded") && visit.demand !== state) return false;
   if (["proposed", "asked", "confirmed", "declined"].includes(state) && visit.state !== state) return false;

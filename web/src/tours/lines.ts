@@ -95,6 +95,11 @@ export function clashName({ rule, details }: Clash): string | null {
   return typeof by === "number" ? `${name} (${duration(Math.abs(by))})` : name;
 }
 
+/** A sentence of the server with names in the place of the codes that it quotes. */
+export function inNames(text: string, name: (code: string) => string): string {
+  return text.replace(/`([^`]+)`/g, (_, code: string) => name(code));
+}
+
 function written(value: unknown): string {
   if (typeof value === "number") return digits(value);
   return typeof value === "string" ? value : "";

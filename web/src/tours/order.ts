@@ -12,10 +12,15 @@ export function emptyOrder(frame: Frame): Order[] {
   return frame.days.map(({ date }) => ({ date, hosts: [] }));
 }
 
-/** The order of a plan; bases are left for the server to choose again. */
+/** The order of a plan, with the bases it has. */
 export function orderOf(plan: Plan, frame: Frame): Order[] {
-  const of = new Map(plan.days.map((day) => [day.date, day.stops.map(({ host }) => host)]));
-  return frame.days.map(({ date }) => ({ date, hosts: of.get(date) ?? [] }));
+  const of = new Map(plan.days.map(({ date, from, to, stops }) => [date, { date, hosts: stops.map(({ host }) => host), from, to }]));
+  return frame.days.map(({ date }) => of.get(date) ?? { date, hosts: [] });
+}
+
+/** Whether two plans are the same to the minute; whether one is proven to be the best does not matter. */
+export function samePlan(a: Plan, b: Plan): boolean {
+  return JSON.stringify(a.days) === JSON.stringify(b.days);
 }
 
 export function placeOf(order: Order[], host: string): Place | null {

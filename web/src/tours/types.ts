@@ -60,7 +60,7 @@ export interface Delegate {
   role: string;
   country: string;
   languages: string[];
-  interests: { subject: "industry" | "phase" | "practice" | "kind"; name: string; weight: number }[];
+  interests: { subject: Subject; name: string; weight: number }[];
   needs: string[];
 }
 
@@ -113,9 +113,19 @@ export interface Visit extends Agreement {
 
 export type Weights = Record<string, number>;
 
+export type Subject = "industry" | "phase" | "practice" | "kind";
+
+/** At least and at most so many visits of hosts that fit all that is given. */
+export interface Quota {
+  which: { subject?: [Subject, string]; district?: string; hosts: string[] };
+  least: number;
+  most?: number;
+  per: "tour" | "day";
+}
+
 export interface Rules {
   weights: Weights;
-  quotas: unknown[];
+  quotas: Quota[];
   districts: string[];
   shortlist: number;
 }
@@ -272,7 +282,7 @@ export interface Fairness {
 
 export type SavedPlan = Timed & PlanEntry;
 
-export type Tried = { feasible: true; timed: Timed; clashes: Clash[] } | { feasible: false; timed: null; clashes: Clash[] };
+export type Tried = { feasible: true; timed: Timed; clashes: Clash[] } | { feasible: false; timed: null; partly?: Timed | null; clashes: Clash[] };
 
 export interface Solved {
   plans: Timed[];
@@ -301,6 +311,8 @@ export interface Reasons {
 }
 
 export interface Contact {
+  /** The revision that was seen; 0 where there was none. */
+  revision: number;
   name: string;
   role: string;
   phone: string;
@@ -308,6 +320,7 @@ export interface Contact {
 }
 
 export interface Person {
+  revision: number;
   name: string;
   phone: string;
   email: string;

@@ -4,7 +4,7 @@ import { ask } from "./client";
 import { Desk } from "./desk";
 import { type Candidate, candidatesOf } from "./hosts";
 import { type Loaded, useAsked } from "./load";
-import type { Agreement, Base, Frame, Sheet, Spot, Tried, Visit, Worth } from "./types";
+import type { Agreement, Base, Demand, Frame, SavedPlan, Sheet, Spot, Tried, Visit, Worth } from "./types";
 
 const desks = new Map<string, { desk: Desk; dates: string }>();
 
@@ -13,7 +13,11 @@ export function deskOf(id: string, frame: Frame): Desk {
   const dates = frame.days.map(({ date }) => date).join();
   const known = desks.get(id);
   if (known?.dates === dates) return known.desk;
-  const desk = new Desk(frame, (days, signal) => ask<Tried>("POST", `${tourAddress(id)}/try`, { body: { days }, signal }));
+  const desk = new Desk(
+    frame,
+    (days, signal) => ask<Tried>("POST", `${tourAddress(id)}/try`, { body: { days }, signal }),
+    (name, signal) => ask<SavedPlan>("GET", `${tourAddress(id)}/plans/${encodeURIComponent(name)}`, { signal }),
+  );
   desks.set(id, { desk, dates });
   return desk;
 }
@@ -78,6 +82,12 @@ export function usePlaces(sheet: Sheet, worth: Worth | undefined): Places {
       spot: (code) => of.get(code)?.host.place ?? bases.get(code)?.place,
     };
   }, [sheet, worth]);
+}
+
+/** Stores what is demanded of several hosts. */
+export async function demandOf(sheet: Sheet, hosts: string[], demand: Demand): Promise<void> {
+  const demands = Object.fromEntries(hosts.map((host) => [host, demand]));
+  await ask<{ revision: number }>("PUT", `${tourAddress(sheet.id)}/demands`, { body: { revision: sheet.revision, demands } });
 }
 
 /** Stores what is agreed with a host, and gives the document as it is then. */

@@ -11,6 +11,9 @@ after(() => browser?.close());
 /** Refusals are part of these tests; each is looked for where it belongs. */
 const REFUSED = [/40[0149]|429/];
 
+/** What has the focus: `data-does` or its text, and the visit it belongs to. */
+const focused = (page) => page.evaluate(() => [document.activeElement.closest("[data-stop]")?.dataset.stop ?? null, document.activeElement.dataset.does ?? document.activeElement.textContent]);
+
 /** A page of a server of its own; `as` logs in first. */
 async function at(path, { as = "anna", ...options }, visit) {
   const server = await serveTours();
@@ -72,7 +75,7 @@ test("a wrong password is told, then too many; the right one opens the tours, an
       await page.locator(".trouble").waitFor();
       await page.locator(".login button[type=submit]:enabled").waitFor();
     }
-    assert.match(await page.locator(".trouble").innerText(), /D1075[\s\S]*Try again in 30 seconds/);
+    assert.match(await page.locator(".trouble").innerText(), /D1075[\s\S]*Try again in \d+ second/);
     assert.equal(await page.locator("input[name=password]").inputValue(), "", "a password that was refused does not stay");
     assert.ok(addresses.every((address) => !address.includes("wrong")));
     assert.ok(!page.url().includes("wrong"));
@@ -128,6 +131,13 @@ test("by keyboard a visit is moved, tried, told and taken back, and the focus go
     await page.locator(`[data-stop="${first}"] [data-does=day-1]`).focus();
     await page.keyboard.press("Enter");
     assert.ok((await rows(page, 1)).includes(first));
+    assert.deepEqual(await focused(page), [first, "day-0"], "on the way back");
+    const free = page.locator("tr.host:not(.out):not(:has([aria-pressed=true])) .adds button").first();
+    await free.focus();
+    const words = await free.innerText();
+    await page.keyboard.press("Enter");
+    assert.deepEqual(await focused(page), [null, words], "a button that has done its work keeps the focus");
+    await page.getByRole("button", { name: "Undo" }).click();
     await page.locator(`[data-stop="${first}"] [data-does=remove]`).focus();
     await page.keyboard.press("Enter");
     assert.match(await said(page), /is out of the plan/);
@@ -185,7 +195,8 @@ test("an order that cannot be kept says why where it hurts, stays, and is not sa
   desk({}, async (page) => {
     await page.locator("[data-stop=E03] [data-does=day-1]").click();
     await page.locator(".standing.clashes").waitFor();
-    assert.match(await page.locator("[data-stop=E03] .clashes").innerText(), /confirmed/);
+    assert.equal(await page.locator("[data-day='2'] .when", { hasText: "--:--" }).count(), 0, "a day that fits by itself has its times");
+    assert.match(await page.locator("[data-stop=E03] .clashes").innerText(), /the visit to Consorzio depuratore finds no place\s+it is to be on 2026-05-11/, "names, not codes");
     assert.ok((await rows(page, 1)).includes("E03"));
     assert.ok(await page.getByRole("button", { name: "Save", exact: true }).isDisabled());
     await page.getByRole("button", { name: "Undo" }).click();
@@ -205,8 +216,8 @@ test("hosts are filtered and explained; what is agreed with one changes points, 
     await page.getByLabel("Search", { exact: true }).fill("laboratorio");
     await page.locator("tr.host .link").first().click();
     assert.match(page.url(), /host=E11/);
-    await page.getByText(/Why 185 points/).click();
-    assert.match(await page.locator(".host-details .lines").innerText(), /Phase testing, wanted by[\s\S]*\+10/);
+    await page.getByText(/Why \d+ points/).click();
+    assert.match(await page.locator(".host-details .lines").innerText(), /A visit\s+\+10[\s\S]*Phase testing, wanted by 4 delegates\s+\+\d+/);
     await page.getByRole("button", { name: "Asked", exact: true }).click();
     await page.locator("tr.host .chip.asked").waitFor();
     await page.getByRole("button", { name: "Confirmed …" }).click();
@@ -217,7 +228,7 @@ test("hosts are filtered and explained; what is agreed with one changes points, 
     await settled(page);
     await page.getByRole("button", { name: "Declined", exact: true }).click();
     await page.locator("tr.host .chip.declined").waitFor();
-    await page.locator(".host-details .impossible").getByText("It has declined.").waitFor();
+    await page.locator(".host-details .impossible").getByText("the host has declined").waitFor();
     await page.getByRole("link", { name: "Log" }).click();
     const log = await page.locator(".log tbody").innerText();
     assert.match(log, /noted that it declined\s+Laboratorio materiali[\s\S]*confirmed\s+Laboratorio[\s\S]*asked\s+Laboratorio/);
@@ -255,7 +266,7 @@ test("a host of the plan that declines is replanned around", () =>
     await page.locator(`[data-stop="${gone}"] .link`).click();
     await page.getByRole("button", { name: "Declined", exact: true }).click();
     await page.locator(".standing.clashes").waitFor();
-    await page.locator(`[data-stop="${gone}"] .clashes`).getByText("It has declined.").waitFor();
+    await page.locator(`[data-stop="${gone}"] .clashes`).getByText(/the host has said no/).waitFor();
     await page.getByRole("button", { name: "Replan …" }).click();
     assert.equal(await page.locator(".replan input:checked").count(), 1, "who has declined is ticked already");
     await page.locator(".replan").getByLabel("Day").selectOption("2026-05-12");
@@ -305,6 +316,76 @@ test("a plan is saved, under another name too, and a conflict loses nobody's wor
     await page.waitForFunction(() => !document.querySelector("option[value=without-the-first]"));
   }));
 
+test("after a step back to another plan, saving keeps that plan and no other", () =>
+  desk({}, async (page, server) => {
+    const other = await another(server);
+    const path = (name) => `tours/${server.tour}/plans/${name}`;
+    const first = await other("GET", path("first"));
+    await other("PUT", path("second"), { revision: 0, plan: first.plan });
+    await page.reload();
+    await page.locator(".standing.fits").waitFor();
+    const [gone] = await rows(page, 0);
+    await page.locator(`[data-stop="${gone}"] [data-does=remove]`).click();
+    await page.locator(".standing.fits").waitFor();
+    await page.locator(".plan-bar select").selectOption("second");
+    await page.locator(`[data-stop="${gone}"]`).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.locator(`[data-stop="${gone}"]`).waitFor({ state: "detached" });
+    assert.equal(await page.locator(".plan-bar select").inputValue(), "first");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Not saved").waitFor({ state: "detached" });
+    const hosts = (plan) => plan.days.flatMap(({ stops }) => stops.map(({ host }) => host));
+    assert.ok(hosts((await other("GET", path("second"))).plan).includes(gone), "the other plan is as it was");
+    assert.ok(!hosts((await other("GET", path("first"))).plan).includes(gone));
+    assert.match(page.url(), /plan=first/);
+  }));
+
+test("what is moved while a plan is being saved stays a change", () =>
+  desk({}, async (page) => {
+    await page.route("**/plans/first", async (route) => {
+      if (route.request().method() === "PUT") await new Promise((done) => setTimeout(done, 800));
+      await route.continue();
+    });
+    const [first, second] = await rows(page, 0);
+    await page.locator(`[data-stop="${first}"] [data-does=remove]`).click();
+    await page.locator(".standing.fits").waitFor();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.locator(`[data-stop="${second}"] [data-does=remove]`).click();
+    await page.waitForTimeout(1500);
+    await settled(page);
+    assert.match(await page.locator(".standing").innerText(), /[Nn]ot saved|cannot be saved/);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.locator(".standing.fits").waitFor();
+    assert.doesNotMatch(await page.locator(".standing").innerText(), /Not saved/);
+  }));
+
+test("several hosts are demanded at once, and minutes that are emptied are forgotten", () =>
+  desk({}, async (page, server) => {
+    const other = await another(server);
+    const visits = async () => Object.fromEntries((await other("GET", `tours/${server.tour}`)).tour.visits.map(({ host, ...visit }) => [host, visit]));
+    await page.getByLabel("State").selectOption("shortlisted");
+    assert.equal(await page.locator("tr.host .chip.impossible").count(), 0);
+    await page.getByLabel("Search", { exact: true }).fill("centro prove");
+    await page.getByRole("button", { name: "Choose several …" }).click();
+    await page.getByRole("button", { name: "All 1 shown" }).click();
+    await page.getByRole("button", { name: "Show all" }).click();
+    await page.getByRole("checkbox", { name: "Choose Museo della pelle" }).check();
+    await accessible(page, "choosing several hosts");
+    await page.locator(".several").getByRole("button", { name: "Must see" }).click();
+    await page.locator("tr.host[data-host=E21] .chip.mandatory").waitFor();
+    const after = await visits();
+    assert.deepEqual([after.E05.demand, after.E21.demand, after.E09.demand], ["mandatory", "mandatory", "mandatory"]);
+    await page.locator("tr.host[data-host=E11] .link").click();
+    for (const minutes of ["50", ""]) {
+      await page.getByRole("button", { name: "Confirmed …" }).click();
+      await page.getByLabel("Begins at").fill("15:00");
+      await page.locator(".fixing input[type=number]").fill(minutes);
+      await page.getByRole("button", { name: "Confirm this time" }).click();
+      await page.locator(".fixing").waitFor({ state: "detached" });
+      assert.equal((await visits()).E11.minutes, minutes ? 50 : undefined);
+    }
+  }));
+
 test("who agrees with a host too late is told, and nothing is stored", () =>
   desk({}, async (page, server) => {
     const other = await another(server);
@@ -341,7 +422,7 @@ test("a road book is opened, shared without contacts, and the link revoked", () 
     await page.getByLabel("With names and telephone numbers").check();
     assert.match(await book.getAttribute("href"), /book\.html\?lang=en&contacts=true/);
     const [opened] = await Promise.all([page.waitForEvent("popup"), book.click()]);
-    await opened.getByRole("heading", { name: /Road book/ }).waitFor();
+    await opened.getByRole("heading", { name: "Leather and shoes" }).waitFor();
     await opened.close();
     await page.getByRole("button", { name: "Make a link" }).click();
     const address = await page.locator(".made pre").innerText();
@@ -363,12 +444,52 @@ test("a contact is kept, changed, and erased only when one is sure", () =>
     await row.getByRole("button", { name: "Save" }).click();
     await row.getByText("<b>Visits</b>").waitFor();
     await row.getByRole("button", { name: "Erase" }).click();
-    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Keep", "the harmless answer has the focus");
+    await page.waitForFunction(() => document.activeElement.textContent === "Keep"); // The harmless answer has the focus.
     await page.keyboard.press("Enter");
     assert.equal(await row.getByText("<b>Visits</b>").count(), 1);
     await row.getByRole("button", { name: "Erase" }).click();
     await row.getByRole("button", { name: "Yes, erase" }).click();
     await row.getByText("nobody yet").waitFor();
+  }));
+
+test("who was erased does not come back by a form that was open", () =>
+  at("tours/?lang=en", {}, async (page, server) => {
+    await page.goto(new URL(`tours/${server.tour}/?part=people&lang=en`, server.address).href);
+    const row = page.locator(".register").first().locator("li").filter({ hasText: "Conceria del Fosso" });
+    await row.getByRole("button", { name: /Edit/ }).click();
+    const other = await another(server);
+    await other("DELETE", `tours/${server.tour}/contacts/E01`);
+    await row.getByRole("button", { name: "Save" }).click();
+    await page.locator(".trouble").getByText(/changed or erased this entry/).waitFor();
+    assert.equal((await other("GET", `tours/${server.tour}/personal`)).contacts.E01, undefined);
+    await page.getByRole("button", { name: "Reload" }).click();
+    await row.getByText("nobody yet").waitFor();
+  }));
+
+test("weights that another planner has changed stay theirs, and limits are set", () =>
+  at("tours/?lang=en", {}, async (page, server) => {
+    await page.goto(new URL(`tours/${server.tour}/?part=weights&lang=en`, server.address).href);
+    await page.getByLabel("A new phase of the chain").fill("200");
+    await page.getByLabel("Shortlist").fill("12");
+    await page.getByRole("button", { name: "Add a limit" }).click();
+    await page.locator(".quota select").first().selectOption({ label: "Institution" });
+    await page.locator(".quota").getByLabel("At most").fill("2");
+    await page.locator(".quota").getByLabel("Over").selectOption("day");
+    await page.locator(".weights-part .boxes label").first().click();
+    await accessible(page, "what counts, changed");
+    const other = await another(server);
+    const { revision, tour } = await other("GET", `tours/${server.tour}`);
+    await other("PUT", `tours/${server.tour}/rules`, { revision, rules: { ...tour.rules, weights: { ...tour.rules.weights, territory: 7 } } });
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.locator(".trouble").getByText(/your changes stand over theirs/).waitFor();
+    await page.getByRole("button", { name: "Reload" }).click();
+    await page.waitForFunction(() => [...document.querySelectorAll(".weight input")].some((input) => input.value === "7"));
+    assert.equal(await page.getByLabel("A new phase of the chain").inputValue(), "200");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText(/Points have been counted anew/).waitFor();
+    const { rules, districts } = (await other("GET", `tours/${server.tour}`)).tour;
+    assert.deepEqual([rules.weights.chain, rules.weights.territory, rules.shortlist, rules.districts], [200, 7, 12, [districts[0].code]]);
+    assert.deepEqual(rules.quotas, [{ which: { subject: ["kind", "institution"], hosts: [] }, least: 1, most: 2, per: "day" }]);
   }));
 
 test("what counts is changed, and points follow", () =>
@@ -402,7 +523,7 @@ test("a viewer tries and looks, and has no button that writes", () =>
 
 test("a tour or plan that is not there says so", () =>
   at("tours/nothing/?lang=en", {}, async (page, server) => {
-    await page.locator(".trouble").getByText("There is no such tour.").waitFor();
+    await page.locator(".trouble").getByText("the store has no tour `nothing`").waitFor();
     await page.goto(new URL(`tours/${server.tour}/?lang=en&plan=nothing`, server.address).href);
-    await page.locator(".trouble").getByText("There is no such plan.").waitFor();
+    await page.locator(".trouble").getByText("the store has no plan `nothing`").waitFor();
   }));

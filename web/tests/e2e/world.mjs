@@ -10,8 +10,14 @@ import { writeHostile } from "./hostile.mjs";
 const project = fileURLToPath(new URL("../../../", import.meta.url));
 const distretto = process.env.DISTRETTO ?? join(project, "target/release/distretto");
 
-function run(...args) {
+/** Runs the command. */
+export function run(...args) {
   return execFileSync(distretto, args, { stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Runs the command with a line that it asks for. */
+export function tell(line, ...args) {
+  return execFileSync(distretto, args, { input: `${line}\n`, stdio: ["pipe", "pipe", "pipe"] });
 }
 
 /** What a folder of `makeWorld` holds. `made` and `strict` are one country by two rules, `bare` is it without jobs, borders and certainty. */
@@ -62,9 +68,9 @@ export function parquet(edition, table) {
   return JSON.parse(execFileSync(python, ["-c", read, join(edition, `${table}.parquet`)], { maxBuffer: 1 << 28 }));
 }
 
-/** The atlas over HTTP; resolves when it listens. */
-export function serve({ editions, studies }) {
-  const args = ["atlas", "serve", ...editions, ...studies.flatMap((of) => ["--study", of]), "--port", "0"];
+/** The atlas over HTTP, with the tours of a store where one is named; resolves when it listens. */
+export function serve({ editions, studies, tours }) {
+  const args = ["atlas", "serve", ...editions, ...studies.flatMap((of) => ["--study", of]), ...(tours ? ["--tours", tours] : []), "--port", "0"];
   const server = spawn(distretto, args, { stdio: ["ignore", "pipe", "pipe"] });
   return new Promise((done, fail) => {
     let said = "";

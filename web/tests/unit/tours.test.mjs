@@ -8,7 +8,7 @@ Object.assign(globalThis, { location, document: { documentElement: { dataset: {}
 
 const entry = new URL("entries/tours.ts", import.meta.url).pathname;
 const tours = (await runnerImport(entry, { configFile: false, logLevel: "silent" })).module;
-const { ask, axisOf, cameraOf, candidatesOf, clashName, clock, dateName, Desk, differences, districtFact, duration, happenings, isAsked, isConflict, isOwnText, kilometres, knownSession, lineText, login, minutesOf, money, named, nearestPlace, orderOf, panned, pixels, placeOf, put, readHostFilter, Refused, sameOrder, setLanguage, setSession, step, without } = tours;
+const { ask, axisOf, cameraOf, candidatesOf, clashName, clock, dateName, Desk, differences, districtFact, duration, happenings, inNames, isAsked, isConflict, isOwnText, kilometres, knownSession, lineText, login, minutesOf, money, named, nearestPlace, orderOf, panned, pixels, placeOf, put, readHostFilter, Refused, sameOrder, setLanguage, setSession, step, without } = tours;
 
 const days = (...hosts) => hosts.map((codes, at) => ({ date: `2026-05-${11 + at}`, hosts: [...codes] }));
 const codes = (order) => order.map(({ hosts }) => hosts.join(""));
@@ -54,14 +54,17 @@ const timedOf = (...hosts) => ({
   plan: { days: days(...hosts).map(({ date, hosts }) => ({ date, stops: hosts.map((host) => ({ host, arrives: `${date}T09:00:00`, starts: `${date}T09:00:00`, ends: `${date}T10:00:00` })) })) },
   clashes: [], value: 1, lines: [], cost: 0, driving: 0, metres: 0, legs: [],
 });
+const stored = (name, revision, ...hosts) => ({ ...timedOf(...hosts), name, revision });
 const fits = (...hosts) => ({ feasible: true, timed: timedOf(...hosts), clashes: [] });
 const clashing = { feasible: false, timed: null, clashes: [{ rule: "hours", text: "closed", day: "2026-05-11", host: "a" }] };
 
 /** A desk whose server answers when it is told to. */
 function desk(wait = 5) {
   const asked = [];
-  const made = new Desk(frame, (order, signal) => new Promise((answer, fail) => asked.push({ order, signal, answer, fail })), wait);
-  return { made, asked };
+  const read = [];
+  const wish = (list, what, signal) => new Promise((answer, fail) => list.push({ ...what, signal, answer, fail }));
+  const made = new Desk(frame, (order, signal) => wish(asked, { order }, signal), (name, signal) => wish(read, { name }, signal), wait);
+  return { made, asked, read };
 }
 
 test("an order is tried once the hand rests, and the latest answer wins", async () => {
@@ -93,9 +96,15 @@ test("an order that cannot be kept stays, says why, and can be undone", async ()
   assert.equal(made.lastPlan.days[1].stops.length, 1, "the plan it was is still known");
   assert.equal(made.dayPlan(0)?.isOld, true, "a day that has not changed keeps its times");
   assert.equal(made.dayPlan(1), null);
+  made.arrange(days("ba", "dc"));
+  await rest(20);
+  asked[1].answer({ ...clashing, partly: timedOf("ba") });
+  await rest(1);
+  assert.deepEqual([made.dayPlan(0)?.isOld, made.now.timed], [false, null], "a day that fits by itself has its own times");
+  made.undo();
   made.undo();
   assert.deepEqual([made.now.fits, codes(made.now.order)], [true, ["ab", "c"]], "as it was, without asking");
-  assert.equal(asked.length, 1);
+  assert.equal(asked.length, 2);
   made.redo();
   assert.equal(made.now.fits, false);
   made.undo();
@@ -129,16 +138,73 @@ test("what is saved is not changed, and a plan that is opened over something lea
   assert.deepEqual([made.isChanged, made.canUndo, made.saved], [false, false, { name: "first", revision: 3 }]);
   made.take(timedOf("a", "c"));
   assert.equal(made.isChanged, true);
-  made.isSaved({ name: "first", revision: 4 });
+  made.isSaved(stored("first", 4, "a", "c"), made.now);
   assert.equal(made.isChanged, false);
   made.take(timedOf("", "c"));
-  made.open({ ...timedOf("b", ""), name: "second", revision: 1 });
+  made.open(stored("second", 1, "b", ""));
   made.undo();
-  assert.deepEqual(codes(made.now.order), ["", "c"]);
-  made.forget();
+  assert.deepEqual([codes(made.now.order), made.saved, made.isChanged], [["", "c"], { name: "first", revision: 4 }, true], "with the plan that it is a change of");
+  made.redo();
+  assert.deepEqual([made.saved, made.isChanged], [{ name: "second", revision: 1 }, false]);
+  made.undo();
+  made.undo();
+  assert.deepEqual([codes(made.now.order), made.saved, made.isChanged], [["a", "c"], { name: "first", revision: 4 }, false], "steps before a save know of it");
+  made.redo();
+  made.forget(made.now.origin);
   assert.deepEqual([made.saved, made.isChanged], [null, true]);
   made.clear();
   assert.deepEqual([codes(made.now.order), made.isUsed], [["", ""], true]);
+});
+
+test("what is done while a plan is being saved stays a change, and another plan stays another", () => {
+  const { made } = desk();
+  made.open(stored("first", 1, "ab", "c"));
+  made.take(timedOf("a", "c"));
+  const sent = made.now;
+  made.arrange(days("", "c"));
+  assert.equal(made.isSaved(stored("first", 2, "a", "c"), sent), true);
+  assert.deepEqual([codes(made.now.order), made.saved.revision, made.isChanged], [["", "c"], 2, true]);
+  made.undo();
+  assert.equal(made.isChanged, false);
+  const again = made.now;
+  made.open(stored("second", 7, "b", ""));
+  assert.equal(made.isSaved(stored("first", 3, "a", "c"), again), false);
+  assert.deepEqual([made.saved, made.isChanged], [{ name: "second", revision: 7 }, false]);
+  // What the store says of a plan is taken over: somebody may have changed the tour.
+  const clashing = { ...stored("second", 8, "b", ""), clashes: [{ rule: "declined", text: "no", day: null, host: "b" }] };
+  assert.equal(made.isSaved(clashing, made.now), true);
+  assert.deepEqual([made.now.fits, made.now.clashes.length], [false, 1]);
+});
+
+test("a plan is changed by other times too, and its own are read again rather than tried", async () => {
+  const { made, asked, read } = desk();
+  made.open(stored("first", 1, "ab", "c"));
+  const later = timedOf("ab", "c");
+  later.plan.days[0].stops[0].starts = "2026-05-11T09:30:00";
+  made.take(later);
+  assert.equal(made.isChanged, true);
+  made.isSaved({ ...later, name: "first", revision: 2 }, made.now);
+  assert.equal(made.isChanged, false);
+  made.arrange(days("ba", "c"));
+  made.arrange(days("ab", "c"));
+  await rest(20);
+  assert.deepEqual([asked.length, read.map(({ name }) => name)], [0, ["first"]]);
+  read[0].answer({ ...later, name: "first", revision: 2 });
+  await rest(1);
+  assert.deepEqual([made.now.timed.plan.days[0].stops[0].starts, made.isChanged], ["2026-05-11T09:30:00", false]);
+  // Somebody else has saved another plan under the name: that one is not what is on the desk.
+  made.again();
+  await rest(20);
+  read[1].answer(stored("first", 3, "", "c"));
+  await rest(1);
+  assert.deepEqual(codes(asked[0].order), ["ab", "c"]);
+});
+
+test("an order keeps the bases of its plan", () => {
+  const plan = { days: [{ date: "2026-05-11", from: "h1", to: "h2", stops: [{ host: "a" }] }, { date: "2026-05-12", from: "h2", to: "h1", stops: [] }] };
+  const order = put(orderOf(plan, frame), "b", 0, 1);
+  assert.deepEqual(order, [{ date: "2026-05-11", hosts: ["a", "b"], from: "h1", to: "h2" }, { date: "2026-05-12", hosts: [], from: "h2", to: "h1" }]);
+  assert.deepEqual(named(order), order, "a day without visits has bases too");
 });
 
 test("after a change of the tour nothing that was known is taken for granted", async () => {
@@ -184,6 +250,10 @@ test("a day is told without gaps: waits, free time, meals and rests between driv
   ]);
   for (const [at, one] of list.entries()) if (at > 0) assert.equal(one.from, list[at - 1].until, "each begins where the last ends");
   assert.deepEqual(list.filter(({ what }) => what === "visit").map(({ number }) => number), [1, 2]);
+  const nowhere = [legs[0], { ...legs[1], minutes: null, metres: null, state: "no_route" }, legs[2]];
+  const tight = { ...day, rests: [], stops: [day.stops[0], { ...day.stops[1], arrives: day.stops[0].ends, starts: day.stops[0].ends }] };
+  const way = happenings(tight, nowhere).filter(({ leg }) => leg?.state === "no_route");
+  assert.deepEqual(told(way), ["10:10 drive 0 b"], "that there is no way is told even where no time is left for it");
 });
 
 test("a visit that is the meal stands once, a day of rest is quiet, and a day may end after midnight", () => {
@@ -211,7 +281,7 @@ const tour = {
   visits: [{ host: "c", state: "asked", demand: "mandatory", extra: 0 }],
   districts: [{ code: "D1", name: "Prato" }],
 };
-const worth = { hosts: [{ code: "c", points: 9, eligible: true }, { code: "a", points: 5, eligible: false }, { code: "b", points: 1, eligible: true }] };
+const worth = { hosts: [{ code: "c", points: 9, eligible: true, shortlisted: true }, { code: "a", points: 5, eligible: false }, { code: "b", points: 1, eligible: true }] };
 
 test("hosts come by merit, and filters let through what they say", () => {
   const all = candidatesOf(tour, worth);
@@ -224,6 +294,7 @@ test("hosts come by merit, and filters let through what they say", () => {
   assert.equal(found("state=asked"), "c");
   assert.equal(found("state=mandatory"), "c");
   assert.equal(found("state=impossible"), "a");
+  assert.equal(found("state=shortlisted"), "c");
   assert.equal(found("state=planned", ["a", "b"]), "ab");
   assert.equal(found("state=unplanned", ["a", "b"]), "cd");
   assert.equal(found("find=prato"), "b");
@@ -263,6 +334,10 @@ test("lines of points are told in the language of the reader, unknown ones as th
     assert.ok(isOwnText(line(what, {})));
   }
   await setLanguage("en");
+});
+
+test("sentences of the server have names in the place of codes", () => {
+  assert.equal(inNames("the visit to `D1` finds no place before `X`", name), "the visit to Prato finds no place before X");
 });
 
 test("what speaks for a district is told as a fact, what is not known as such", async () => {
@@ -349,6 +424,11 @@ test("a token that another window has changed is asked for once", async () => {
   assert.deepEqual(asked.map(({ headers }) => headers["x-distretto-token"]), ["old", undefined, "new"]);
   server(problem("D1074", 403), { body: session("new") }, problem("D1074", 403));
   await assert.rejects(ask("POST", "tours/x/try", { body: {} }), /What/);
+  // Somebody else has logged in there: nothing is done in their name.
+  const once = server(problem("D1074", 403), { body: { ...session("theirs"), user: { name: "vito", role: "planner" } } }, { body: { done: true } });
+  await assert.rejects(ask("PUT", "tours/x/rules", { body: {} }), /What/);
+  assert.deepEqual([once.length, knownSession().session.user.name], [2, "vito"]);
+  setSession(session("new"));
 });
 
 test("a refusal says when to try again, and whether somebody else was faster", async () => {

@@ -28,7 +28,7 @@ use crate::render::render;
 /// Answers any GET or HEAD.
 pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request<HttpBody>) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
-        return wrong_method(request).await;
+        return not_taken(&request, "GET, HEAD");
     }
     let head = request.method() == Method::HEAD;
     let (uri, headers) = (request.uri().clone(), request.headers().clone());
@@ -56,9 +56,8 @@ fn missing(shared: &Shared, uri: &Uri, headers: &HeaderMap) -> Option<Response> 
     Some((StatusCode::NOT_FOUND, kind, page.bytes).into_response())
 }
 
-/// Refuses a method that an address does not take.
-pub(super) async fn wrong_method(request: Request<HttpBody>) -> Response {
-    let allowed = if request.uri().path().ends_with("/rerun") { "POST" } else { "GET, HEAD" };
+/// Refuses a method of an address that takes others.
+pub(super) fn not_taken(request: &Request<HttpBody>, allowed: &'static str) -> Response {
     let fault = Fault::new(Code::AtlasQuery, format!("this address does not take {}", request.method()))
         .hint(format!("it takes {allowed}"));
     let mut response = Refused::with(StatusCode::METHOD_NOT_ALLOWED, fault).into_response();
@@ -155,9 +154,14 @@ pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce(&Shared) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let defect = |why: String| Fault::new(Code::Internal, "an answer could not be made").because(why);
-    let _turn = shared.making.acquire().await.map_err(|error| defect(error.to_string()))?;
+    let turn = Arc::clone(&shared.making).acquire_owned().await.map_err(|error| defect(error.to_string()))?;
     let shared = Arc::clone(shared);
-    tokio::task::spawn_blocking(move || work(&shared)).await.map_err(|error| defect(error.to_string()))?
+    let work = tokio::task::spawn_blocking(move || {
+        // The turn is over when the work is, not when its reader went away.
+        let _turn = turn;
+        work(&shared)
+    });
+    work.await.map_err(|error| defect(error.to_string()))?
 }
 
 fn send(answer: &Answer, keep: Keep, headers: &HeaderMap, head: bool) -> Response {

@@ -30,6 +30,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
 use axum::middleware::map_response;
 use axum::routing::post;
 use distretto_study::fault::{Code, Fault, Result};
@@ -66,7 +68,7 @@ struct Shared {
     limits: Limits,
     kept: Kept,
     /// Answers that may be made at once: each takes a thread.
-    making: Semaphore,
+    making: Arc<Semaphore>,
     reruns: Arc<Semaphore>,
     /// Tours, where there is a store.
     desk: Option<Desk>,
@@ -81,12 +83,15 @@ pub fn router(atlas: Atlas, limits: Limits) -> Router {
         atlas,
         limits,
         kept: Kept::new(limits.kept),
-        making: Semaphore::new(threads),
+        making: Arc::new(Semaphore::new(threads)),
         reruns: Arc::new(Semaphore::new(limits.reruns)),
         desk,
     };
     Router::new()
-        .route("/api/v1/editions/{edition}/rerun", post(rerun::rerun).fallback(answer::wrong_method))
+        .route(
+            "/api/v1/editions/{edition}/rerun",
+            post(rerun::rerun).fallback(async |request: Request<Body>| answer::not_taken(&request, "POST")),
+        )
         .merge(tours)
         .fallback(answer::answer)
         .layer(map_response(headers::add))

@@ -47,8 +47,17 @@ async fn hosts_agree_decline_and_are_demanded() {
     assert_eq!((&visits[0]["state"], &visits[0]["demand"]), (&json!("confirmed"), &json!("mandatory")));
     // Back to nothing: the entry goes.
     assert_eq!(put("h2", json!({ "revision": 4, "visit": {} })).await.status, 200);
-    let rules = json!({ "revision": 5, "rules": { "weights": { "visit": 0 } } });
-    assert_eq!(desk.put(&anna, &format!("{TOUR}/rules"), &rules).await.status, 200);
+    let mut rules = desk.get(&anna, TOUR).await.json()["tour"]["rules"].clone();
+    rules["weights"]["visit"] = json!(0);
+    let put_rules = json!({ "revision": 5, "rules": rules });
+    assert_eq!(desk.put(&anna, &format!("{TOUR}/rules"), &put_rules).await.status, 200);
+    // A confirmed visit at another hour is agreed anew; a demand beside it is none.
+    for (revision, visit) in [
+        (6, json!({ "state": "confirmed", "demand": "mandatory", "start": "2005-11-15T11:00:00" })),
+        (7, json!({ "state": "confirmed", "start": "2005-11-15T11:00:00" })),
+    ] {
+        assert_eq!(put("h1", json!({ "revision": revision, "visit": visit })).await.status, 200);
+    }
     let sheet = desk.get(&anna, TOUR).await.json();
     assert_eq!(sheet["tour"]["visits"].as_array().unwrap().len(), 2);
     assert_eq!(sheet["tour"]["rules"]["weights"]["visit"], 0);
@@ -60,6 +69,8 @@ async fn hosts_agree_decline_and_are_demanded() {
         .map(|event| (event["what"].as_str().unwrap(), event["about"].as_str().unwrap()))
         .collect();
     let expected = [
+        ("demand", "h1"),
+        ("accept", "h1"),
         ("rules", ""),
         ("propose", "h2"),
         ("demand", ""),
@@ -118,8 +129,48 @@ async fn what_cannot_be_is_refused() {
     }
     let unknown = json!({ "revision": 1, "demands": { "h9": "free" } });
     assert_eq!(desk.put(&anna, &format!("{TOUR}/demands"), &unknown).await.status, 404);
-    let quota = json!({ "revision": 1, "rules": { "quotas": [{ "which": {}, "least": 2, "most": 1 }] } });
-    assert_eq!(desk.put(&anna, &format!("{TOUR}/rules"), &quota).await.status, 400);
+    let rules = desk.get(&anna, TOUR).await.json()["tour"]["rules"].clone();
+    let quota = |least: u32, most: Option<u32>, subject: Value| json!([{ "which": { "subject": subject, "hosts": [] }, "least": least, "most": most, "per": "tour" }]);
+    for (key, value) in [
+        ("quotas", quota(2, Some(1), Value::Null)),
+        ("quotas", quota(0, None, Value::Null)),
+        ("quotas", quota(1_000_001, None, Value::Null)),
+        ("quotas", quota(1, None, json!(["kind", "castle"]))),
+        ("shortlist", json!(0)),
+        ("shortlist", json!(1_000_001)),
+        ("weights", json!({ "chain": 10 })),
+        ("weights", {
+            let mut weights = rules["weights"].clone();
+            weights["chain"] = json!(10_001);
+            weights
+        }),
+        ("weights", {
+            let mut weights = rules["weights"].clone();
+            weights["repeat"] = json!(101);
+            weights
+        }),
+        ("points", json!(1)),
+    ] {
+        let mut sent = rules.clone();
+        sent[key] = value;
+        let body = json!({ "revision": 1, "rules": sent });
+        let answer = desk.put(&anna, &format!("{TOUR}/rules"), &body).await;
+        assert_eq!((answer.status.as_u16(), code(&answer).as_str()), (400, "D1077"), "{body}");
+    }
+    for key in ["weights", "quotas", "districts", "shortlist"] {
+        let mut sent = rules.clone();
+        sent.as_object_mut().unwrap().remove(key);
+        let answer =
+            desk.put(&anna, &format!("{TOUR}/rules"), &json!({ "revision": 1, "rules": sent })).await;
+        assert_eq!(answer.status, 400, "{key}");
+        assert!(answer.text().contains(key), "{}", answer.text());
+    }
+    let plan = json!({ "revision": 0, "plan": { "days": [], "prove": true } });
+    assert_eq!(desk.put(&anna, &format!("{TOUR}/plans/first"), &plan).await.status, 400);
+    for path in ["log", "shares", "personal", "worth"] {
+        let answer = desk.get(&anna, &format!("/api/v1/tours/nowhere/{path}")).await;
+        assert_eq!((answer.status.as_u16(), code(&answer).as_str()), (404, "D1054"), "{path}");
+    }
     assert_eq!(desk.get(&anna, TOUR).await.json()["revision"], 1);
     let name = json!({ "revision": 0, "plan": { "days": [] } });
     assert_eq!(code(&desk.put(&anna, &format!("{TOUR}/plans/A%20b"), &name).await), "D1057");

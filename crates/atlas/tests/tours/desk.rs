@@ -40,11 +40,20 @@ impl Desk {
     }
 
     pub async fn with(limits: Limits) -> Self {
-        Self::serving(limits, &[]).await
+        Self::made(limits, &[], &[]).await
     }
 
     /// The same with editions.
     pub async fn serving(limits: Limits, editions: &[Named]) -> Self {
+        Self::made(limits, editions, &[]).await
+    }
+
+    /// Behind web servers with these addresses.
+    pub async fn behind(proxies: &[&str]) -> Self {
+        Self::made(Limits::default(), &[], proxies).await
+    }
+
+    async fn made(limits: Limits, editions: &[Named], proxies: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let place = StorePlace::File(folder.path().join("tours.db"));
         let store = Store::open_or_make(&place).await.unwrap();
@@ -55,6 +64,7 @@ impl Desk {
         let now = Arc::new(AtomicI64::new(1_132_000_000));
         let clock = Arc::clone(&now);
         let tours = Tours::new(store.clone()).with_clock(move || clock.load(Ordering::SeqCst));
+        let tours = tours.behind(proxies.iter().map(|address| address.parse().unwrap()).collect());
         let atlas = Atlas::open(editions, Mode::Live, meta(), Some(pages())).unwrap().with_tours(tours);
         Self { router: router(atlas, limits), store, now, _folder: folder }
     }

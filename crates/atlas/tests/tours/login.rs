@@ -18,7 +18,7 @@ async fn without_a_store_every_address_says_how_to_have_one() {
     for path in ["session", "tours", "tours/brindisi", "tours/brindisi/plans/first", "shares/abc"] {
         let answer = get(&router, &format!("/api/v1/{path}")).await;
         assert_eq!((answer.status.as_u16(), code(&answer).as_str()), (404, "D1070"), "{path}");
-        assert!(answer.json()["hint"].as_str().unwrap().contains("--store"), "{path}");
+        assert!(answer.json()["hint"].as_str().unwrap().contains("--tours"), "{path}");
         assert_eq!(answer.header("cache-control"), "no-store");
     }
     assert_eq!(get(&router, "/tours/").await.status, 404);
@@ -75,7 +75,10 @@ async fn a_cookie_is_secure_wherever_others_are_between() {
     ] {
         let answer = login(host, origin).await;
         assert_eq!(answer.status, 200, "{host}");
-        assert_eq!(answer.header("set-cookie").contains("; Secure"), secure, "{host} {origin:?}");
+        let cookie = answer.header("set-cookie");
+        assert_eq!(cookie.contains("; Secure"), secure, "{host} {origin:?}");
+        let name = if secure { "__Host-distretto_session=" } else { "distretto_session=" };
+        assert!(cookie.starts_with(name), "{cookie}");
     }
     let open = login("192.0.2.1:8080", Some("http://192.0.2.1:8080")).await;
     assert_eq!((open.status.as_u16(), code(&open).as_str()), (403, "D1078"));
@@ -98,6 +101,84 @@ async fn who_is_wrong_waits_longer_each_time() {
     desk.later(2);
     assert_eq!(desk.attempt("anna", PASSWORD).await.status, 200);
     assert_eq!(desk.attempt("anna", "wrong").await.status, 401, "after a success the count begins again");
+}
+
+#[tokio::test]
+async fn a_name_that_nobody_can_have_is_wrong_and_not_counted() {
+    let desk = Desk::open().await;
+    for guess in 0..40 {
+        let name = format!("anna{}", "\u{0}".repeat(guess + 1));
+        let answer = desk.attempt(&name, PASSWORD).await;
+        assert_eq!((answer.status.as_u16(), code(&answer).as_str()), (401, "D1072"), "{guess}");
+    }
+    assert_eq!(desk.attempt("anna", PASSWORD).await.status, 200);
+}
+
+/// A login that comes from an address, with what a web server between says of it.
+async fn from(desk: &Desk, address: &str, forwarded: Option<&str>, name: &str, password: &str) -> u16 {
+    let peer = distretto_atlas::server::tours::Peer(address.parse().unwrap());
+    let mut request = request(&Reader::default(), Method::POST, "/api/v1/session")
+        .header(CONTENT_TYPE, "application/json")
+        .extension(peer);
+    if let Some(forwarded) = forwarded {
+        request = request.header("x-forwarded-for", forwarded);
+    }
+    let body = json!({ "name": name, "password": password }).to_string();
+    ask(&desk.router, request.body(Body::from(body)).unwrap()).await.status.as_u16()
+}
+
+#[tokio::test]
+async fn who_shares_an_address_with_a_web_server_is_not_kept_out_by_others() {
+    let desk = Desk::behind(&["192.0.2.80"]).await;
+    for guess in 0..30 {
+        assert_eq!(from(&desk, "127.0.0.1", None, &format!("user{guess}"), "wrong").await, 401);
+        assert_eq!(from(&desk, "192.0.2.80", None, &format!("other{guess}"), "wrong").await, 401);
+    }
+    assert_eq!(from(&desk, "127.0.0.1", None, "anna", PASSWORD).await, 200);
+    // Whom the server names is counted; what that one has claimed before is not believed.
+    let guesses = async |forwarded: fn(u32) -> String, name: &str| {
+        let mut refused = 0;
+        for guess in 0..30 {
+            let name = format!("{name}{guess}");
+            let status = from(&desk, "192.0.2.80", Some(&forwarded(guess)), &name, "wrong").await;
+            refused += u32::from(status == 429);
+        }
+        refused
+    };
+    assert!(guesses(|guess| format!("10.0.0.{guess}, 203.0.113.5"), "third").await > 0);
+    assert_eq!(guesses(|guess| format!("203.0.113.5, 10.0.0.{guess}"), "fourth").await, 0);
+    // Without such a server nobody is asked whom they speak for.
+    let direct = async |guess: u32| {
+        from(&desk, "198.51.100.1", Some(&format!("10.0.1.{guess}")), &format!("fifth{guess}"), "wrong").await
+    };
+    let mut refused = 0;
+    for guess in 0..30 {
+        refused += u32::from(direct(guess).await == 429);
+    }
+    assert!(refused > 0);
+}
+
+#[tokio::test]
+async fn strangers_do_not_keep_a_user_out() {
+    let desk = Desk::open().await;
+    assert_eq!(from(&desk, "198.51.100.1", None, "anna", PASSWORD).await, 200);
+    for stranger in 0..60 {
+        from(&desk, &format!("203.0.113.{stranger}"), None, "anna", "wrong").await;
+    }
+    assert_eq!(from(&desk, "203.0.113.99", None, "anna", "wrong").await, 429);
+    assert_eq!(from(&desk, "198.51.100.1", None, "anna", PASSWORD).await, 200);
+}
+
+#[tokio::test]
+async fn a_new_login_ends_the_old_session() {
+    let desk = Desk::open().await;
+    let anna = desk.login("anna").await;
+    let elsewhere = desk.login("anna").await;
+    let reader = Reader { token: String::new(), ..anna.clone() };
+    let body = json!({ "name": "vera", "password": PASSWORD });
+    assert_eq!(desk.post(&reader, "/api/v1/session", &body).await.status, 200);
+    assert_eq!(code(&desk.get(&anna, "/api/v1/tours").await), "D1071");
+    assert_eq!(desk.get(&elsewhere, "/api/v1/tours").await.status, 200);
 }
 
 #[tokio::test]

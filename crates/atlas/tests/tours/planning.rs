@@ -41,6 +41,19 @@ async fn an_order_is_timed_or_told_why_not() {
         (&json!("h3"), &json!("2005-11-15"), &json!(1))
     );
     assert_eq!(clash["rule"], "closed_all_day");
+    // Of the other day the times are known all the same.
+    let half = attempt(json!([
+        { "date": "2005-11-15", "hosts": ["h1", "h3"] },
+        { "date": "2005-11-16", "hosts": ["h2"] },
+    ]))
+    .await
+    .json();
+    let days = half["partly"]["plan"]["days"].as_array().unwrap();
+    assert_eq!(
+        (half["feasible"].as_bool(), days.len(), &days[0]["stops"][0]["host"]),
+        (Some(false), 1, &json!("h2"))
+    );
+    assert_eq!((&half["partly"]["clashes"], &good["partly"]), (&json!([]), &Value::Null));
     let unknown = attempt(json!([{ "date": "2005-11-15", "hosts": ["h9"] }])).await.json();
     assert_eq!(unknown["clashes"][0]["rule"], "host_unknown");
     for days in [
@@ -54,6 +67,56 @@ async fn an_order_is_timed_or_told_why_not() {
 }
 
 #[tokio::test]
+async fn an_order_keeps_its_bases_where_it_can() {
+    let desk = Desk::open().await;
+    let anna = desk.planner().await;
+    // Two hotels; the second is far from everything, and so the worse choice.
+    let mut kept = desk.store.tour("brindisi").await.unwrap();
+    let frame = &mut kept.document.frame;
+    let mut far = frame.bases[0].clone();
+    far.code = "far".to_owned();
+    far.place.lon = 17.5;
+    frame.bases.push(far);
+    frame.days[0].to.push("far".to_owned());
+    let by = distretto_desk::store::By { user: "anna", now: 2 };
+    let what = distretto_desk::store::What::PutTour;
+    desk.store.put_tour("brindisi", &kept.document, 1, by, what, "").await.unwrap();
+    let attempt = async |order: Value| {
+        let tried = desk.post(&anna, &format!("{TOUR}/try"), &json!({ "days": [order] })).await.json();
+        assert_eq!(tried["feasible"], true, "{tried}");
+        let days = &tried["timed"]["plan"]["days"];
+        [&days[0]["to"], &days[1]["from"]].map(|code| code.as_str().unwrap().to_owned())
+    };
+    let free = json!({ "date": "2005-11-15", "hosts": ["h1"] });
+    assert_eq!(attempt(free).await, ["b", "b"]);
+    let asked = json!({ "date": "2005-11-15", "hosts": ["h1"], "from": "b", "to": "far" });
+    assert_eq!(attempt(asked).await, ["far", "far"]);
+    // Where the day ends too early for the way there, the other is taken.
+    kept.document.frame.days[0].ends = chrono::NaiveTime::from_hms_opt(10, 30, 0).unwrap();
+    desk.store.put_tour("brindisi", &kept.document, 2, by, what, "").await.unwrap();
+    let asked = json!({ "date": "2005-11-15", "hosts": ["h1"], "from": "b", "to": "far" });
+    assert_eq!(attempt(asked).await, ["b", "b"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_user_has_one_search_at_a_time() {
+    let desk = Desk::with(Limits { solves: 2, ..Limits::default() }).await;
+    let (anna, vera) = (desk.planner().await, desk.login("vera").await);
+    crowd(&desk).await;
+    let path = format!("{TOUR}/solve");
+    let (long, short) = (json!({ "seconds": 3 }), json!({ "seconds": 1 }));
+    let (first, others) = tokio::join!(desk.post(&anna, &path, &long), async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let again = desk.post(&anna, &path, &short).await;
+        (again, desk.post(&vera, &path, &short).await)
+    });
+    assert_eq!(first.status, 200, "{}", first.text());
+    assert_eq!((others.0.status.as_u16(), code(&others.0).as_str()), (503, "D0830"));
+    assert_eq!(others.1.status, 200, "{}", others.1.text());
+    assert_eq!(desk.post(&anna, &path, &short).await.status, 200);
+}
+
+#[tokio::test]
 async fn a_plan_is_found_keeps_to_everything_and_is_replanned() {
     let desk = Desk::open().await;
     let anna = desk.planner().await;
@@ -61,7 +124,7 @@ async fn a_plan_is_found_keeps_to_everything_and_is_replanned() {
     assert_eq!(kept["clashes"], json!([]));
     assert_eq!(kept["visits"].as_array().unwrap().len(), 3);
     assert_eq!(kept["legs"].as_array().unwrap().len(), 5);
-    assert_eq!(kept["plan"]["proven"], true);
+    assert_eq!(kept["plan"]["proven"], Value::Null, "what was proven of a plan is not taken from its reader");
     let body = json!({ "plan": kept["plan"], "declined": ["h1"], "seconds": 1 });
     let replanned = desk.post(&anna, &format!("{TOUR}/replan"), &body).await;
     assert_eq!(replanned.status, 200, "{}", replanned.text());
@@ -71,6 +134,8 @@ async fn a_plan_is_found_keeps_to_everything_and_is_replanned() {
     let others =
         desk.post(&anna, &format!("{TOUR}/solve"), &json!({ "alternatives": 1, "seconds": 2 })).await.json();
     assert!(!others["plans"].as_array().unwrap().is_empty());
+    let crowd = json!({ "plan": kept["plan"], "declined": vec!["h1"; 1001] });
+    assert_eq!(desk.post(&anna, &format!("{TOUR}/replan"), &crowd).await.status, 400);
     for body in [
         json!({ "seconds": 0 }),
         json!({ "seconds": 21 }),
@@ -124,19 +189,8 @@ async fn what_cannot_be_planned_is_told_apart_from_what_is_wrong() {
     assert_eq!((wrong.status.as_u16(), code(&wrong).as_str()), (422, "D1079"));
 }
 
-#[tokio::test]
-async fn more_searches_than_there_is_room_for_are_told_to_wait() {
-    let desk = Desk::with(Limits { solves: 0, ..Limits::default() }).await;
-    let anna = desk.planner().await;
-    let busy = desk.post(&anna, &format!("{TOUR}/solve"), &json!({})).await;
-    assert_eq!((busy.status.as_u16(), code(&busy).as_str()), (503, "D0830"));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_search_ends_when_its_reader_goes_away() {
-    let desk = Desk::with(Limits { solves: 1, ..Limits::default() }).await;
-    let anna = desk.planner().await;
-    // A tour that takes long: forty hosts, each a little different, all day open.
+/// A tour that takes long: forty hosts more, each a little different, all day open.
+async fn crowd(desk: &Desk) {
     let mut kept = desk.store.tour("brindisi").await.unwrap();
     let first = kept.document.hosts[0].clone();
     for number in 10..50 {
@@ -150,6 +204,21 @@ async fn a_search_ends_when_its_reader_goes_away() {
     let by = distretto_desk::store::By { user: "anna", now: 2 };
     let what = distretto_desk::store::What::PutTour;
     desk.store.put_tour("brindisi", &kept.document, 1, by, what, "").await.unwrap();
+}
+
+#[tokio::test]
+async fn more_searches_than_there_is_room_for_are_told_to_wait() {
+    let desk = Desk::with(Limits { solves: 0, ..Limits::default() }).await;
+    let anna = desk.planner().await;
+    let busy = desk.post(&anna, &format!("{TOUR}/solve"), &json!({})).await;
+    assert_eq!((busy.status.as_u16(), code(&busy).as_str()), (503, "D0830"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_search_ends_when_its_reader_goes_away() {
+    let desk = Desk::with(Limits { solves: 1, ..Limits::default() }).await;
+    let anna = desk.planner().await;
+    crowd(&desk).await;
     let long = json!({ "seconds": 20 });
     let began = Instant::now();
     let path = format!("{TOUR}/solve");

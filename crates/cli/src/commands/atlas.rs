@@ -1,5 +1,6 @@
 //! `distretto atlas`.
 
+use std::net::IpAddr;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::Ordering;
@@ -67,6 +68,9 @@ struct Serve {
     /// Store of study tours, which those who log in plan: a file, or postgres://user@host/database.
     #[arg(long, value_name = "STORE")]
     tours: Option<String>,
+    /// Address of a web server before this one, which says in `X-Forwarded-For` who asks: failed logins are counted by that.
+    #[arg(long, value_name = "ADDRESS", requires = "tours")]
+    proxy: Vec<IpAddr>,
 }
 
 /// Write the atlas as files that any web host can offer
@@ -104,7 +108,7 @@ fn serve(args: &Serve, quiet: bool) -> Result<(), Failure> {
         None => None,
     };
     let atlas = match &store {
-        Some(store) => atlas.with_tours(Tours::new(store.clone())),
+        Some(store) => atlas.with_tours(Tours::new(store.clone()).behind(args.proxy.clone())),
         None => atlas,
     };
     let limits =

@@ -63,7 +63,7 @@ pub use sessions::{IDLE, LONGEST, Session};
 pub use shares::{Share, Shown};
 pub use token::Token;
 pub use tours::TourEntry;
-pub use users::{Role, User};
+pub use users::{Role, User, can_be_user};
 pub use whole::WholeTour;
 
 use faults::told;

@@ -43,6 +43,11 @@ pub struct User {
     pub disabled: bool,
 }
 
+/// Whether a user can be called so: 1 to 80 lower-case letters, digits, hyphens and full stops, the first a letter or digit. Nobody can log in by another.
+pub fn can_be_user(name: &str) -> bool {
+    check_user(name).is_ok()
+}
+
 impl Store {
     /// All users, by name.
     ///

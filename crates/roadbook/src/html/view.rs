@@ -94,7 +94,9 @@ impl View {
             roles: roles(programme, words),
             staff: programme.party.staff,
             interpreted: words.tongues(&programme.party.interpreted),
-            travellers: if programme.personal || calls.iter().any(|call| !call.groups.is_empty()) {
+            travellers: if programme.personal
+                || is_described(programme) && calls.iter().any(|call| !call.groups.is_empty())
+            {
                 programme.party.travellers.iter().map(|traveller| self::traveller(traveller, words)).collect()
             } else {
                 Vec::new()
@@ -176,6 +178,12 @@ fn roles(programme: &Programme, words: &Words) -> Vec<(String, String, usize)> {
     }
     let joined = |countries: Vec<String>| text::joined(countries.iter().map(String::as_str), ", ");
     roles.into_iter().map(|(role, countries, count)| (role, joined(countries), count)).collect()
+}
+
+/// Whether anything is told of a traveller: a list of numbers alone tells nobody who they are.
+fn is_described(programme: &Programme) -> bool {
+    let told = |one: &Traveller| !(one.role.is_empty() && one.country.is_empty() && one.languages.is_empty());
+    programme.party.travellers.iter().any(told)
 }
 
 fn traveller(traveller: &Traveller, words: &Words) -> TravellerView {

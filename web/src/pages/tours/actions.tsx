@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { ask, isGivenUp } from "../../tours/client";
-import type { Plan, Reason, Reasons, Replanned, Solved, Timed } from "../../tours/types";
+import type { Order, Plan, Reason, Reasons, Replanned, Solved, Timed } from "../../tours/types";
 import { tourAddress } from "../../tours/use-tour";
 import { Alternatives } from "./alternatives";
 import type { Board } from "./board";
@@ -18,8 +18,8 @@ type Outcome =
 
 interface Props {
   board: Board;
-  /** What the server says of hosts that are not in the plan. */
-  explain: (reasons: Reason[]) => void;
+  /** What the server says of hosts that are not in the plan of an order. */
+  explain: (reasons: Reason[], of: Order[]) => void;
 }
 
 const SECONDS = [1, 2, 5, 10, 20];
@@ -78,13 +78,15 @@ export function Actions({ board, explain }: Props) {
       show({ what: "replan", answer });
     });
   };
-  const reasons = () =>
-    plan &&
+  const reasons = () => {
+    const { order } = desk.now;
+    if (!plan) return;
     run<Reasons>(t("tours.doing.reasons"), "reasons", { plan }, ({ reasons, clashes = [] }) => {
-      explain(reasons);
+      explain(reasons, order);
       if (clashes.length > 0) return show({ what: "none", solved: { plans: [], clashes } });
       show({ what: "reasons", n: reasons.length });
     });
+  };
 
   return (
     <div class="actions">

@@ -56,7 +56,7 @@ export function AgreementForm({ board, one, tour }: { board: Board; one: Candida
           {t("tours.do.excluded")}
         </button>
       </div>
-      {isFixing && <Fixing board={board} one={one} busy={busy} store={(change) => store({ ...now, ...change })} close={() => setFixing(false)} />}
+      {isFixing && <Fixing board={board} one={one} busy={busy} store={store} close={() => setFixing(false)} />}
       {error && (
         <Trouble error={error}>
           {isConflict(error) && (
@@ -83,7 +83,7 @@ interface FixingProps {
   board: Board;
   one: Candidate;
   busy: boolean;
-  store: (change: Partial<Agreement>) => void;
+  store: (wanted: Agreement) => void;
   close: () => void;
 }
 
@@ -100,7 +100,9 @@ function Fixing({ board, one: { host, visit }, busy, store, close }: FixingProps
       class="fixing tools"
       onSubmit={(event) => {
         event.preventDefault();
-        store({ state: "confirmed", start: `${date}T${time}:00`, ...(minutes ? { minutes: Number(minutes) } : {}) });
+        // A day that was wished for gives way to the time that is agreed, and minutes that were emptied are those of the host.
+        const { demand, extra } = visit;
+        store({ state: "confirmed", demand, extra, start: `${date}T${time}:00`, ...(minutes ? { minutes: Number(minutes) } : {}) });
       }}
     >
       <label class="inline">

@@ -26,6 +26,8 @@ function words(one: Happening, part: Happening[], at: number, { places }: Board)
     case "return":
       return `${clock(one.from)} ${t("tours.arrive", { place })}`;
     case "drive": {
+      if (one.leg?.state === "no_route") return t("tours.noWay");
+      if (one.leg?.state === "unknown") return t("tours.wayUnknown");
       // A drive that a rest interrupts has its length told once.
       const isFirst = part.findIndex((other) => other.leg === one.leg && other.what === "drive") === at;
       const way = isFirst ? kilometres(one.leg?.metres ?? null) : null;

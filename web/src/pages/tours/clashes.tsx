@@ -1,4 +1,4 @@
-import { clashName } from "../../tours/lines";
+import { clashName, inNames } from "../../tours/lines";
 import { dateName } from "../../tours/time";
 import type { Clash } from "../../tours/types";
 import type { Board } from "./board";
@@ -12,7 +12,7 @@ export function Clashes({ clashes, board, plain = false }: { clashes: Clash[]; b
         <li key={at}>
           {!plain && clash.day && <strong>{dateName(clash.day)}: </strong>}
           {!plain && clash.host && <strong>{board.places.name(clash.host)}: </strong>}
-          <ClashText clash={clash} />
+          <ClashText clash={clash} board={board} />
         </li>
       ))}
     </ul>
@@ -20,12 +20,12 @@ export function Clashes({ clashes, board, plain = false }: { clashes: Clash[]; b
 }
 
 /** A clash by its name in the reader's language, and the sentence of the server. */
-export function ClashText({ clash }: { clash: Clash }) {
+export function ClashText({ clash, board }: { clash: Clash; board: Board }) {
   const name = clashName(clash);
   return (
     <>
       {name && <span>{name}. </span>}
-      <span lang="en">{clash.text}</span>
+      <span lang="en">{inNames(clash.text, board.places.name)}</span>
     </>
   );
 }

@@ -77,7 +77,9 @@ export function DayPart({ board, day, drawn, axis }: Props) {
                 {" · "}
                 {t("tours.nVisits", { n: one.hosts.length })}
                 {" · "}
-                {t("tours.drivingOf", { time: duration(legs.reduce((sum, leg) => sum + (leg.minutes ?? 0), 0)) })}
+                {legs.some((leg) => leg.minutes === null)
+                  ? t("tours.drivingUnknown")
+                  : t("tours.drivingOf", { time: duration(legs.reduce((sum, leg) => sum + (leg.minutes ?? 0), 0)) })}
                 {metres !== null && ` · ${kilometres(metres)}`}
               </>
             ) : one.hosts.length > 0 ? (
@@ -106,7 +108,10 @@ export function DayPart({ board, day, drawn, axis }: Props) {
                 stop={timed?.plan.stops[at]}
                 move={(by) => move(host, by)}
                 remove={() => remove(host)}
-                toDay={(to) => board.add(host, to)}
+                toDay={(to) => {
+                  wanted.current = JSON.stringify([host, `day-${day}`]);
+                  board.add(host, to);
+                }}
               />
               <Between part={groups?.[at + 1]} board={board} />
             </Fragment>

@@ -4,6 +4,7 @@ import { digits, t } from "../../i18n";
 import { setQuery, useAddress } from "../../router";
 import { useDragged } from "../../tours/drag";
 import { type Candidate, type HostFilter, isAsked, readHostFilter } from "../../tours/hosts";
+import { inNames } from "../../tours/lines";
 import { ALL_KINDS } from "../../tours/kinds";
 import { placeOf } from "../../tours/order";
 import { dateName } from "../../tours/time";
@@ -12,11 +13,12 @@ import type { Board } from "./board";
 import { ClashText } from "./clashes";
 import { HostDetails } from "./host-details";
 import { Mark } from "./mark";
+import { Several } from "./several";
 import { Trouble } from "./trouble";
 
 /** Rows at first, and as many more each time. */
 const ROWS = 60;
-const STATES: HostFilter["state"][] = ["unplanned", "planned", "proposed", "asked", "confirmed", "declined", "mandatory", "excluded", "impossible"];
+const STATES: HostFilter["state"][] = ["unplanned", "planned", "shortlisted", "proposed", "asked", "confirmed", "declined", "mandatory", "excluded", "impossible"];
 
 /** Who could be visited, the most promising first. */
 export function HostTable({ board, tour }: { board: Board; tour: TourAt }) {
@@ -32,6 +34,8 @@ export function HostTable({ board, tour }: { board: Board; tour: TourAt }) {
   const at = selected === null ? -1 : asked.findIndex(({ host }) => host.code === selected);
   const shown = asked.slice(0, Math.max(rows, at + 1));
   useEffect(() => setRows(ROWS), [key]);
+  const [picked, setPicked] = useState<Set<string> | null>(null);
+  const pick = (code: string) => setPicked((old) => new Set(old?.has(code) ? [...old].filter((other) => other !== code) : [...(old ?? []), code]));
   const isFiltered = Boolean(filter.text || filter.kind || filter.district || filter.state);
   const { districts, kinds } = useMemo(() => {
     const [codes, kinds] = [new Set(sheet.tour.hosts.map(({ district }) => district)), new Set(sheet.tour.hosts.map(({ kind }) => kind))];
@@ -90,6 +94,7 @@ export function HostTable({ board, tour }: { board: Board; tour: TourAt }) {
           </button>
         )}
       </p>
+      {board.writes && <Several board={board} tour={tour} asked={asked.map(({ host }) => host.code)} picked={picked} setPicked={setPicked} />}
       {tour.worth.error && <Trouble error={tour.worth.error} />}
       <div class="host-list">
         <table>
@@ -106,7 +111,7 @@ export function HostTable({ board, tour }: { board: Board; tour: TourAt }) {
           <tbody>
             {shown.map((one) => (
               <Fragment key={one.host.code}>
-                <Row board={board} one={one} />
+                <Row board={board} one={one} picked={picked} pick={pick} />
                 {selected === one.host.code && (
                   <tr class="details" id={`details-${one.host.code}`}>
                     <td colSpan={3}>
@@ -129,7 +134,15 @@ export function HostTable({ board, tour }: { board: Board; tour: TourAt }) {
   );
 }
 
-function Row({ board, one: { host, visit, worth, district } }: { board: Board; one: Candidate }) {
+interface RowProps {
+  board: Board;
+  one: Candidate;
+  /** Hosts that are chosen, where several are being chosen. */
+  picked: Set<string> | null;
+  pick: (code: string) => void;
+}
+
+function Row({ board, one: { host, visit, worth, district }, picked, pick }: RowProps) {
   const { sheet, desk, selected, select, grip, add, reasons, drags } = board;
   const isDragged = useDragged(drags, (drag) => drag?.host === host.code);
   const isOpen = selected === host.code;
@@ -143,6 +156,7 @@ function Row({ board, one: { host, visit, worth, district } }: { board: Board; o
           <span class="grip" aria-hidden="true" title={t("tours.dragMe")} onPointerDown={grip(host.code)}>
             ⠿
           </span>
+          {picked && <input type="checkbox" aria-label={t("tours.pick", { name: host.name })} checked={picked.has(host.code)} onChange={() => pick(host.code)} />}
           <Mark kind={host.kind} named />
           <span class="name">
             <button type="button" class="link" aria-expanded={isOpen} aria-controls={isOpen ? `details-${host.code}` : undefined} onClick={() => select(isOpen ? null : host.code)}>
@@ -159,13 +173,13 @@ function Row({ board, one: { host, visit, worth, district } }: { board: Board; o
             </span>
             {!isOpen && worth && !worth.eligible && worth.clashes[0] && (
               <small class="why">
-                <ClashText clash={worth.clashes[0]} />
+                <ClashText clash={worth.clashes[0]} board={board} />
               </small>
             )}
             {reason && !place && (
               <small class="why">
-                <span lang="en">{reason.text}</span>
-                {reason.adds !== undefined && ` ${t("tours.wouldAdd", { n: reason.adds })}`}
+                <span lang="en">{inNames(reason.text, board.places.name)}</span>
+                {reason.adds !== undefined && `. ${t("tours.wouldAdd", { n: reason.adds })}`}
               </small>
             )}
           </span>
@@ -181,9 +195,9 @@ function Row({ board, one: { host, visit, worth, district } }: { board: Board; o
                 key={date}
                 type="button"
                 aria-pressed={isHere}
-                disabled={isHere}
+                aria-disabled={isHere}
                 aria-label={t(isHere ? "tours.isOn" : "tours.putOn", { name: host.name, day: dateName(date) })}
-                onClick={() => add(host.code, day)}
+                onClick={() => !isHere && add(host.code, day)}
               >
                 {dateName(date, "brief")}
               </button>

@@ -1,21 +1,26 @@
 import { useState } from "preact/hooks";
 import { Waiting } from "../../components/state";
 import { type Key, t } from "../../i18n";
-import { ask } from "../../tours/client";
+import { ask, isConflict } from "../../tours/client";
 import { useAsked } from "../../tours/load";
 import type { Personal, Sheet } from "../../tours/types";
-import { type Places, tourAddress } from "../../tours/use-tour";
+import { type Places, tourAddress, type TourAt } from "../../tours/use-tour";
 import { Confirm } from "./confirm";
 import { Trouble } from "./trouble";
 
 const CONTACT = ["name", "role", "phone", "email"] as const;
 const PERSON = ["name", "phone", "email", "emergency"] as const;
 const TYPES: Record<string, "tel" | "email"> = { phone: "tel", email: "email" };
-type Fields = Record<string, string>;
+type Fields = Record<string, string> & { revision: number };
 
 /** Whom to ask for at the hosts, and who travels: personal, so it stands apart and can be erased for good. */
-export function People({ sheet, places }: { sheet: Sheet; places: Places }) {
+export function People({ sheet, tour, places }: { sheet: Sheet; tour: TourAt; places: Places }) {
   const { data, error, reload } = useAsked<Personal>(`${tourAddress(sheet.id)}/personal`);
+  // With a traveller goes what the tour says they need.
+  const changed = () => {
+    reload();
+    tour.sheet.reload();
+  };
   if (error && !data) return <Trouble error={error} />;
   if (!data) return <Waiting />;
   const hosts = places.candidates.map(({ host }) => ({ code: host.code, title: host.name, about: host.place.town }));
@@ -23,8 +28,8 @@ export function People({ sheet, places }: { sheet: Sheet; places: Places }) {
   return (
     <>
       <p class="notice">{t("tours.personalHow")}</p>
-      <Register sheet={sheet} of="contacts" fields={CONTACT} entries={hosts} known={data.contacts as unknown as Record<string, Fields>} reload={reload} />
-      <Register sheet={sheet} of="people" fields={PERSON} entries={travellers} known={data.people as unknown as Record<string, Fields>} reload={reload} />
+      <Register sheet={sheet} of="contacts" fields={CONTACT} entries={hosts} known={data.contacts as unknown as Record<string, Fields>} reload={changed} />
+      <Register sheet={sheet} of="people" fields={PERSON} entries={travellers} known={data.people as unknown as Record<string, Fields>} reload={changed} />
     </>
   );
 }
@@ -41,7 +46,8 @@ interface RegisterProps {
 const ROWS = 50;
 
 function Register({ sheet, of, fields, entries, known, reload }: RegisterProps) {
-  const [open, setOpen] = useState<string | null>(null);
+  // With the revision that the form was filled from.
+  const [open, setOpen] = useState<{ code: string; revision: number } | null>(null);
   const [text, setText] = useState("");
   const [rows, setRows] = useState(ROWS);
   const [error, setError] = useState<Error | null>(null);
@@ -49,7 +55,7 @@ function Register({ sheet, of, fields, entries, known, reload }: RegisterProps) 
   const address = (code: string) => `${tourAddress(sheet.id)}/${of}/${encodeURIComponent(code)}`;
   const title = t(of === "contacts" ? "tours.contacts" : "tours.people");
   const lower = text.toLowerCase();
-  const asked = entries.filter(({ code, title }) => `${code} ${title} ${Object.values(known[code] ?? {}).join(" ")}`.toLowerCase().includes(lower));
+  const asked = entries.filter(({ code, title }) => `${code} ${title} ${fields.map((field) => known[code]?.[field] ?? "").join(" ")}`.toLowerCase().includes(lower));
 
   const done = (words: string) => {
     setOpen(null);
@@ -60,7 +66,8 @@ function Register({ sheet, of, fields, entries, known, reload }: RegisterProps) 
   const store = (code: string, title: string) => (event: SubmitEvent) => {
     event.preventDefault();
     const said = new FormData(event.currentTarget as HTMLFormElement);
-    const body = Object.fromEntries(fields.map((field) => [field, String(said.get(field) ?? "").trim()]));
+    const texts = Object.fromEntries(fields.map((field) => [field, String(said.get(field) ?? "").trim()]));
+    const body = { ...texts, revision: open?.revision ?? 0 };
     ask<void>("PUT", address(code), { body }).then(() => done(t("tours.said.personSaved", { name: title })), setError);
   };
   const erase = (code: string, title: string) => void ask<void>("DELETE", address(code)).then(() => done(t("tours.said.erased", { name: title })), setError);
@@ -77,17 +84,35 @@ function Register({ sheet, of, fields, entries, known, reload }: RegisterProps) 
       <p role="status" class={said ? "notice" : "hidden"}>
         {said}
       </p>
-      {error && <Trouble error={error} />}
+      {error && (
+        <Trouble error={error}>
+          {isConflict(error) && (
+            <>
+              <p>{t("tours.personConflict")}</p>
+              <button
+                type="button"
+                onClick={() => {
+                  setOpen(null);
+                  setError(null);
+                  reload();
+                }}
+              >
+                {t("tours.reload")}
+              </button>
+            </>
+          )}
+        </Trouble>
+      )}
       <ul>
         {asked.slice(0, rows).map(({ code, title, about }) => {
           const entry = known[code];
-          const isKnown = entry && Object.values(entry).some(Boolean);
+          const isKnown = entry && fields.some((field) => entry[field]);
           return (
             <li key={code}>
               <div class="who">
                 <strong>{title}</strong> <small>{about}</small>
               </div>
-              {open === code ? (
+              {open?.code === code ? (
                 <form onSubmit={store(code, title)}>
                   {fields.map((field) => (
                     <label key={field}>
@@ -114,7 +139,7 @@ function Register({ sheet, of, fields, entries, known, reload }: RegisterProps) 
                     )}
                   </div>
                   <div class="tools">
-                    <button type="button" aria-label={`${t("tours.edit")}: ${title}`} onClick={() => setOpen(code)}>
+                    <button type="button" aria-label={`${t("tours.edit")}: ${title}`} onClick={() => setOpen({ code, revision: entry?.revision ?? 0 })}>
                       {t("tours.edit")}
                     </button>
                     {isKnown && <Confirm label={t("tours.erase")} question={t("tours.eraseSure", { name: title })} yes={t("tours.eraseYes")} act={() => erase(code, title)} />}

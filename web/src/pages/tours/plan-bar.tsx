@@ -20,13 +20,16 @@ export function PlanBar({ board, tour }: { board: Board; tour: TourAt }) {
 
   const store = (name: string, revision: number) => {
     if (!plan) return;
+    const sent = desk.now;
+    const asked = planOfAddress();
     setBusy(true);
     setError(null);
     ask<SavedPlan>("PUT", address(name), { body: { revision, plan } })
       .then((stored) => {
-        desk.isSaved(stored);
+        const isHere = desk.isSaved(stored, sent);
         setNaming(null);
-        setQuery({ plan: name });
+        // Who has chosen another plan meanwhile gets that one.
+        if (isHere && planOfAddress() === asked) setQuery({ plan: name });
         tour.sheet.reload();
         say(t("tours.said.saved", { name }));
       })
@@ -43,12 +46,18 @@ export function PlanBar({ board, tour }: { board: Board; tour: TourAt }) {
   };
   const remove = () => {
     if (!saved) return;
+    const { origin } = desk.now;
     ask<void>("DELETE", address(saved.name), { body: { revision: saved.revision } }).then(() => {
       setQuery({ plan: undefined });
-      desk.forget();
+      desk.forget(origin);
       tour.sheet.reload();
       say(t("tours.said.removed", { name: saved.name }));
     }, setError);
+  };
+  // A step may lead to another plan: the address goes along.
+  const turn = (by: "undo" | "redo") => {
+    desk[by]();
+    setQuery({ plan: desk.saved?.name });
   };
   const choose = (name: string) => {
     setError(null);
@@ -72,11 +81,11 @@ export function PlanBar({ board, tour }: { board: Board; tour: TourAt }) {
             ))}
           </select>
         </label>
-        <button type="button" onClick={() => desk.undo()} disabled={!desk.canUndo}>
+        <button type="button" onClick={() => turn("undo")} disabled={!desk.canUndo}>
           <span aria-hidden="true">↶ </span>
           {t("tours.undo")}
         </button>
-        <button type="button" onClick={() => desk.redo()} disabled={!desk.canRedo}>
+        <button type="button" onClick={() => turn("redo")} disabled={!desk.canRedo}>
           <span aria-hidden="true">↷ </span>
           {t("tours.redo")}
         </button>
@@ -125,6 +134,10 @@ export function PlanBar({ board, tour }: { board: Board; tour: TourAt }) {
       )}
     </div>
   );
+}
+
+function planOfAddress(): string | null {
+  return new URLSearchParams(location.search).get("plan");
 }
 
 /** Whether the order can be kept, in a word. */

@@ -79,7 +79,7 @@ export function Planner({ sheet, tour, places, desk, writes, site }: Props) {
         </Trouble>
       )}
       <Totals board={board} />
-      <Actions board={board} explain={(list) => setReasons({ of: desk.now.order, list })} />
+      <Actions board={board} explain={(list, of) => setReasons({ of, list })} />
       <div class="desk">
         <div class="desk-plan">
           <TourMap board={board} site={site} />

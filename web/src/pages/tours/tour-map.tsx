@@ -33,13 +33,10 @@ export function TourMap({ board, site }: { board: Board; site: PageProps["site"]
   const day = query.get("day");
 
   const planned = useMemo(() => new Set(desk.now.order.flatMap(({ hosts }) => hosts)), [desk.now.order]);
-  const shown = useMemo(
-    () => [
-      ...places.candidates.filter((one) => !planned.has(one.host.code) && isAsked(one, filter, false)).slice(0, MOST),
-      ...places.candidates.filter(({ host }) => planned.has(host.code)),
-    ],
-    [places, planned, JSON.stringify(filter)],
-  );
+  const [others, shown] = useMemo(() => {
+    const others = places.candidates.filter((one) => !planned.has(one.host.code) && isAsked(one, filter, false));
+    return [others.length, [...others.slice(0, MOST), ...places.candidates.filter(({ host }) => planned.has(host.code))]];
+  }, [places, planned, JSON.stringify(filter)]);
   const all: Spot[] = useMemo(() => {
     const likely = places.candidates.filter(({ worth, host }) => planned.has(host.code) || worth?.shortlisted !== false);
     return [...likely.slice(0, MOST).map(({ host }) => host.place), ...sheet.tour.frame.bases.map((base) => base.place)];
@@ -119,6 +116,7 @@ export function TourMap({ board, site }: { board: Board; site: PageProps["site"]
           </li>
         ))}
       </ul>
+      {others > MOST && <p class="aside">{t("tours.mapMost", { n: MOST, all: others })}</p>}
       <p class="hidden">{t("tours.mapTwin")}</p>
     </section>
   );

@@ -105,7 +105,7 @@ function Loaded({ sheet, tour, site }: { sheet: Sheet; tour: TourAt; site: PageP
       ) : part === "book" ? (
         <Book sheet={sheet} writes={writes} />
       ) : part === "people" ? (
-        <People sheet={sheet} places={places} />
+        <People sheet={sheet} tour={tour} places={places} />
       ) : part === "log" ? (
         <Log id={sheet.id} places={places} />
       ) : (

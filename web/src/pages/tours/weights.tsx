@@ -3,29 +3,38 @@ import { digits, type Key, t, tMaybe } from "../../i18n";
 import { ask, isConflict } from "../../tours/client";
 import { districtFact, interestName } from "../../tours/lines";
 import { dateName, duration, money } from "../../tours/time";
-import type { Sheet, Worth } from "../../tours/types";
+import type { Rules, Sheet, Worth } from "../../tours/types";
 import { type Places, tourAddress, type TourAt } from "../../tours/use-tour";
+import { RuleFields } from "./rule-fields";
 import { Trouble } from "./trouble";
+
+type Changed = Partial<Omit<Rules, "weights">> & { weights: Rules["weights"] };
 
 /** What counts how much: the planner's to choose. */
 export function WeightsPart({ sheet, tour, places, writes }: { sheet: Sheet; tour: TourAt; places: Places; writes: boolean }) {
   const { rules, frame, delegation } = sheet.tour;
-  const [weights, setWeights] = useState(rules.weights);
+  // Only what was changed here: what others change meanwhile stays theirs.
+  const [changed, setChanged] = useState<Changed>({ weights: {} });
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const names = Object.keys(rules.weights);
-  const isChanged = names.some((name) => weights[name] !== rules.weights[name]);
+  const wanted: Rules = { ...rules, ...changed, weights: { ...rules.weights, ...changed.weights } };
+  const isChanged = JSON.stringify(wanted) !== JSON.stringify(rules);
+  const change = (more: Partial<Rules>) => {
+    setDone(false);
+    setChanged({ ...changed, ...more, weights: { ...changed.weights, ...more.weights } });
+  };
 
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     setBusy(true);
     setError(null);
-    const wanted = { ...rules, weights };
     ask<{ revision: number }>("PUT", `${tourAddress(sheet.id)}/rules`, { body: { revision: sheet.revision, rules: wanted } })
       .then(({ revision }) => {
         tour.sheet.set({ ...sheet, revision, tour: { ...sheet.tour, rules: wanted } });
         tour.worth.reload();
+        setChanged({ weights: {} });
         setDone(true);
       })
       .catch(setError)
@@ -44,25 +53,23 @@ export function WeightsPart({ sheet, tour, places, writes }: { sheet: Sheet; tou
               <input
                 type="number"
                 min={0}
-                max={10_000}
+                max={name === "repeat" ? 100 : 10_000}
                 step={1}
                 required
                 disabled={!writes}
-                value={weights[name]}
-                onInput={(event) => {
-                  setDone(false);
-                  setWeights({ ...weights, [name]: event.currentTarget.valueAsNumber || 0 });
-                }}
+                value={wanted.weights[name]}
+                onInput={(event) => change({ weights: { [name]: event.currentTarget.valueAsNumber || 0 } })}
               />
               <small>{tMaybe(`tours.weightHow.${name}`, "")}</small>
             </label>
           ))}
+          <RuleFields sheet={sheet} rules={wanted} writes={writes} change={change} />
           {writes && (
             <div class="tools">
               <button type="submit" class="first" disabled={busy || !isChanged}>
                 {t("tours.saveWeights")}
               </button>
-              <button type="button" disabled={!isChanged} onClick={() => setWeights(rules.weights)}>
+              <button type="button" disabled={!isChanged} onClick={() => setChanged({ weights: {} })}>
                 {t("tours.asBefore")}
               </button>
               <span role="status">{done && t("tours.said.weights")}</span>
@@ -71,15 +78,18 @@ export function WeightsPart({ sheet, tour, places, writes }: { sheet: Sheet; tou
           {error && (
             <Trouble error={error}>
               {isConflict(error) && (
-                <button
-                  type="button"
-                  onClick={() => {
-                    setError(null);
-                    tour.reload();
-                  }}
-                >
-                  {t("tours.reload")}
-                </button>
+                <>
+                  <p>{t("tours.rulesConflict")}</p>
+                  <button
+                    type="button"
+                    onClick={() => {
+                      setError(null);
+                      tour.reload();
+                    }}
+                  >
+                    {t("tours.reload")}
+                  </button>
+                </>
               )}
             </Trouble>
           )}

@@ -9,7 +9,7 @@ export { differences } from "../../../src/tours/differences";
 export { cameraOf, panned, pixels } from "../../../src/tours/geography";
 export { axisOf, happenings } from "../../../src/tours/happenings";
 export { candidatesOf, isAsked, readHostFilter } from "../../../src/tours/hosts";
-export { clashName, districtFact, isOwnText, lineText } from "../../../src/tours/lines";
+export { clashName, districtFact, inNames, isOwnText, lineText } from "../../../src/tours/lines";
 export { emptyOrder, nearestPlace, orderOf, placeOf, put, sameOrder, step, without } from "../../../src/tours/order";
 export { knownSession, setSession } from "../../../src/tours/session";
 export { clock, dateName, duration, kilometres, minutesOf, money } from "../../../src/tours/time";

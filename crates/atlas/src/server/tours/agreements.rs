@@ -7,18 +7,25 @@ use chrono::{NaiveDateTime, Timelike};
 use distretto_desk::store::{Kept, What};
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::visit::State as Stage;
-use distretto_tours::{Rules, Tour, Visit};
+use distretto_tours::{Kind, Rules, Subject, Tour, Visit, Weights};
 
 use super::at::At;
 use super::documents::{Agreement, DemandsChange, RevisionDoc, RulesChange, VisitChange};
 use super::sent::{LONG, Sent, refused};
 use super::visitor::Planner;
+use super::whole::Whole;
 use super::{Answered, Desk, json};
 use crate::query::shown;
 use crate::server::Shared;
 
 /// Points that a planner may add or take away.
 const MOST_POINTS: i64 = 1_000_000;
+
+/// Most points of a weight.
+const MOST_WEIGHT: u32 = 10_000;
+
+/// Most of what is counted.
+const MOST_NUMBER: u32 = 1_000_000;
 
 /// How long a visit may be said to take, in minutes.
 const LONGEST: u32 = 24 * 60;
@@ -34,10 +41,11 @@ pub(super) async fn visit(
     let mut kept = desk.store().tour(&id).await?;
     known(&kept.document, &host)?;
     let visit = agreed(&host, &change.visit)?;
-    let before = kept.document.visit(&host).state;
+    let before = kept.document.visit(&host);
     put_visit(&mut kept.document, visit.clone());
+    let is_moved = visit.state == Stage::Confirmed && visit.start != before.start;
     let what = match visit.state {
-        state if state == before => What::Demand,
+        state if state == before.state && !is_moved => What::Demand,
         Stage::Proposed => What::Propose,
         Stage::Asked => What::Ask,
         Stage::Confirmed => What::Accept,
@@ -74,8 +82,9 @@ pub(super) async fn rules(
 ) -> Answered {
     let desk = shared.desk()?;
     let mut kept = desk.store().tour(&id).await?;
-    check(&kept.document, &change.rules)?;
-    kept.document.rules = change.rules;
+    let Whole(rules) = change.rules;
+    check(&kept.document, &rules)?;
+    kept.document.rules = rules;
     let revision = put(desk, &id, &kept, change.revision, &planner, (What::Rules, "")).await?;
     json(&RevisionDoc { revision, visit: None })
 }
@@ -134,8 +143,29 @@ fn whole_minute(time: NaiveDateTime) -> bool {
     time.second() == 0 && time.nanosecond() == 0
 }
 
+/// Holds rules to what a folder may say.
 fn check(tour: &Tour, rules: &Rules) -> Result<()> {
+    let Weights { interest, repeat, fairness, chain, institution, territory, certainty, language, visit } =
+        rules.weights;
+    let points = [interest, fairness, chain, institution, territory, certainty, language, visit];
+    if points.into_iter().any(|points| points > MOST_WEIGHT) || repeat > 100 {
+        return Err(refused(format!("a weight is at most {MOST_WEIGHT}, and `repeat` at most 100")));
+    }
+    if !(1..=MOST_NUMBER as usize).contains(&rules.shortlist) {
+        return Err(refused(format!("`shortlist` is 1 to {MOST_NUMBER}")));
+    }
     for quota in &rules.quotas {
+        if let Some((Subject::Kind, name)) = &quota.which.subject
+            && Kind::from_word(name).is_none()
+        {
+            return Err(refused(format!("`{}` is not a kind of host", shown(name))));
+        }
+        if quota.least == 0 && quota.most.is_none() {
+            return Err(refused("a quota has neither `least` nor `most`"));
+        }
+        if quota.least.max(quota.most.unwrap_or(0)) > MOST_NUMBER {
+            return Err(refused(format!("a quota counts to {MOST_NUMBER} at most")));
+        }
         for host in &quota.which.hosts {
             known(tour, host)?;
         }

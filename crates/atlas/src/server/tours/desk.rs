@@ -1,7 +1,8 @@
 //! What handlers share.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use distretto_desk::store::{By, Extras, Store};
@@ -9,10 +10,11 @@ use distretto_desk::ways;
 use distretto_study::fault::{Code, Fault, Log, Result};
 use distretto_tours::{Tour, Travel};
 use tokio::runtime::Handle;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::Tours;
 use super::attempts::{Attempts, Writes};
+use crate::query::shown;
 
 /// Travel times of so many sets of places, and what stands beside so many tours, are kept.
 const TRAVELS: usize = 8;
@@ -25,9 +27,11 @@ pub(in crate::server) struct Desk {
     tours: Tours,
     pub(super) attempts: Attempts,
     pub(super) writes: Writes,
-    pub(super) logins: Semaphore,
+    logins: Arc<Semaphore>,
     /// Plans that may be looked for at once.
     pub(super) solves: Arc<Semaphore>,
+    /// Users for whom something is looked for.
+    searching: Mutex<BTreeSet<String>>,
     travels: Mutex<VecDeque<(Vec<Spot>, Arc<Travel>)>>,
     beside: Mutex<VecDeque<(String, Arc<Beside>)>>,
 }
@@ -49,8 +53,9 @@ impl Desk {
             tours,
             attempts: Attempts::default(),
             writes: Writes::default(),
-            logins: Semaphore::new(LOGINS),
+            logins: Arc::new(Semaphore::new(LOGINS)),
             solves: Arc::new(Semaphore::new(solves)),
+            searching: Mutex::default(),
             travels: Mutex::default(),
             beside: Mutex::default(),
         }
@@ -67,6 +72,14 @@ impl Desk {
     /// A change by this user, now.
     pub(super) fn by<'a>(&self, user: &'a str) -> By<'a> {
         By { user, now: self.now() }
+    }
+
+    /// Refuses a tour that the store does not have.
+    pub(super) async fn has(&self, id: &str) -> Result<()> {
+        if self.store().tour_revision(id).await? == 0 {
+            return Err(Fault::new(Code::StoreNothing, format!("the store has no tour `{}`", shown(id))));
+        }
+        Ok(())
     }
 
     /// What stands beside a tour: read once for each time that the tour is put.
@@ -129,8 +142,24 @@ impl Desk {
     }
 
     /// A login, when its turn is.
-    pub(super) async fn login_turn(&self) -> Result<tokio::sync::SemaphorePermit<'_>> {
-        self.logins.acquire().await.map_err(|error| Fault::new(Code::Internal, error.to_string()))
+    pub(super) async fn login_turn(&self) -> Result<OwnedSemaphorePermit> {
+        let turn = Arc::clone(&self.logins).acquire_owned().await;
+        turn.map_err(|error| Fault::new(Code::Internal, error.to_string()))
+    }
+
+    /// Whether a web server that stands before this one has the address.
+    pub(super) fn is_proxy(&self, address: IpAddr) -> bool {
+        self.tours.proxies.contains(&address)
+    }
+
+    /// Notes that something is looked for, for a user; `false` where something is already.
+    pub(super) fn begin_search(&self, user: &str) -> bool {
+        self.searching.lock().unwrap_or_else(PoisonError::into_inner).insert(user.to_owned())
+    }
+
+    /// Notes that nothing is looked for any more.
+    pub(super) fn end_search(&self, user: &str) {
+        self.searching.lock().unwrap_or_else(PoisonError::into_inner).remove(user);
     }
 }
 

@@ -6,12 +6,13 @@ use chrono::{NaiveDate, NaiveDateTime};
 use distretto_desk::store::{Event, PlanEntry, Share, TourEntry};
 use distretto_tours::choosing::Fairness;
 use distretto_tours::reasons::Why;
-use distretto_tours::tour::{Contact, Person};
 use distretto_tours::visit::{Demand, State, Visit};
 use distretto_tours::{Kind, Place, Plan, Rules, Tour};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
+
+use super::whole::Whole;
 
 /// Who logs in.
 #[derive(Deserialize, ToSchema)]
@@ -104,7 +105,7 @@ impl From<PlanEntry> for PlanEntryDoc {
     }
 }
 
-/// The new revision of a tour.
+/// The new revision of a tour, contact or traveller.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Revision)]
 pub(super) struct RevisionDoc {
@@ -162,7 +163,7 @@ pub(super) struct DemandsChange {
 pub(super) struct RulesChange {
     pub revision: i64,
     #[schema(value_type = Object)]
-    pub rules: Rules,
+    pub rules: Whole<Rules>,
 }
 
 /// What visits are worth, and which districts fit.
@@ -317,7 +318,7 @@ pub(super) struct PlanChange {
     /// The revision of the plan that was seen; 0 for a new one.
     pub revision: i64,
     #[schema(value_type = Object)]
-    pub plan: Plan,
+    pub plan: Whole<Plan>,
 }
 
 /// A plan to be removed.
@@ -353,6 +354,8 @@ pub(super) struct Order {
 pub(super) struct TriedDoc {
     pub feasible: bool,
     pub timed: Option<TimedDoc>,
+    /// Where not all of it fits, the days of which everything does; without clashes.
+    pub partly: Option<TimedDoc>,
     pub clashes: Vec<ClashDoc>,
 }
 
@@ -367,7 +370,7 @@ pub(super) struct Solve {
     /// A plan to improve.
     #[serde(default)]
     #[schema(value_type = Option<Object>)]
-    pub start: Option<Plan>,
+    pub start: Option<Whole<Plan>>,
     /// How many others that differ.
     #[serde(default)]
     pub alternatives: usize,
@@ -378,7 +381,7 @@ pub(super) struct Solve {
 #[serde(deny_unknown_fields)]
 pub(super) struct Replan {
     #[schema(value_type = Object)]
-    pub plan: Plan,
+    pub plan: Whole<Plan>,
     #[serde(default = "five")]
     pub seconds: u64,
     #[serde(default = "first")]
@@ -445,7 +448,7 @@ pub(super) struct ReplannedDoc {
 #[serde(deny_unknown_fields)]
 pub(super) struct WhyNot {
     #[schema(value_type = Object)]
-    pub plan: Plan,
+    pub plan: Whole<Plan>,
 }
 
 /// Why hosts are not in a plan.
@@ -483,18 +486,19 @@ pub(super) struct ReasonDoc {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Personal)]
 pub(super) struct PersonalDoc {
-    #[schema(value_type = Object)]
-    pub contacts: BTreeMap<String, Contact>,
-    #[schema(value_type = Object)]
-    pub people: BTreeMap<String, Person>,
+    /// By code of the host.
+    pub contacts: BTreeMap<String, ContactDoc>,
+    /// By code of the delegate.
+    pub people: BTreeMap<String, PersonDoc>,
 }
 
 /// Whom to ask for at a host.
-#[derive(Deserialize, ToSchema)]
+#[derive(Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-#[derive(Default)]
 #[schema(as = Contact)]
-pub(super) struct ContactSent {
+pub(super) struct ContactDoc {
+    /// The revision that is there, or was seen; 0 where there is none.
+    pub revision: i64,
     pub name: String,
     pub role: String,
     pub phone: String,
@@ -502,11 +506,12 @@ pub(super) struct ContactSent {
 }
 
 /// A traveller by name.
-#[derive(Deserialize, ToSchema)]
+#[derive(Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-#[derive(Default)]
 #[schema(as = Person)]
-pub(super) struct PersonSent {
+pub(super) struct PersonDoc {
+    /// The revision that is there, or was seen; 0 where there is none.
+    pub revision: i64,
     pub name: String,
     pub phone: String,
     pub email: String,

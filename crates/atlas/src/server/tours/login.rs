@@ -7,15 +7,16 @@ use axum::extract::{FromRequest, FromRequestParts, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
-use distretto_desk::store::{LONGEST, Session, Token};
-use distretto_study::fault::{Code, Fault};
+use distretto_desk::store::{LONGEST, Session, Token, User, can_be_user};
+use distretto_study::fault::{Code, Fault, Result};
 
 use super::documents::{Login, SessionDoc, UserDoc};
 use super::sent::Sent;
 use super::visitor::{
-    COOKIE_NAME, Visitor, cookie, from_these_pages, is_open_line, peer, too_many, within_this_machine,
+    COOKIE_NAME, SECURE_COOKIE_NAME, Visitor, cookie, from_these_pages, is_open_line, too_many,
+    within_this_machine,
 };
-use super::{Answered, json};
+use super::{Answered, Desk, json};
 use crate::server::Shared;
 use crate::server::problem::Refused;
 
@@ -40,25 +41,41 @@ pub(super) async fn begin(State(shared): State<Arc<Shared>>, request: Request<Bo
             .hint("put a web server with HTTPS before this one, or open the page on the machine itself");
         return Err(Refused::with(StatusCode::FORBIDDEN, fault));
     }
-    let from = peer(&parts);
+    let (from, old) = (desk.counted(&parts), cookie(&parts.headers));
     let secure = !within_this_machine(&parts.headers);
     let Sent(login) = Sent::<Login>::from_request(Request::from_parts(parts, body), &shared).await?;
+    if !can_be_user(&login.name) {
+        // What the store would read as another name must not be counted as a name of its own.
+        return Err(wrong());
+    }
     let attempt = desk.attempts.begin(&login.name, from, desk.now());
-    attempt.map_err(|wait| too_many("too many attempts to log in", wait))?;
-    let user = {
-        let _turn = desk.login_turn().await?;
-        desk.store().authenticate(&login.name, &login.password).await?
-    };
-    let user = user.ok_or_else(|| {
-        let fault = Fault::new(Code::LoginWrong, "wrong name or password").hint("try again");
-        Refused::with(StatusCode::UNAUTHORIZED, fault)
-    })?;
-    desk.attempts.succeeded(&login.name, from);
+    let attempt = attempt.map_err(|wait| too_many("too many attempts to log in", wait))?;
+    let user = authenticated(desk, login).await?.ok_or_else(wrong)?;
+    desk.attempts.succeeded(attempt);
+    if let Some(old) = old {
+        desk.store().end_session(&old).await?;
+    }
     let token = desk.store().begin_session(&user.name, desk.now()).await?;
     let session = desk.store().session(&token, desk.now()).await?;
     let session = session
         .ok_or_else(|| Fault::new(Code::StoreBusy, "the session could not begin").hint("try again"))?;
     with_cookie(json(&document(&session, &token))?, token.secret(), LONGEST, secure)
+}
+
+/// Looks at a password when its turn is. The turn is over when that is done, not when who asked went away.
+async fn authenticated(desk: &Desk, login: Login) -> Result<Option<User>> {
+    let (store, turn) = (desk.store().clone(), desk.login_turn().await?);
+    let work = tokio::spawn(async move {
+        let user = store.authenticate(&login.name, &login.password).await;
+        drop(turn);
+        user
+    });
+    work.await.map_err(|error| Fault::new(Code::Internal, "a login broke off").because(error.to_string()))?
+}
+
+fn wrong() -> Refused {
+    let fault = Fault::new(Code::LoginWrong, "wrong name or password").hint("try again");
+    Refused::with(StatusCode::UNAUTHORIZED, fault)
 }
 
 /// Logs somebody out; who is not logged in stays so.
@@ -85,9 +102,8 @@ fn document(session: &Session, token: &Token) -> SessionDoc {
 }
 
 fn with_cookie(mut response: Response, secret: &str, seconds: i64, secure: bool) -> Answered {
-    let secure = if secure { "; Secure" } else { "" };
-    let text =
-        format!("{COOKIE_NAME}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}");
+    let (name, secure) = if secure { (SECURE_COOKIE_NAME, "; Secure") } else { (COOKIE_NAME, "") };
+    let text = format!("{name}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}");
     let mut cookie = HeaderValue::try_from(text).map_err(|error| {
         Fault::new(Code::Internal, "a session could not be told").because(error.to_string())
     })?;

@@ -10,6 +10,7 @@
 //! | `at` | the parts of an address |
 //! | `attempts` | how often something may be tried |
 //! | `sent` | the body of a request |
+//! | `whole` | documents that take the place of others |
 //! | `login` | sessions |
 //! | `sheets` | tours as they stand |
 //! | `agreements` | what was agreed with hosts, and what counts |
@@ -42,14 +43,18 @@ mod sheets;
 mod solving;
 mod timed;
 mod visitor;
+mod whole;
 
 use std::fmt;
+use std::future::{Ready, ready};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::Router;
-use axum::http::HeaderValue;
+use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, Request};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, delete, get, post, put};
@@ -58,10 +63,10 @@ use distretto_study::fault::{Code, Fault};
 use serde::Serialize;
 
 use super::Shared;
-use super::answer::wrong_method;
+use super::answer::not_taken;
 use super::problem::Refused;
 
-pub(super) use attempts::Peer;
+pub use attempts::Peer;
 pub(super) use desk::Desk;
 
 /// Tells the time, in seconds since 1970-01-01 UTC.
@@ -72,6 +77,7 @@ pub type Clock = dyn Fn() -> i64 + Send + Sync;
 pub struct Tours {
     store: Store,
     clock: Arc<Clock>,
+    proxies: Vec<IpAddr>,
 }
 
 impl Tours {
@@ -81,7 +87,13 @@ impl Tours {
             let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
             i64::try_from(now.as_secs()).unwrap_or(i64::MAX)
         };
-        Self { store, clock: Arc::new(clock) }
+        Self { store, clock: Arc::new(clock), proxies: Vec::new() }
+    }
+
+    /// The same behind web servers with these addresses. Failed logins are not counted by them but by what they say in `X-Forwarded-For`.
+    #[must_use]
+    pub fn behind(self, proxies: Vec<IpAddr>) -> Self {
+        Self { proxies, ..self }
     }
 
     /// The same with another clock.
@@ -108,38 +120,48 @@ pub(super) fn routes(with_store: bool) -> Router<Arc<Shared>> {
 
 fn with() -> Router<Arc<Shared>> {
     let tour = |rest: &str| format!("/api/v1/tours/{{tour}}{rest}");
-    let only = wrong_method;
     Router::new()
-        .route("/tours", get(pages::with_slash).fallback(only))
-        .route("/tours/", get(pages::shell).fallback(only))
-        .route("/tours/{*rest}", get(pages::shell).fallback(only))
-        .route("/tours/share/{token}", get(books::shared).fallback(only))
-        .route("/api/v1/session", get(login::now).post(login::begin).delete(login::end).fallback(only))
-        .route("/api/v1/tours", get(sheets::list).fallback(only))
-        .route(&tour(""), get(sheets::sheet).fallback(only))
-        .route(&tour("/worth"), get(sheets::worth).fallback(only))
-        .route(&tour("/log"), get(sheets::log).fallback(only))
-        .route(&tour("/visits/{host}"), put(agreements::visit).fallback(only))
-        .route(&tour("/demands"), put(agreements::demands).fallback(only))
-        .route(&tour("/rules"), put(agreements::rules).fallback(only))
-        .route(&tour("/plans/{plan}"), get(plans::read).put(plans::save).delete(plans::remove).fallback(only))
-        .route(&tour("/plans/{plan}/book.html"), get(books::of_plan).fallback(only))
-        .route(&tour("/try"), post(solving::attempt).fallback(only))
-        .route(&tour("/solve"), post(solving::solve).fallback(only))
-        .route(&tour("/replan"), post(solving::replan).fallback(only))
-        .route(&tour("/reasons"), post(solving::reasons).fallback(only))
-        .route(&tour("/personal"), get(personal::all).fallback(only))
+        .route("/tours", get(pages::with_slash).fallback(only("GET, HEAD")))
+        .route("/tours/", get(pages::shell).fallback(only("GET, HEAD")))
+        .route("/tours/{*rest}", get(pages::shell).fallback(only("GET, HEAD")))
+        .route("/tours/share/{token}", get(books::shared).fallback(only("GET, HEAD")))
+        .route(
+            "/api/v1/session",
+            get(login::now).post(login::begin).delete(login::end).fallback(only("GET, HEAD, POST, DELETE")),
+        )
+        .route("/api/v1/tours", get(sheets::list).fallback(only("GET, HEAD")))
+        .route(&tour(""), get(sheets::sheet).fallback(only("GET, HEAD")))
+        .route(&tour("/worth"), get(sheets::worth).fallback(only("GET, HEAD")))
+        .route(&tour("/log"), get(sheets::log).fallback(only("GET, HEAD")))
+        .route(&tour("/visits/{host}"), put(agreements::visit).fallback(only("PUT")))
+        .route(&tour("/demands"), put(agreements::demands).fallback(only("PUT")))
+        .route(&tour("/rules"), put(agreements::rules).fallback(only("PUT")))
+        .route(
+            &tour("/plans/{plan}"),
+            get(plans::read).put(plans::save).delete(plans::remove).fallback(only("GET, HEAD, PUT, DELETE")),
+        )
+        .route(&tour("/plans/{plan}/book.html"), get(books::of_plan).fallback(only("GET, HEAD")))
+        .route(&tour("/try"), post(solving::attempt).fallback(only("POST")))
+        .route(&tour("/solve"), post(solving::solve).fallback(only("POST")))
+        .route(&tour("/replan"), post(solving::replan).fallback(only("POST")))
+        .route(&tour("/reasons"), post(solving::reasons).fallback(only("POST")))
+        .route(&tour("/personal"), get(personal::all).fallback(only("GET, HEAD")))
         .route(
             &tour("/contacts/{code}"),
-            put(personal::put_contact).delete(personal::erase_contact).fallback(only),
+            put(personal::put_contact).delete(personal::erase_contact).fallback(only("PUT, DELETE")),
         )
         .route(
             &tour("/people/{code}"),
-            put(personal::put_person).delete(personal::erase_person).fallback(only),
+            put(personal::put_person).delete(personal::erase_person).fallback(only("PUT, DELETE")),
         )
-        .route(&tour("/shares"), get(shares::list).post(shares::make).fallback(only))
-        .route(&tour("/shares/{share}"), delete(shares::revoke).fallback(only))
-        .route("/api/v1/shares/{token}", get(shares::shown).fallback(only))
+        .route(&tour("/shares"), get(shares::list).post(shares::make).fallback(only("GET, HEAD, POST")))
+        .route(&tour("/shares/{share}"), delete(shares::revoke).fallback(only("DELETE")))
+        .route("/api/v1/shares/{token}", get(shares::shown).fallback(only("GET, HEAD")))
+}
+
+/// Refuses all methods of an address but those that it takes.
+fn only(allowed: &'static str) -> impl Fn(Request<Body>) -> Ready<Response> + Clone {
+    move |request| ready(not_taken(&request, allowed))
 }
 
 fn without() -> Router<Arc<Shared>> {
@@ -157,7 +179,7 @@ async fn no_store() -> Refused {
     Refused::from(
         Fault::new(Code::ToursWithoutStore, "this server has no tours")
             .because("it was started without a store")
-            .hint("start it with `--store tours.db`; `distretto tour import` makes the store and puts a tour there"),
+            .hint("start it with `--tours tours.db`; `distretto tour store put` makes the store and puts a tour there"),
     )
 }
 

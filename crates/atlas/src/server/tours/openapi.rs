@@ -37,8 +37,8 @@ use crate::server::openapi::{content, described, problem};
     docs::WhyNot,
     docs::ReasonsDoc,
     docs::PersonalDoc,
-    docs::ContactSent,
-    docs::PersonSent,
+    docs::ContactDoc,
+    docs::PersonDoc,
     docs::SharesDoc,
     docs::ShareWanted,
     docs::ShareDoc,
@@ -165,7 +165,7 @@ fn operations() -> Vec<Operation> {
             "Enter the contact of a host",
             Planner,
             Some("Contact"),
-            Nothing,
+            Document("Revision"),
         ),
         Operation(
             DELETE,
@@ -181,7 +181,7 @@ fn operations() -> Vec<Operation> {
             "Enter a traveller",
             Planner,
             Some("Person"),
-            Nothing,
+            Document("Revision"),
         ),
         Operation(DELETE, "tours/{tour}/people/{delegate}", "Erase a traveller", Planner, None, Nothing),
         Operation(GET, "tours/{tour}/shares", "The links of a tour", Planner, None, Document("Shares")),
@@ -222,6 +222,7 @@ fn built(operation: &Operation) -> utoipa::openapi::path::Operation {
             .required(Some(Required::True));
         builder = builder.request_body(Some(body.build()));
         builder = builder.response("400", problem("The body is not what this address takes"));
+        builder = builder.response("408", problem("The body did not arrive in time"));
         builder = builder.response("413", problem("The body is too long"));
         builder = builder.response("415", problem("The body is not said to be JSON"));
     }

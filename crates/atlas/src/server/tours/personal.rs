@@ -1,22 +1,27 @@
 //! Contacts and people. Nothing of them is in any other answer, and none of it is written to a log.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use distretto_desk::store::{KeptPersonal, What};
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::tour::{Contact, Person};
 
-use super::Answered;
 use super::agreements::known;
 use super::at::At;
-use super::documents::{ContactSent, PersonSent, PersonalDoc};
+use super::documents::{ContactDoc, PersonDoc, PersonalDoc, RevisionDoc};
 use super::json;
 use super::sent::{Sent, refused};
 use super::visitor::{Planner, Visitor};
+use super::{Answered, Desk};
 use crate::query::shown;
 use crate::server::Shared;
+
+/// How often it is tried to change a tour that others change.
+const TRIES: usize = 8;
 
 /// Most characters of a name or number.
 const LONGEST: usize = 400;
@@ -24,40 +29,49 @@ const LONGEST: usize = 400;
 /// All that is personal of a tour.
 pub(super) async fn all(State(shared): State<Arc<Shared>>, visitor: Visitor, At(id): At<String>) -> Answered {
     visitor.planner()?;
-    let store = shared.desk()?.store();
-    if store.tour_revision(&id).await? == 0 {
-        return Err(Fault::new(Code::StoreNothing, format!("the store has no tour `{}`", shown(&id))).into());
-    }
-    let personal = store.personal(&id).await?.personal;
-    json(&PersonalDoc { contacts: personal.contacts, people: personal.people })
+    let desk = shared.desk()?;
+    desk.has(&id).await?;
+    let personal = desk.store().personal(&id).await?;
+    // Whom to call in an emergency is kept and erased by `tour store`.
+    let KeptPersonal { personal, contacts, people, emergency: _ } = personal;
+    let seen = |revisions: &BTreeMap<String, i64>, code: &str| revisions.get(code).copied().unwrap_or(0);
+    let contacts = personal.contacts.into_iter().map(|(code, contact)| {
+        let Contact { name, role, phone, email } = contact;
+        (code.clone(), ContactDoc { revision: seen(&contacts, &code), name, role, phone, email })
+    });
+    let people = personal.people.into_iter().map(|(code, person)| {
+        let Person { name, phone, email, emergency } = person;
+        (code.clone(), PersonDoc { revision: seen(&people, &code), name, phone, email, emergency })
+    });
+    json(&PersonalDoc { contacts: contacts.collect(), people: people.collect() })
 }
 
-/// Enters or changes the contact of a host.
+/// Enters or changes the contact of a host. Who was erased since the form was filled does not come back by it.
 pub(super) async fn put_contact(
     State(shared): State<Arc<Shared>>,
     planner: Planner,
     At((id, host)): At<(String, String)>,
-    Sent(contact): Sent<ContactSent>,
+    Sent(contact): Sent<ContactDoc>,
 ) -> Answered {
     let desk = shared.desk()?;
-    let ContactSent { name, role, phone, email } = contact;
+    let ContactDoc { revision, name, role, phone, email } = contact;
     fit([&name, &role, &phone, &email])?;
     known(&desk.store().tour(&id).await?.document, &host)?;
     let contact = Contact { name, role, phone, email };
-    let seen = desk.store().personal(&id).await?.contacts.get(&host).copied().unwrap_or(0);
-    desk.store().put_contact(&id, &host, &contact, seen, desk.by(&planner.user)).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    let by = desk.by(&planner.user);
+    let revision = desk.store().put_contact(&id, &host, &contact, revision, by).await?;
+    json(&RevisionDoc { revision, visit: None })
 }
 
-/// Enters or changes a traveller.
+/// Enters or changes a traveller; see [`put_contact`].
 pub(super) async fn put_person(
     State(shared): State<Arc<Shared>>,
     planner: Planner,
     At((id, code)): At<(String, String)>,
-    Sent(person): Sent<PersonSent>,
+    Sent(person): Sent<PersonDoc>,
 ) -> Answered {
     let desk = shared.desk()?;
-    let PersonSent { name, phone, email, emergency } = person;
+    let PersonDoc { revision, name, phone, email, emergency } = person;
     fit([&name, &phone, &email, &emergency])?;
     let tour = desk.store().tour(&id).await?.document;
     if !tour.delegation.delegates.iter().any(|delegate| delegate.code == code) {
@@ -66,9 +80,9 @@ pub(super) async fn put_person(
         );
     }
     let person = Person { name, phone, email, emergency };
-    let seen = desk.store().personal(&id).await?.people.get(&code).copied().unwrap_or(0);
-    desk.store().put_person(&id, &code, &person, seen, desk.by(&planner.user)).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    let by = desk.by(&planner.user);
+    let revision = desk.store().put_person(&id, &code, &person, revision, by).await?;
+    json(&RevisionDoc { revision, visit: None })
 }
 
 /// Erases the contact of a host for good.
@@ -82,15 +96,40 @@ pub(super) async fn erase_contact(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// Erases a traveller for good.
+/// Erases a traveller for good, with what they need, which stands in the tour.
 pub(super) async fn erase_person(
     State(shared): State<Arc<Shared>>,
     planner: Planner,
     At((id, code)): At<(String, String)>,
 ) -> Answered {
     let desk = shared.desk()?;
-    desk.store().erase_person(&id, &code, desk.by(&planner.user)).await?;
+    let erased = desk.store().erase_person(&id, &code, desk.by(&planner.user)).await;
+    let had_needs = erase_needs(desk, &id, &code, &planner.user).await?;
+    match erased {
+        Err(fault) if fault.code == Code::StoreNothing && had_needs => {}
+        other => other?,
+    }
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Erases what a traveller needs; whether there was anything. Where others change the tour at the same time it is tried again.
+async fn erase_needs(desk: &Desk, id: &str, code: &str, user: &str) -> Result<bool> {
+    for _ in 0..TRIES {
+        let mut kept = desk.store().tour(id).await?;
+        let delegates = &mut kept.document.delegation.delegates;
+        let delegate =
+            delegates.iter_mut().find(|delegate| delegate.code == code && !delegate.needs.is_empty());
+        let Some(delegate) = delegate else { return Ok(false) };
+        delegate.needs.clear();
+        let by = desk.by(user);
+        match desk.store().put_tour(id, &kept.document, kept.revision, by, What::Erase, code).await {
+            Err(fault) if fault.code == Code::StoreConflict => {}
+            put => return put.map(|_| true),
+        }
+    }
+    Err(Fault::new(Code::StoreBusy, "what the traveller needs could not be erased")
+        .because("others change the tour at the same time")
+        .hint("erase it again"))
 }
 
 fn fit(texts: [&String; 4]) -> Result<()> {

@@ -13,12 +13,13 @@ use super::documents::{KeptPlanDoc, PlanChange, PlanRemoval};
 use super::sent::{LONG, Sent, refused};
 use super::timed::timed;
 use super::visitor::{Planner, Visitor};
+use super::whole::Whole;
 use super::{Answered, json};
 use crate::server::Shared;
 use crate::server::answer::blocking;
 
-/// Most days and stops of a plan that is taken.
-const MOST: usize = 1000;
+/// Most days and stops of a plan or order that is taken.
+pub(super) const MOST: usize = 1000;
 
 /// A plan, with what is reckoned of it.
 pub(super) async fn read(
@@ -40,11 +41,14 @@ pub(super) async fn save(
     Sent(change): Sent<PlanChange, LONG>,
 ) -> Answered {
     let desk = shared.desk()?;
-    bounded(&change.plan)?;
+    let Whole(mut plan) = change.plan;
+    bounded(&plan)?;
+    // Whoever sends a plan may have changed it since something was proven of it.
+    plan.proven = None;
     let tour = desk.store().tour(&id).await?.document;
     let by = desk.by(&planner.user);
-    let revision = desk.store().put_plan(&id, &name, &change.plan, change.revision, by).await?;
-    let kept = Kept { revision, changed: by.now, user: planner.user.clone(), document: change.plan };
+    let revision = desk.store().put_plan(&id, &name, &plan, change.revision, by).await?;
+    let kept = Kept { revision, changed: by.now, user: planner.user.clone(), document: plan };
     told(&shared, id, tour, name, kept).await
 }
 

@@ -31,7 +31,9 @@ pub(super) async fn list(
     At(id): At<String>,
 ) -> Answered {
     visitor.planner()?;
-    let shares = shared.desk()?.store().shares(&id).await?;
+    let desk = shared.desk()?;
+    desk.has(&id).await?;
+    let shares = desk.store().shares(&id).await?;
     json(&SharesDoc { shares: shares.into_iter().map(Into::into).collect() })
 }
 
@@ -90,7 +92,7 @@ pub(super) struct Opened {
     pub(super) expires: i64,
 }
 
-/// Follows a link. One that never was, has ended or was revoked is told alike.
+/// Follows a link. One that never was, has ended or was revoked is told alike. Of the delegates it shows how many they are and what they want to see.
 pub(super) async fn open(desk: &Desk, token: &str) -> Result<Opened> {
     let gone = || {
         Fault::new(Code::ShareGone, "the link leads nowhere")
@@ -99,7 +101,13 @@ pub(super) async fn open(desk: &Desk, token: &str) -> Result<Opened> {
     };
     let token = Token::read(token).ok_or_else(gone)?;
     let shown = desk.store().shown(&token, desk.now()).await?.ok_or_else(gone)?;
-    let tour = desk.store().tour(&shown.tour).await?.document;
+    let mut tour = desk.store().tour(&shown.tour).await?.document;
+    for delegate in &mut tour.delegation.delegates {
+        delegate.role.clear();
+        delegate.country.clear();
+        delegate.languages.clear();
+        delegate.needs.clear();
+    }
     let plan = desk.store().plan(&shown.tour, &shown.plan).await?.document;
     Ok(Opened { id: shown.tour, tour, plan, expires: shown.expires })
 }

@@ -33,10 +33,19 @@ pub(super) async fn list(State(shared): State<Arc<Shared>>, _: Visitor) -> Answe
     json(&ToursDoc { tours: tours.collect() })
 }
 
-/// A tour.
-pub(super) async fn sheet(State(shared): State<Arc<Shared>>, _: Visitor, At(id): At<String>) -> Answered {
+/// A tour. What delegates need tells of their health, and is for planners.
+pub(super) async fn sheet(
+    State(shared): State<Arc<Shared>>,
+    visitor: Visitor,
+    At(id): At<String>,
+) -> Answered {
     let desk = shared.desk()?;
-    let kept = desk.store().tour(&id).await?;
+    let mut kept = desk.store().tour(&id).await?;
+    if visitor.planner().is_err() {
+        for delegate in &mut kept.document.delegation.delegates {
+            delegate.needs.clear();
+        }
+    }
     let plans = desk.store().plans(Some(&id)).await?.into_iter().map(Into::into).collect();
     let travel = format!("Travel times: {}.", desk.source(&id).await?);
     json(&SheetDoc { id, revision: kept.revision, changed: kept.changed, tour: kept.document, plans, travel })
@@ -45,7 +54,9 @@ pub(super) async fn sheet(State(shared): State<Arc<Shared>>, _: Visitor, At(id):
 /// The log of a tour.
 pub(super) async fn log(State(shared): State<Arc<Shared>>, visitor: Visitor, At(id): At<String>) -> Answered {
     visitor.planner()?;
-    let events = shared.desk()?.store().events(&id, EVENTS).await?;
+    let desk = shared.desk()?;
+    desk.has(&id).await?;
+    let events = desk.store().events(&id, EVENTS).await?;
     json(&LogDoc { events: events.into_iter().map(Into::into).collect() })
 }
 

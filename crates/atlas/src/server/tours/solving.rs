@@ -9,6 +9,7 @@ use axum::extract::State;
 use chrono::NaiveDate;
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::choosing::{Worth, worth};
+use distretto_tours::plan::DayPlan;
 use distretto_tours::planning::{
     self, Bases, Change, Event, Late, Options, PlanError, Prepared, alternatives,
 };
@@ -19,13 +20,14 @@ use super::accounts;
 use super::agreements::known;
 use super::at::At;
 use super::documents::{
-    ClashDoc, Order, OutsideDoc, ReasonDoc, ReasonsDoc, Replan, ReplannedDoc, Solve, SolvedDoc, TriedDoc,
-    Try, WhyNot,
+    ClashDoc, Order, OutsideDoc, ReasonDoc, ReasonsDoc, Replan, ReplannedDoc, Solve, SolvedDoc, TimedDoc,
+    TriedDoc, Try, WhyNot,
 };
-use super::plans::bounded;
+use super::plans::{MOST, bounded};
 use super::sent::{LONG, Sent, refused};
 use super::timed::{document, hosts_of, tour_hosts};
 use super::visitor::Visitor;
+use super::whole::Whole;
 use super::{Answered, Desk, json};
 use crate::query::shown;
 use crate::server::Shared;
@@ -72,16 +74,19 @@ fn tried(desk: &Desk, id: &str, tour: &Tour, orders: &[Order]) -> Result<TriedDo
     let on = |date: &NaiveDate| orders.iter().find(|order| order.date == *date);
     let hosts: Vec<&[String]> =
         days.iter().map(|day| on(day).map_or(&[][..], |order| &order.hosts)).collect();
-    if hosts.iter().map(|hosts| hosts.len()).sum::<usize>() > tour.hosts.len() {
-        return Err(refused("more visits than the tour has hosts"));
+    let most = tour.hosts.len().min(MOST);
+    if hosts.iter().map(|hosts| hosts.len()).sum::<usize>() > most {
+        return Err(refused(format!("at most {most} visits can be tried"))
+            .because("the tour has no more hosts, or the server tries no more at once"));
     }
     let codes: BTreeSet<&str> = hosts.iter().copied().flatten().map(String::as_str).collect();
     let (travel, worth) = (near(desk, id, tour, &codes)?, worth(tour));
     let demanded = |code: &str| tour.visits.iter().any(|visit| visit.host == code && is_demanded(visit));
     let wanted = |host: &Host| codes.contains(host.code.as_str()) || demanded(&host.code);
     let prepared = Prepared::of(tour, &travel, wanted).map_err(|error| unplannable(&error))?;
-    let mut best: Option<(usize, TriedDoc)> = None;
-    for bases in bases(tour, &days.iter().map(on).collect::<Vec<_>>())? {
+    let orders: Vec<Option<&Order>> = days.iter().map(on).collect();
+    let mut best: Option<(Rank, TriedDoc, Vec<DayPlan>)> = None;
+    for bases in bases(tour, &orders)? {
         let lists: Vec<Vec<&str>> =
             hosts.iter().map(|hosts| hosts.iter().map(String::as_str).collect()).collect();
         let arranged = prepared.arrange(&bases, &lists);
@@ -94,25 +99,47 @@ fn tried(desk: &Desk, id: &str, tour: &Tour, orders: &[Order]) -> Result<TriedDo
             let timed = document(tour, &travel, &worth, arranged.plan());
             // The check shares no code with the arranging: it has the last word.
             let clashes = timed.clashes.clone();
-            TriedDoc { feasible: clashes.is_empty(), timed: clashes.is_empty().then_some(timed), clashes }
+            let timed = clashes.is_empty().then_some(timed);
+            TriedDoc { feasible: clashes.is_empty(), timed, partly: None, clashes }
         } else {
-            TriedDoc { feasible: false, timed: None, clashes }
+            TriedDoc { feasible: false, timed: None, partly: None, clashes }
         };
-        let rank = tried.clashes.len();
-        let driving = |tried: &TriedDoc| tried.timed.as_ref().map(|timed| timed.driving);
-        if best.as_ref().is_none_or(|(least, other)| (rank, driving(&tried)) < (*least, driving(other))) {
-            best = Some((rank, tried));
+        let driving = tried.timed.as_ref().map(|timed| timed.driving);
+        let rank = (!tried.feasible, others(&bases, &orders), tried.clashes.len(), driving);
+        if best.as_ref().is_none_or(|(least, ..)| rank < *least) {
+            let fit =
+                arranged.days.into_iter().filter(|day| day.refused.is_empty()).filter_map(|day| day.plan);
+            best = Some((rank, tried, fit.filter(|day| !day.stops.is_empty()).collect()));
         }
     }
-    best.map(|(_, tried)| tried).ok_or_else(|| unplannable(&PlanError::NoDays))
+    let (_, tried, days) = best.ok_or_else(|| unplannable(&PlanError::NoDays))?;
+    if tried.feasible || days.is_empty() {
+        return Ok(tried);
+    }
+    let partly =
+        TimedDoc { clashes: Vec::new(), ..document(tour, &travel, &worth, Plan { days, proven: None }) };
+    Ok(TriedDoc { partly: Some(partly), ..tried })
 }
 
-/// All choices of bases that the frame and the orders leave, in the order of the frame, at most so many.
+/// What is better comes first: what can be kept, with the bases that were named, with fewer clashes, with less driving.
+type Rank = (bool, usize, usize, Option<i64>);
+
+/// How many bases are not those that the orders name.
+fn others(bases: &Bases, orders: &[Option<&Order>]) -> usize {
+    let named = |named: &Option<String>, code: &str| named.as_deref().is_none_or(|named| named == code);
+    let days = bases.days.iter().zip(orders).filter_map(|(day, order)| Some((day, (*order)?)));
+    days.map(|((from, to), order)| {
+        usize::from(!named(&order.from, from)) + usize::from(!named(&order.to, to))
+    })
+    .sum()
+}
+
+/// All choices of bases that the frame leaves, at most so many: those that the orders name first, then in the order of the frame.
 fn bases(tour: &Tour, orders: &[Option<&Order>]) -> Result<Vec<Bases>> {
     let frame = &tour.frame;
     let known = |code: &String| {
         if tour.base(code).is_some() {
-            return Ok(vec![code.clone()]);
+            return Ok(code.clone());
         }
         Err(refused(format!("the tour has no base `{}`", shown(code))))
     };
@@ -125,20 +152,17 @@ fn bases(tour: &Tour, orders: &[Option<&Order>]) -> Result<Vec<Bases>> {
         let mut longer = Vec::new();
         for choice in choices {
             let before = choice.last().map(|(_, to): &(String, String)| to.clone());
-            let begins = match (&from, day.from.as_slice()) {
-                (Some(from), _) => from.clone(),
-                (None, []) => before.into_iter().collect(),
-                (None, from) => from.to_vec(),
+            let begins: Vec<String> = if day.from.is_empty() {
+                before.into_iter().collect()
+            } else {
+                let others = day.from.iter().filter(|code| Some(*code) != from.as_ref());
+                from.iter().chain(others).cloned().collect()
             };
             let hotel = choice.first().map(|(_, hotel)| hotel).filter(|_| frame.one_hotel && !last);
-            let ends = to.clone().unwrap_or_else(|| {
-                let sleeps = |code: &String| last || tour.base(code).is_some_and(|base| base.hotel);
-                day.to
-                    .iter()
-                    .filter(|code| sleeps(code) && hotel.is_none_or(|hotel| hotel == *code))
-                    .cloned()
-                    .collect()
-            });
+            let sleeps = |code: &String| last || tour.base(code).is_some_and(|base| base.hotel);
+            let fits = |code: &&String| sleeps(code) && hotel.is_none_or(|hotel| hotel == *code);
+            let others = day.to.iter().filter(fits).filter(|code| Some(*code) != to.as_ref());
+            let ends: Vec<String> = to.iter().chain(others).cloned().collect();
             for from in &begins {
                 let with = |to: &String| choice.iter().cloned().chain([(from.clone(), to.clone())]).collect();
                 longer.extend(ends.iter().map(with));
@@ -153,27 +177,30 @@ fn bases(tour: &Tour, orders: &[Option<&Order>]) -> Result<Vec<Bases>> {
 /// Looks for the best plan.
 pub(super) async fn solve(
     State(shared): State<Arc<Shared>>,
-    _: Visitor,
+    visitor: Visitor,
     At(id): At<String>,
     Sent(wanted): Sent<Solve, LONG>,
 ) -> Answered {
     let tour = shared.desk()?.store().tour(&id).await?.document;
-    if let Some(start) = &wanted.start {
+    if let Some(Whole(start)) = &wanted.start {
         bounded(start)?;
     }
     if wanted.alternatives > ALTERNATIVES {
         return Err(refused(format!("at most {ALTERNATIVES} alternatives are looked for")).into());
     }
     let limit = seconds(wanted.seconds)?;
-    let solved = aside(&shared, limit, move |desk, spent| solved(desk, &id, &tour, &wanted, spent)).await?;
+    let solved = aside(&shared, visitor.session.user, limit, move |desk, spent| {
+        solved(desk, &id, &tour, &wanted, spent)
+    })
+    .await?;
     json(&solved)
 }
 
 fn solved(desk: &Desk, id: &str, tour: &Tour, wanted: &Solve, spent: &dyn Fn() -> f64) -> Result<SolvedDoc> {
     let worth = worth(tour);
-    let kept = wanted.start.as_ref().map(|start| hosts_of(tour, start)).unwrap_or_default();
+    let start = wanted.start.as_ref().map(|Whole(start)| start);
+    let kept = start.map(|start| hosts_of(tour, start)).unwrap_or_default();
     let travel = among(desk, id, tour, &worth, &kept)?;
-    let start = wanted.start.as_ref();
     let options = Options { seed: wanted.seed, iterations: ITERATIONS, spent: Some(spent), start };
     let found = alternatives(tour, &travel, &worth, &options, wanted.alternatives + 1, DIFFER);
     Ok(match found {
@@ -188,18 +215,23 @@ fn solved(desk: &Desk, id: &str, tour: &Tour, wanted: &Solve, spent: &dyn Fn() -
 /// Changes a plan as little as possible after something has happened.
 pub(super) async fn replan(
     State(shared): State<Arc<Shared>>,
-    _: Visitor,
+    visitor: Visitor,
     At(id): At<String>,
     Sent(wanted): Sent<Replan, LONG>,
 ) -> Answered {
     let tour = shared.desk()?.store().tour(&id).await?.document;
-    bounded(&wanted.plan)?;
+    bounded(&wanted.plan.0)?;
+    if wanted.declined.len() > MOST {
+        return Err(refused(format!("at most {MOST} hosts can decline at once")).into());
+    }
     for host in &wanted.declined {
         known(&tour, host)?;
     }
     let limit = seconds(wanted.seconds)?;
-    let replanned =
-        aside(&shared, limit, move |desk, spent| replanned(desk, &id, &tour, wanted, spent)).await?;
+    let replanned = aside(&shared, visitor.session.user, limit, move |desk, spent| {
+        replanned(desk, &id, &tour, wanted, spent)
+    })
+    .await?;
     json(&replanned)
 }
 
@@ -211,12 +243,13 @@ fn replanned(
     spent: &dyn Fn() -> f64,
 ) -> Result<ReplannedDoc> {
     let worth = worth(tour);
-    let travel = among(desk, id, tour, &worth, &hosts_of(tour, &wanted.plan))?;
+    let Whole(plan) = wanted.plan;
+    let travel = among(desk, id, tour, &worth, &hosts_of(tour, &plan))?;
     let options = Options { seed: wanted.seed, iterations: ITERATIONS, spent: Some(spent), start: None };
     let late = wanted.late.map(|late| Late { until: late.until, at: late.at });
     let event = Event { now: wanted.now, declined: wanted.declined, late };
     let mut answer = ReplannedDoc::default();
-    match planning::replan(tour, &travel, &worth, &wanted.plan, &event, &options) {
+    match planning::replan(tour, &travel, &worth, &plan, &event, &options) {
         Err(error) => answer.clashes = against(error)?,
         Ok(replanned) => {
             for change in replanned.changes {
@@ -236,14 +269,15 @@ fn replanned(
 /// Why hosts are not in a plan.
 pub(super) async fn reasons(
     State(shared): State<Arc<Shared>>,
-    _: Visitor,
+    visitor: Visitor,
     At(id): At<String>,
     Sent(wanted): Sent<WhyNot, LONG>,
 ) -> Answered {
     let tour = shared.desk()?.store().tour(&id).await?.document;
-    bounded(&wanted.plan)?;
-    let limit = Duration::from_secs(LONGEST);
-    let told = aside(&shared, limit, move |desk, _| explained(desk, &id, &tour, &wanted.plan)).await?;
+    let Whole(plan) = wanted.plan;
+    bounded(&plan)?;
+    let (user, limit) = (visitor.session.user, Duration::from_secs(LONGEST));
+    let told = aside(&shared, user, limit, move |desk, _| explained(desk, &id, &tour, &plan)).await?;
     json(&told)
 }
 
@@ -314,10 +348,37 @@ fn seconds(seconds: u64) -> Result<Duration> {
     Err(refused(format!("a search takes 1 to {LONGEST} seconds")))
 }
 
-/// Does work on a thread of its own, when one is free. What it gets tells the share of the time that is spent, and that all of it is once nobody
+/// A search of a user; over when it is dropped.
+struct Search {
+    shared: Arc<Shared>,
+    user: String,
+}
+
+impl Search {
+    /// Begins where no other of the same user is under way, so that one user leaves room for others.
+    fn begin(shared: &Arc<Shared>, user: String) -> Result<Self> {
+        if !shared.desk()?.begin_search(&user) {
+            return Err(Fault::new(Code::AtlasBusy, "a plan is being looked for already")
+                .because("each user has one search at a time")
+                .hint("wait until it is over, or stop it"));
+        }
+        Ok(Self { shared: Arc::clone(shared), user })
+    }
+}
+
+impl Drop for Search {
+    fn drop(&mut self) {
+        if let Ok(desk) = self.shared.desk() {
+            desk.end_search(&self.user);
+        }
+    }
+}
+
+/// Does work for a user on a thread of its own, when one is free. What it gets tells the share of the time that is spent, and that all of it is once nobody
 /// waits any more.
 async fn aside<T: Send + 'static>(
     shared: &Arc<Shared>,
+    user: String,
     limit: Duration,
     work: impl FnOnce(&Desk, &dyn Fn() -> f64) -> Result<T> + Send + 'static,
 ) -> Result<T> {
@@ -325,12 +386,13 @@ async fn aside<T: Send + 'static>(
         Fault::new(Code::AtlasBusy, "as many plans as the server allows are being looked for")
             .hint("ask again in a moment")
     };
+    let search = Search::begin(shared, user)?;
     let turn = Arc::clone(&shared.desk()?.solves).try_acquire_owned().map_err(|_| busy())?;
     let stop = StopOnDrop(Arc::new(AtomicBool::new(false)));
     let (flag, shared) = (Arc::clone(&stop.0), Arc::clone(shared));
     let work = tokio::task::spawn_blocking(move || {
         // The turn is over when the work is, not when its reader went away.
-        let _turn = turn;
+        let _turn = (turn, search);
         let began = Instant::now();
         let spent = || {
             if flag.load(Ordering::Relaxed) {

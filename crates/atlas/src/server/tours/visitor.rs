@@ -15,10 +15,14 @@ use super::attempts::Peer;
 use crate::server::Shared;
 use crate::server::problem::Refused;
 
-/// Name of the cookie that holds a session.
+/// Name of the cookie that holds a session within this machine.
 pub(super) const COOKIE_NAME: &str = "distretto_session";
 
+/// Its name everywhere else: browsers take such a cookie from this very server only, and over HTTPS.
+pub(super) const SECURE_COOKIE_NAME: &str = "__Host-distretto_session";
+
 const TOKEN: HeaderName = HeaderName::from_static("x-distretto-token");
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Somebody who is logged in, and whose request comes from these pages.
@@ -94,8 +98,11 @@ fn changes(method: &Method) -> bool {
 /// The session that a request names.
 pub(super) fn cookie(headers: &HeaderMap) -> Option<Token> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == COOKIE_NAME).and_then(|(_, value)| Token::read(value))
+    let pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let pairs: Vec<(&str, &str)> = pairs.collect();
+    let named = |wanted: &str| pairs.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
+    let plain = || named(COOKIE_NAME).filter(|_| asks_this_machine(headers));
+    named(SECURE_COOKIE_NAME).or_else(plain).and_then(Token::read)
 }
 
 /// Refuses a request that a page of another site has a browser make. Browsers say where a request comes from; a program that says nothing is no
@@ -129,6 +136,10 @@ pub(super) fn within_this_machine(headers: &HeaderMap) -> bool {
     if let Some(origin) = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok()) {
         return origin.strip_prefix("http://").is_some_and(is_this_machine);
     }
+    asks_this_machine(headers)
+}
+
+fn asks_this_machine(headers: &HeaderMap) -> bool {
     headers.get(HOST).and_then(|host| host.to_str().ok()).is_some_and(is_this_machine)
 }
 
@@ -140,9 +151,18 @@ fn is_this_machine(host: &str) -> bool {
     name.eq_ignore_ascii_case("localhost") || name.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
-/// The address of who asks, where the connection has told it.
-pub(super) fn peer(parts: &Parts) -> Option<IpAddr> {
-    parts.extensions.get::<Peer>().map(|peer| peer.0)
+impl Desk {
+    /// The address by which attempts of who asks are counted. `None` where that is not known: this machine, which may hand on what others ask, and a web server
+    /// before this one that does not say for whom it asks.
+    pub(super) fn counted(&self, parts: &Parts) -> Option<IpAddr> {
+        let from = parts.extensions.get::<Peer>()?.0.to_canonical();
+        if !self.is_proxy(from) {
+            return Some(from).filter(|from| !from.is_loopback());
+        }
+        // The last entry is what that server has seen itself; all before it are hearsay.
+        let said = parts.headers.get_all(FORWARDED_FOR).iter().next_back()?.to_str().ok()?;
+        said.rsplit(',').next()?.trim().parse().ok().map(|from: IpAddr| from.to_canonical())
+    }
 }
 
 /// Whether two secrets are the same, in a time that does not depend on where they differ.
@@ -165,7 +185,8 @@ fn strange(why: &str) -> Refused {
 }
 
 pub(super) fn too_many(what: &str, wait: i64) -> Refused {
-    let fault = Fault::new(Code::TooMany, what).hint(format!("wait {wait} seconds"));
+    let fault = Fault::new(Code::TooMany, what)
+        .hint(format!("wait {wait} second{}", if wait == 1 { "" } else { "s" }));
     Refused::with(StatusCode::TOO_MANY_REQUESTS, fault).after(wait)
 }
 
@@ -216,13 +237,16 @@ mod tests {
     #[test]
     fn the_session_is_found_among_cookies() {
         let secret = "ab".repeat(32);
-        let found = |cookie: &str| cookie_of(&headers(&[(COOKIE, cookie)]));
-        fn cookie_of(headers: &HeaderMap) -> Option<Token> {
-            super::cookie(headers)
+        let found = |host: &str, text: &str| cookie(&headers(&[(HOST, host), (COOKIE, text)])).is_some();
+        let here = "127.0.0.1:8080";
+        assert!(found(here, &format!("a=b; distretto_session={secret}")));
+        assert!(!found(here, &format!("xdistretto_session={secret}")));
+        assert!(!found(here, "distretto_session=short"));
+        // Another host of the same domain can set a cookie without the prefix.
+        assert!(!found("tours.example.org", &format!("distretto_session={secret}")));
+        for host in ["tours.example.org", here] {
+            assert!(found(host, &format!("a=b; __Host-distretto_session={secret}")), "{host}");
         }
-        assert!(found(&format!("a=b; distretto_session={secret}")).is_some());
-        assert!(found(&format!("xdistretto_session={secret}")).is_none());
-        assert!(found("distretto_session=short").is_none());
     }
 
     #[test]
