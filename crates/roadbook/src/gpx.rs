@@ -81,9 +81,8 @@ fn waypoints<'a>(day: &'a Day, words: &Words) -> Vec<Waypoint<'a>> {
     let returns = words.say("calendar.return", &[("place", &day.to.name)]);
     let mut points = vec![waypoint(&day.from, departs, &words.time(day.departs, day.date))];
     points.extend(
-        day.calls().map(|call| {
-            waypoint(&call.place, format!("{} {}", call.order, call.place.name), &hours(call))
-        }),
+        day.calls()
+            .map(|call| waypoint(&call.place, format!("{} {}", call.order, call.place.name), &hours(call))),
     );
     points.push(waypoint(&day.to, returns, &words.time(day.returns, day.date)));
     points

@@ -6,6 +6,7 @@ mod book;
 mod changes;
 mod edition;
 mod folder;
+mod forget;
 mod plans;
 mod server;
 mod support;

@@ -70,6 +70,7 @@ struct OverviewRow {
 
 #[derive(Serialize)]
 struct HelpView {
+    call: Option<Number>,
     numbers: Vec<Number>,
     people: Vec<Number>,
     nights: Vec<(String, String, String, String)>,
@@ -309,6 +310,7 @@ fn help(programme: &Programme, words: &Words) -> HelpView {
         )
     };
     HelpView {
+        call: programme.help.call.clone(),
         numbers: programme.help.numbers.clone(),
         people: programme.help.people.clone(),
         nights: programme.help.nights.iter().map(night).collect(),

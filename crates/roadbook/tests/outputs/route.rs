@@ -7,18 +7,47 @@ use crate::tour;
 /// For each element that holds others: what it may hold, in this order, and what of it may stand more than once.
 const ORDER: [(&str, &[&str], &[&str]); 9] = [
     ("gpx", &["metadata", "wpt", "rte", "trk", "extensions"], &["wpt", "rte", "trk"]),
-    ("metadata", &["name", "desc", "author", "copyright", "link", "time", "keywords", "bounds", "extensions"], &["link"]),
+    (
+        "metadata",
+        &["name", "desc", "author", "copyright", "link", "time", "keywords", "bounds", "extensions"],
+        &["link"],
+    ),
     ("wpt", POINT, &["link"]),
     ("rtept", POINT, &["link"]),
     ("trkpt", POINT, &["link"]),
-    ("rte", &["name", "cmt", "desc", "src", "link", "number", "type", "extensions", "rtept"], &["link", "rtept"]),
-    ("trk", &["name", "cmt", "desc", "src", "link", "number", "type", "extensions", "trkseg"], &["link", "trkseg"]),
+    (
+        "rte",
+        &["name", "cmt", "desc", "src", "link", "number", "type", "extensions", "rtept"],
+        &["link", "rtept"],
+    ),
+    (
+        "trk",
+        &["name", "cmt", "desc", "src", "link", "number", "type", "extensions", "trkseg"],
+        &["link", "trkseg"],
+    ),
     ("trkseg", &["trkpt", "extensions"], &["trkpt"]),
     ("number", &[], &[]),
 ];
 const POINT: &[&str] = &[
-    "ele", "time", "magvar", "geoidheight", "name", "cmt", "desc", "src", "link", "sym", "type", "fix", "sat", "hdop",
-    "vdop", "pdop", "ageofdgpsdata", "dgpsid", "extensions",
+    "ele",
+    "time",
+    "magvar",
+    "geoidheight",
+    "name",
+    "cmt",
+    "desc",
+    "src",
+    "link",
+    "sym",
+    "type",
+    "fix",
+    "sat",
+    "hdop",
+    "vdop",
+    "pdop",
+    "ageofdgpsdata",
+    "dgpsid",
+    "extensions",
 ];
 
 #[derive(Debug, Default)]
@@ -51,7 +80,8 @@ fn read(file: &str) -> Element {
             (name.to_owned(), value.strip_suffix('"').unwrap().to_owned())
         });
         let attributes = if tag.contains(' ') { attributes.collect() } else { Vec::new() };
-        let element = Element { name: name.to_owned(), attributes, children: Vec::new(), text: text.to_owned() };
+        let element =
+            Element { name: name.to_owned(), attributes, children: Vec::new(), text: text.to_owned() };
         if alone {
             open.last_mut().unwrap().children.push(element);
         } else {
@@ -63,7 +93,9 @@ fn read(file: &str) -> Element {
 }
 
 fn check(element: &Element) {
-    let attribute = |name: &str| element.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    let attribute = |name: &str| {
+        element.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    };
     let rule = ORDER.iter().find(|(name, ..)| *name == element.name);
     let (order, many) = rule.map_or((&[][..], &[][..]), |(_, order, many)| (*order, *many));
     let mut last = None;
@@ -71,7 +103,12 @@ fn check(element: &Element) {
         let at = order.iter().position(|name| *name == child.name);
         assert!(at.is_some(), "<{}> in <{}>", child.name, element.name);
         assert!(at >= last, "<{}> in <{}> stands too late", child.name, element.name);
-        assert!(at > last || many.contains(&child.name.as_str()), "<{}> in <{}> stands twice", child.name, element.name);
+        assert!(
+            at > last || many.contains(&child.name.as_str()),
+            "<{}> in <{}> stands twice",
+            child.name,
+            element.name
+        );
         last = at;
         check(child);
     }
@@ -114,5 +151,7 @@ fn places_at_the_edges_of_the_map_stay_on_it() {
     }
     let text = gpx(&made.book(&words, false)).unwrap();
     check(&read(&text));
-    assert!(text.contains("lat=\"90\" lon=\"-180\"") && text.contains("lat=\"-0.000000001\" lon=\"0.000000001\""));
+    assert!(
+        text.contains("lat=\"90\" lon=\"-180\"") && text.contains("lat=\"-0.000000001\" lon=\"0.000000001\"")
+    );
 }

@@ -184,7 +184,7 @@ async fn no_store() -> Refused {
     Refused::from(
         Fault::new(Code::ToursWithoutStore, "this server has no tours")
             .because("it was started without a store")
-            .hint("start it with `--store tours.db`; `distretto tour import` makes the store and puts a tour there"),
+            .hint("start it with `--tours tours.db`; `distretto tour store put` makes the store and puts a tour there"),
     )
 }
 
