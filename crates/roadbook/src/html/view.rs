@@ -233,7 +233,7 @@ fn tour_map(book: &Book<'_>, programme: &Programme) -> String {
         id: "map-tour".to_owned(),
         title: words.get("map.tour").to_owned(),
         described: words.say("map.tour_described", &[("stops", &calls.join("; "))]),
-        height: 420.0,
+        height: 350.0,
         stops: programme
             .calls()
             .map(|call| (call.place.lon, call.place.lat, call.order.to_string()))
