@@ -34,9 +34,9 @@ pub mod render;
 pub mod rerun;
 pub mod server;
 pub mod site;
-pub mod slug;
 pub mod table;
 pub mod tiles;
 
+pub use distretto_study::edition::slug;
 pub use edition::Edition;
 pub use table::Table;

@@ -5,6 +5,8 @@ mod failure;
 mod grid;
 mod interrupt;
 mod json;
+#[cfg(test)]
+mod mentions;
 mod output;
 mod progress;
 mod reading;

@@ -59,25 +59,12 @@ pub struct Reading {
     /// Persons employed in its main industry; absent where unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workers: Option<u64>,
-    /// Firms of its main industry; absent where unknown.
+    /// Local units of its main industry; absent where unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub firms: Option<u64>,
-    /// Its largest phases, in the order in which they are shown.
-    #[serde(default)]
-    pub phases: Vec<PhaseSize>,
+    pub units: Option<u64>,
     /// Address of its page, `https://…` or `http://…`; empty where there is none. Anything else is shown and not linked.
     #[serde(default)]
     pub link: String,
-}
-
-/// A phase of the process in a district.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct PhaseSize {
-    /// Its name.
-    pub name: String,
-    /// Persons employed in it; absent where unknown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub workers: Option<u64>,
 }
 
 /// The order of the phases of a process.

@@ -2,14 +2,19 @@
 //!
 //! Waypoints are the places in the order in which they are reached. Each day is one route through its places; where lines of roads are known, a track of the day holds them, one segment a
 //! leg.
+//!
+//! Written here and not by a library: the schema demands that all waypoints come before all routes, and these before all tracks.
 
-use geo_types::Point;
-use gpx::{Gpx, GpxVersion, Metadata, Route, Track, TrackSegment, Waypoint};
+use std::fmt::Write as _;
 
 use crate::book::{Book, BookError};
-use crate::programme::{Call, Day, Programme, Spot};
+use crate::programme::{Call, Day, Drive, Programme, Spot};
 use crate::text;
 use crate::words::Words;
+
+const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<gpx version="1.1" creator="distretto" xmlns="http://www.topografix.com/GPX/1/1" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.topografix.com/GPX/1/1 http://www.topografix.com/GPX/1/1/gpx.xsd">
+"#;
 
 /// Writes the file.
 ///
@@ -18,75 +23,103 @@ use crate::words::Words;
 pub fn gpx(book: &Book<'_>) -> Result<String, BookError> {
     let programme = Programme::of(book)?;
     let words = book.words;
-    let mut file = Gpx {
-        version: GpxVersion::Gpx11,
-        creator: Some("distretto".to_owned()),
-        metadata: Some(Metadata {
-            name: Some(programme.title.clone()),
-            description: (!programme.aim.is_empty()).then(|| programme.aim.clone()),
-            ..Metadata::default()
-        }),
-        ..Gpx::default()
+    let days: Vec<(&Day, Vec<Waypoint<'_>>)> =
+        programme.days.iter().map(|day| (day, waypoints(day, words))).collect();
+    let mut file = File { text: HEAD.to_owned() };
+    file.text.push_str("<metadata>\n");
+    file.element("name", &programme.title);
+    file.element("desc", &programme.aim);
+    file.text.push_str("</metadata>\n");
+    for point in days.iter().flat_map(|(_, points)| points) {
+        file.waypoint("wpt", point);
+    }
+    for (day, points) in &days {
+        file.text.push_str("<rte>\n");
+        file.element("name", &name(day, words));
+        file.element("number", &day.number.to_string());
+        for point in points {
+            file.waypoint("rtept", point);
+        }
+        file.text.push_str("</rte>\n");
+    }
+    for (day, _) in &days {
+        let roads: Vec<&Drive> = day.drives().filter(|drive| !drive.straight).collect();
+        if roads.is_empty() {
+            continue;
+        }
+        file.text.push_str("<trk>\n");
+        file.element("name", &name(day, words));
+        for drive in roads {
+            file.segment(&drive.line);
+        }
+        file.text.push_str("</trk>\n");
+    }
+    file.text.push_str("</gpx>\n");
+    Ok(file.text)
+}
+
+fn name(day: &Day, words: &Words) -> String {
+    format!("{} – {}", words.say("day.number", &[("day", &day.number.to_string())]), words.date(day.date))
+}
+
+/// A place of a day, with what is said of it.
+struct Waypoint<'a> {
+    spot: &'a Spot,
+    name: String,
+    description: String,
+}
+
+/// Where a day begins, its visits, where it ends.
+fn waypoints<'a>(day: &'a Day, words: &Words) -> Vec<Waypoint<'a>> {
+    let waypoint = |spot: &'a Spot, name: String, when: &str| {
+        let when = format!("{}, {when}", words.date_short(day.date));
+        Waypoint { spot, name, description: text::joined([when.as_str(), &spot.where_()], "; ") }
     };
-    for day in &programme.days {
-        let mut points = vec![waypoint(
-            &day.from,
-            &words.say("calendar.depart", &[("place", &day.from.name)]),
-            &words.time(day.departs, day.date),
-            day,
-            words,
-        )];
-        points.extend(day.calls().map(|call| {
-            let name = format!("{} {}", call.order, call.place.name);
-            waypoint(&call.place, &name, &hours(call, day, words), day, words)
-        }));
-        points.push(waypoint(
-            &day.to,
-            &words.say("calendar.return", &[("place", &day.to.name)]),
-            &words.time(day.returns, day.date),
-            day,
-            words,
-        ));
-        file.waypoints.extend(points.iter().cloned());
-        let name = format!(
-            "{} – {}",
-            words.say("day.number", &[("day", &day.number.to_string())]),
-            words.date(day.date)
-        );
-        let mut route = Route::new();
-        route.name = Some(name.clone());
-        route.number = u32::try_from(day.number).ok();
-        route.points = points;
-        file.routes.push(route);
-        let roads: Vec<TrackSegment> =
-            day.drives().filter(|drive| !drive.straight).map(|drive| segment(&drive.line)).collect();
-        if !roads.is_empty() {
-            let mut track = Track::new();
-            track.name = Some(name);
-            track.segments = roads;
-            file.tracks.push(track);
+    let hours =
+        |call: &Call| format!("{}–{}", words.time(call.starts, day.date), words.time(call.ends, day.date));
+    let departs = words.say("calendar.depart", &[("place", &day.from.name)]);
+    let returns = words.say("calendar.return", &[("place", &day.to.name)]);
+    let mut points = vec![waypoint(&day.from, departs, &words.time(day.departs, day.date))];
+    points.extend(
+        day.calls()
+            .map(|call| waypoint(&call.place, format!("{} {}", call.order, call.place.name), &hours(call))),
+    );
+    points.push(waypoint(&day.to, returns, &words.time(day.returns, day.date)));
+    points
+}
+
+/// The text of a file, element by element. Writing to a string cannot fail.
+struct File {
+    text: String,
+}
+
+impl File {
+    /// Writes an element with a text; none where it is empty.
+    fn element(&mut self, name: &str, text: &str) {
+        if !text.is_empty() {
+            let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            let _ = writeln!(self.text, "<{name}>{text}</{name}>");
         }
     }
-    let mut bytes = Vec::new();
-    gpx::write(&file, &mut bytes).map_err(BookError::write)?;
-    bytes.push(b'\n');
-    String::from_utf8(bytes).map_err(BookError::write)
+
+    fn waypoint(&mut self, element: &str, point: &Waypoint<'_>) {
+        let _ = writeln!(self.text, "<{element} {}>", position(point.spot.lon, point.spot.lat));
+        self.element("name", &point.name);
+        self.element("desc", &point.description);
+        let _ = writeln!(self.text, "</{element}>");
+    }
+
+    fn segment(&mut self, line: &[(f64, f64)]) {
+        self.text.push_str("<trkseg>\n");
+        for &(lon, lat) in line {
+            let _ = writeln!(self.text, "<trkpt {}/>", position(lon, lat));
+        }
+        self.text.push_str("</trkseg>\n");
+    }
 }
 
-fn hours(call: &Call, day: &Day, words: &Words) -> String {
-    format!("{}–{}", words.time(call.starts, day.date), words.time(call.ends, day.date))
-}
-
-fn waypoint(spot: &Spot, name: &str, when: &str, day: &Day, words: &Words) -> Waypoint {
-    let mut point = Waypoint::new(Point::new(spot.lon, spot.lat));
-    point.name = Some(name.to_owned());
-    let when = format!("{}, {when}", words.date_short(day.date));
-    point.description = Some(text::joined([when.as_str(), &spot.where_()], "; "));
-    point
-}
-
-fn segment(line: &[(f64, f64)]) -> TrackSegment {
-    let mut segment = TrackSegment::new();
-    segment.points = line.iter().map(|&(lon, lat)| Waypoint::new(Point::new(lon, lat))).collect();
-    segment
+/// The attributes of a point. The schema takes longitudes below 180 degrees; 180 east is 180 west.
+fn position(lon: f64, lat: f64) -> String {
+    let lon = if lon >= 180.0 { lon - 360.0 } else { lon };
+    format!("lat=\"{lat}\" lon=\"{lon}\"")
 }

@@ -1,6 +1,6 @@
 //! A plan told in full: each day as a list of drives, visits, meals, rests and free time.
 //!
-//! This is the file `road-book.json`: field names are those of the types here, in `snake_case`; what is absent is left out or `null`; times are local times of
+//! This is the file `roadbook.json`: field names are those of the types here, in `snake_case`; what is absent is left out or `null`; times are local times of
 //! `time_zone` without offset, `YYYY-MM-DDTHH:MM:SS`; longitudes and latitudes are degrees, WGS 84.
 
 mod day;
@@ -334,6 +334,9 @@ pub struct District {
 /// Whom to call, and where the party sleeps.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Help {
+    /// What to call first: 112, with an empty `who`, where the country of the tour has it; else the first public number; absent where nobody has
+    /// given one.
+    pub call: Option<Number>,
     /// Public numbers.
     pub numbers: Vec<Number>,
     /// Persons. Personal: empty without.

@@ -16,6 +16,7 @@ pub mod files;
 pub mod folder;
 pub(crate) mod manifest;
 mod shapes;
+pub mod slug;
 pub mod table;
 pub mod tables;
 

@@ -68,9 +68,8 @@ impl<'a> Table<'a> {
         &self.files
     }
 
-    /// Names of the columns of the first file.
-    pub fn columns(&self) -> Result<Vec<String>> {
-        let Some(file) = self.files.first() else { return Ok(Vec::new()) };
+    /// Names of the columns of one of the files.
+    pub fn columns(&self, file: &Path) -> Result<Vec<String>> {
         let source = Source::open(file, self.folder, self.source, self.section, &mut Log::default())?;
         Ok(source.columns().to_vec())
     }

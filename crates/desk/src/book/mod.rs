@@ -83,31 +83,39 @@ pub fn words(language: &str, log: &mut Log) -> Result<Words> {
 }
 
 /// The lines of the roads that a plan drives, as the server of the tour tells them; none where travel times come from elsewhere. Legs without
-/// a way have none.
-///
-/// # Errors
-/// A server that does not answer, or answers something else.
-pub fn routes(opened: &Opened, plan: &Plan) -> Result<Vec<Route>> {
-    let Ways::Server(server) = &opened.ways else { return Ok(Vec::new()) };
+/// a way have none. Where the server does not answer, or answers something else, it is not asked again: a warning says so
+/// ([`Code::BookStraight`]), and the other legs have no lines.
+pub fn routes(opened: &Opened, plan: &Plan, log: &mut Log) -> Vec<Route> {
+    let Ways::Server(server) = &opened.ways else { return Vec::new() };
     let tour = &opened.tour;
     let place = |code: &str| {
-        let place = tour.host(code).map(|host| &host.place).or_else(|| tour.base(code).map(|base| &base.place));
+        let place =
+            tour.host(code).map(|host| &host.place).or_else(|| tour.base(code).map(|base| &base.place));
         place.map(|place| (place.lon, place.lat))
     };
     let mut legs: BTreeSet<(&str, &str)> = BTreeSet::new();
     for day in &plan.days {
         let stops = day.stops.iter().map(|stop| stop.host.as_str());
-        let places: Vec<&str> = [day.from.as_str()].into_iter().chain(stops).chain([day.to.as_str()]).collect();
+        let places: Vec<&str> =
+            [day.from.as_str()].into_iter().chain(stops).chain([day.to.as_str()]).collect();
         legs.extend(places.windows(2).map(|pair| (pair[0], pair[1])).filter(|(from, to)| from != to));
     }
     let mut routes = Vec::new();
     for (from, to) in legs {
         let (Some(a), Some(b)) = (place(from), place(to)) else { continue };
-        if let Some(line) = server.route(&[a, b])? {
-            routes.push(Route { from: from.to_owned(), to: to.to_owned(), line });
+        match server.route(&[a, b]) {
+            Ok(Some(line)) => routes.push(Route { from: from.to_owned(), to: to.to_owned(), line }),
+            Ok(None) => {}
+            Err(fault) => {
+                let why = [Some(fault.what), fault.why].into_iter().flatten().collect::<Vec<_>>().join("\n");
+                let what =
+                    "legs are drawn as straight lines: the server of travel times does not tell the roads";
+                log.add(Fault::new(Code::BookStraight, what).because(why));
+                break;
+            }
         }
     }
-    Ok(routes)
+    routes
 }
 
 /// Writes the files of a road book into a folder, which is whole or not there at all. An older road book there is replaced; a folder that
@@ -141,12 +149,13 @@ fn with_book<T>(making: &Making<'_>, work: impl FnOnce(&Book<'_>) -> Result<T>) 
         .filter_map(|district| Some((district.industry.clone()?, district.industry_name.clone())))
         .filter(|(_, name)| !name.is_empty())
         .collect();
-    let id = id(opened);
+    let mut travel = making.travel.clone();
+    travel.source = opened.ways.in_words(making.words);
     let book = Book {
-        id: &id,
+        id: &opened.id,
         tour: &opened.tour,
         plan: making.plan,
-        travel: making.travel,
+        travel: &travel,
         personal: making.personal.then_some(&opened.personal),
         words: making.words,
         made: making.made,
@@ -181,10 +190,4 @@ fn files(book: &Book<'_>, folder: &Path) -> Result<()> {
 
 fn fault(error: &BookError) -> Box<Fault> {
     Fault::new(Code::BookFailed, error.to_string())
-}
-
-/// What programs call the tour: the name of its folder.
-fn id(opened: &Opened) -> String {
-    let folder = opened.folder.canonicalize().unwrap_or_else(|_| opened.folder.clone());
-    folder.file_name().map_or_else(|| "tour".to_owned(), |name| name.to_string_lossy().into_owned())
 }

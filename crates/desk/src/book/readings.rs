@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use distretto_roadbook::Words;
 use distretto_roadbook::book::{Outline, Reading};
+use distretto_study::edition::slug::slug;
 use geo_types::{LineString, MultiPolygon};
 
 use super::Making;
@@ -29,8 +30,7 @@ pub(super) fn readings(edition: &Edition, making: &Making<'_>) -> Vec<Reading> {
                 why: why(&facts, making.words),
                 certainty: district.certainty,
                 workers: district.workers.map(|workers| workers.round() as u64),
-                firms: facts.main_units.map(|units| units.round() as u64),
-                phases: Vec::new(),
+                units: facts.main_units.map(|units| units.round() as u64),
                 link: making.atlas.map(|atlas| link(atlas, &district.code)).unwrap_or_default(),
             }
         })
@@ -39,42 +39,30 @@ pub(super) fn readings(edition: &Edition, making: &Making<'_>) -> Vec<Reading> {
 
 /// The page of an area in an atlas.
 fn link(atlas: &str, code: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    let code: String = code
-        .bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect();
-    format!("{}/areas/{code}/", atlas.trim_end_matches('/'))
+    format!("{}/areas/{}/", atlas.trim_end_matches('/'), slug(code))
 }
 
-/// What the numbers say, in Italian or English; nothing where they are not known.
+/// What the numbers say; nothing where they are not known.
 fn why(facts: &Facts, words: &Words) -> String {
     let number = |number: f64| words.number(number.round().max(0.0) as u64);
-    let is_italian = words.language().split('-').next() == Some("it");
     let mut sentences = Vec::new();
     if let (Some(zones), Some(population)) = (facts.zones, facts.population) {
-        let (zones, population) = (number(zones), number(population));
-        sentences.push(if is_italian {
-            format!("Comuni: {zones}, con {population} abitanti, uniti da chi vive in uno e lavora nell'altro.")
-        } else {
-            format!("Municipalities: {zones}, with {population} inhabitants, tied by who lives in one and works in another.")
-        });
+        let values = [("zones", number(zones)), ("population", number(population))];
+        sentences.push(said(words, "reading.municipalities", &values));
     }
-    if let (Some(all), Some(main), Some(quotient)) = (facts.manufacturing_jobs, facts.main_jobs, facts.quotient) {
-        let (all, main, quotient) = (number(all), number(main), decimal(quotient, is_italian));
-        sentences.push(if is_italian {
-            format!("Dei {all} addetti alla manifattura {main} lavorano nell'industria principale: {quotient} volte la quota nazionale.")
-        } else {
-            format!("Of {all} employees in manufacturing, {main} work in the main industry: {quotient} times its share in the nation.")
-        });
+    if let (Some(all), Some(main), Some(quotient)) =
+        (facts.manufacturing_jobs, facts.main_jobs, facts.quotient)
+    {
+        let quotient = words.decimal((quotient * 10.0).round() / 10.0);
+        let values = [("all", number(all)), ("main", number(main)), ("quotient", quotient)];
+        sentences.push(said(words, "reading.specialised", &values));
     }
     sentences.join(" ")
 }
 
-/// A number with one decimal.
-fn decimal(number: f64, is_italian: bool) -> String {
-    let text = format!("{number:.1}");
-    if is_italian { text.replace('.', ",") } else { text }
+fn said(words: &Words, message: &str, values: &[(&str, String)]) -> String {
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    words.say(message, &values)
 }
 
 /// The outlines of the districts that are visited, drawn as finely as a page can show.
@@ -95,7 +83,8 @@ const FINENESS: f64 = 1.0 / 400.0;
 fn rings(shape: &MultiPolygon<f64>) -> Vec<Vec<(f64, f64)>> {
     let points = || shape.iter().flat_map(|polygon| &polygon.exterior().0);
     let span = |of: fn(&geo_types::Coord<f64>) -> f64| {
-        let (least, most) = points().map(of).fold((f64::MAX, f64::MIN), |(least, most), at| (least.min(at), most.max(at)));
+        let (least, most) =
+            points().map(of).fold((f64::MAX, f64::MIN), |(least, most), at| (least.min(at), most.max(at)));
         most - least
     };
     let step = span(|point| point.x).max(span(|point| point.y)) * FINENESS;

@@ -67,8 +67,11 @@ pub(crate) fn time(text: &str) -> Result<NaiveTime> {
         .ok_or_else(|| unreadable(text, "a time", "write hours and minutes, as in `09:30`"))
 }
 
-/// A date and time: `2026-05-11 09:30`, or with `T` between.
-pub(crate) fn moment(text: &str) -> Result<NaiveDateTime> {
+/// A date and time to the minute, without a zone: `2026-05-11 09:30`, or with `T` between; seconds may only be `:00`.
+///
+/// # Errors
+/// [`Code::TourDate`] for anything else.
+pub fn moment(text: &str) -> Result<NaiveDateTime> {
     let unlike = || {
         unreadable(
             text,

@@ -26,6 +26,9 @@ pub(super) const TOUR: Document = Document {
 pub struct TourFile {
     /// What the tour is called.
     pub title: String,
+    /// What calendars know the tour by: letters, digits and hyphens. Where absent, the name of its folder with a mark of title and first day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// What is to be learnt, in a sentence.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub aim: String,

@@ -7,7 +7,7 @@ use distretto_territory::geodesy::distance_m;
 use distretto_tours::{Base, Host, Hours, Kind, Place};
 use geo_types::Point;
 
-use super::edition::Edition;
+use super::edition::{Edition, Municipality};
 use super::frame::{degrees, zone};
 use super::letters::{country_of_holidays, language, unknown};
 use super::rows::{Row, Shape, Sheet};
@@ -16,8 +16,28 @@ pub(super) const SHAPE: Shape = Shape {
     section: "hosts",
     needed: &["code", "name", "kind", "minutes"],
     optional: &[
-        "lon", "lat", "address", "town", "district", "zone", "industries", "phases", "practices", "look_for", "hours",
-        "country", "time_zone", "group", "guides", "stagger", "languages", "notice", "meal", "cost", "meets", "consent",
+        "lon",
+        "lat",
+        "address",
+        "town",
+        "district",
+        "zone",
+        "industries",
+        "phases",
+        "practices",
+        "look_for",
+        "hours",
+        "country",
+        "time_zone",
+        "group",
+        "guides",
+        "stagger",
+        "languages",
+        "notice",
+        "meal",
+        "cost",
+        "meets",
+        "consent",
         "valid_until",
     ],
     aliases: &[],
@@ -30,22 +50,32 @@ const FAR: f64 = 1_500_000.0;
 const NEAR: f64 = 750_000.0;
 
 /// Reads the hosts, in the order of their rows. The district of a host follows from its municipality, and so does its place where it has none.
-pub(super) fn read(sheet: &Sheet<'_>, bases: &[Base], edition: Option<&Edition>, log: &mut Log) -> Result<Vec<Host>> {
+pub(super) fn read(
+    sheet: &Sheet<'_>,
+    bases: &[Base],
+    edition: Option<&Edition>,
+    log: &mut Log,
+) -> Result<Vec<Host>> {
     let mut hosts = Vec::new();
     let mut rows: BTreeMap<String, u64> = BTreeMap::new();
-    let mut in_the_middle = Vec::new();
+    let (mut in_the_middle, mut elsewhere) = (Vec::new(), Vec::new());
     sheet.read(log, |row| {
-        let (host, placed_by_zone) = host(row, bases, edition)?;
+        let Read { host, placed_by_zone, zone_elsewhere } = host(row, bases, edition)?;
         if bases.iter().any(|base| base.code == host.code) {
             let what = format!("`{}` is the code of a host and of a base", host.code);
             return Err(row.fault(Code::TourCodeTwice, "code", what));
         }
         if let Some(first) = rows.insert(host.code.clone(), row.number()) {
             let what = format!("the code `{}` stands twice", host.code);
-            return Err(row.fault(Code::TourCodeTwice, "code", what).because(format!("first in row {first}")));
+            return Err(row
+                .fault(Code::TourCodeTwice, "code", what)
+                .because(format!("first in row {first}")));
         }
         if placed_by_zone {
             in_the_middle.push(host.code.clone());
+        }
+        if zone_elsewhere {
+            elsewhere.push(host.code.clone());
         }
         hosts.push(host);
         Ok(())
@@ -59,25 +89,41 @@ pub(super) fn read(sheet: &Sheet<'_>, bases: &[Base], edition: Option<&Edition>,
             .because(listed(&in_the_middle, 10)),
         );
     }
+    if !elsewhere.is_empty() {
+        let what =
+            format!("the municipality of {} hosts lies outside the district that they name", elsewhere.len());
+        log.add(Fault::new(Code::HostZone, what).in_column("zone").because(listed(&elsewhere, 10)));
+    }
     Ok(hosts)
 }
 
-/// A host, and whether it stands in the middle of its municipality.
-fn host(row: &Row<'_>, bases: &[Base], edition: Option<&Edition>) -> Result<(Host, bool)> {
+/// A host as a row says it.
+struct Read {
+    host: Host,
+    /// Whether it stands in the middle of its municipality.
+    placed_by_zone: bool,
+    /// Whether its municipality lies in another area than its district.
+    zone_elsewhere: bool,
+}
+
+fn host(row: &Row<'_>, bases: &[Base], edition: Option<&Edition>) -> Result<Read> {
     let kinds = Kind::ALL.map(|kind| (kind.word(), kind));
     let hours = |text: &str| {
         Hours::parse(text).map_err(|error| {
-            Fault::new(Code::HostHours, error.to_string()).hint("write, for instance, `Mo-Fr 09:00-12:30,14:30-18:00; PH off`")
+            Fault::new(Code::HostHours, error.to_string())
+                .hint("write, for instance, `Mo-Fr 09:00-12:30,14:30-18:00; PH off`")
         })
     };
-    let (lon, lat, placed_by_zone) = position(row, bases, edition)?;
+    let municipality = municipality(row, edition)?;
+    let (lon, lat, placed_by_zone) = position(row, bases, municipality)?;
+    let (district, zone_elsewhere) = district(row, edition, municipality)?;
     let missing = |column: &str| row.fault(Code::ValueMissing, column, format!("`{column}` is empty"));
     let host = Host {
         code: row.needed("code")?.to_owned(),
         name: row.needed("name")?.to_owned(),
         kind: row.word("kind", &kinds)?.ok_or_else(|| missing("kind"))?,
         place: Place { lon, lat, address: row.own("address"), town: row.own("town") },
-        district: district(row, edition)?,
+        district,
         industries: row.list("industries"),
         phases: row.list("phases"),
         practices: row.list("practices"),
@@ -97,11 +143,11 @@ fn host(row: &Row<'_>, bases: &[Base], edition: Option<&Edition>) -> Result<(Hos
         consent: row.yes("consent")?,
         valid_until: row.date("valid_until")?,
     };
-    Ok((host, placed_by_zone))
+    Ok(Read { host, placed_by_zone, zone_elsewhere })
 }
 
 /// Longitude and latitude, and whether they are those of the municipality.
-fn position(row: &Row<'_>, bases: &[Base], edition: Option<&Edition>) -> Result<(f64, f64, bool)> {
+fn position(row: &Row<'_>, bases: &[Base], municipality: Option<&Municipality>) -> Result<(f64, f64, bool)> {
     let (lon, lat) = (row.decimal("lon")?, row.decimal("lat")?);
     match (lon, lat) {
         (Some(lon), Some(lat)) => {
@@ -112,11 +158,10 @@ fn position(row: &Row<'_>, bases: &[Base], edition: Option<&Edition>) -> Result<
             Ok((lon, lat, false))
         }
         (None, None) => {
-            let zone = row.text("zone").and_then(|zone| edition?.point(zone));
-            zone.map(|(lon, lat)| (lon, lat, true)).ok_or_else(|| {
-                row.fault(Code::HostPlace, "lon", "the host has no place").hint(
-                    "give `lon` and `lat`, or `zone` with an edition whose zones have places",
-                )
+            let point = municipality.and_then(|municipality| municipality.point);
+            point.map(|(lon, lat)| (lon, lat, true)).ok_or_else(|| {
+                row.fault(Code::HostPlace, "lon", "the host has no place")
+                    .hint("give `lon` and `lat`, or `zone` with an edition whose zones have places")
             })
         }
         (lon, _) => {
@@ -129,7 +174,8 @@ fn position(row: &Row<'_>, bases: &[Base], edition: Option<&Edition>) -> Result<
 /// Refuses a place that is far from all bases, and near one with longitude and latitude swapped.
 fn swapped(row: &Row<'_>, lon: f64, lat: f64, bases: &[Base]) -> Result<()> {
     let nearest = |lon: f64, lat: f64| {
-        let metres = |base: &Base| distance_m(Point::new(lon, lat), Point::new(base.place.lon, base.place.lat));
+        let metres =
+            |base: &Base| distance_m(Point::new(lon, lat), Point::new(base.place.lon, base.place.lat));
         let is_place = lon.abs() <= 180.0 && lat.abs() <= 90.0;
         bases.iter().filter(|_| is_place).map(metres).min_by(f64::total_cmp)
     };
@@ -143,29 +189,37 @@ fn swapped(row: &Row<'_>, lon: f64, lat: f64, bases: &[Base]) -> Result<()> {
     Ok(())
 }
 
-/// The district: the one that the row names, else that of its municipality.
-fn district(row: &Row<'_>, edition: Option<&Edition>) -> Result<Option<String>> {
-    let (district, zone) = (row.text("district"), row.text("zone"));
+/// The municipality that a row names; `None` where it names none.
+fn municipality<'e>(row: &Row<'_>, edition: Option<&'e Edition>) -> Result<Option<&'e Municipality>> {
+    let Some(zone) = row.text("zone") else { return Ok(None) };
     let Some(edition) = edition else {
-        return match (district, zone) {
-            (None, Some(_)) => Err(row
-                .fault(Code::HostDistrict, "zone", "there is no edition to look the municipality up in")
-                .hint("say `edition = \"...\"` in tour.toml, or give `district`")),
-            (district, _) => Ok(district.map(str::to_owned)),
-        };
+        return Err(row
+            .fault(Code::HostDistrict, "zone", "there is no edition to look the municipality up in")
+            .hint("say `edition = \"...\"` in tour.toml, or leave `zone` empty and give `district`, `lon` and `lat`"));
     };
-    if let Some(code) = district {
+    edition.zones.get(zone).map(Some).ok_or_else(|| {
+        let known: Vec<&str> = edition.zones.keys().map(String::as_str).collect();
+        row.placed(
+            unknown(Code::HostDistrict, format!("the edition has no zone `{zone}`"), zone, &known),
+            "zone",
+        )
+    })
+}
+
+/// The district: the one that the row names, else that of its municipality. The second is whether the municipality lies in another.
+fn district(
+    row: &Row<'_>,
+    edition: Option<&Edition>,
+    municipality: Option<&Municipality>,
+) -> Result<(Option<String>, bool)> {
+    let area = municipality.and_then(|municipality| municipality.area.as_deref());
+    let Some(code) = row.text("district") else { return Ok((area.map(str::to_owned), false)) };
+    if let Some(edition) = edition {
         let known: Vec<&str> = edition.districts.iter().map(|district| district.code.as_str()).collect();
         if !known.contains(&code) {
             let what = format!("the edition has no area `{code}`");
             return Err(row.placed(unknown(Code::HostDistrict, what, code, &known), "district"));
         }
-        return Ok(Some(code.to_owned()));
     }
-    let Some(zone) = zone else { return Ok(None) };
-    let found = edition.zones.get(zone).ok_or_else(|| {
-        let known: Vec<&str> = edition.zones.keys().map(String::as_str).collect();
-        row.placed(unknown(Code::HostDistrict, format!("the edition has no zone `{zone}`"), zone, &known), "zone")
-    })?;
-    Ok(found.area.clone())
+    Ok((Some(code.to_owned()), municipality.is_some() && area != Some(code)))
 }

@@ -4,11 +4,11 @@
 //! |---|---|---|
 //! | `tour.toml` | title, days, bases, delegation, rules, where ways come from | no |
 //! | `hosts.csv` | who can be visited: `code`, `name`, `kind`, `lon`, `lat`, `address`, `town`, `district`, `zone`, `industries`, `phases`, `practices`, `look_for`, `hours`, `country`, `time_zone`, `minutes`, `group`, `guides`, `stagger`, `languages`, `notice`, `meal`, `cost`, `meets`, `consent`, `valid_until` | no |
-//! | `delegates.csv` | who travels: `code`, `role`, `country`, `languages`, `industries`, `phases`, `practices`, `kinds` (each `name*weight`), `needs` | no |
+//! | `delegates.csv` | who travels: `code`, `role`, `country`, `languages`, `industries`, `phases`, `practices`, `kinds` (each `name*weight`), `needs` | `needs` |
 //! | `visits.csv` | what was agreed: `host`, `state`, `demand`, `start`, `day`, `minutes`, `extra` | no |
-//! | `contacts.csv` | `host`, `name`, `role`, `phone`, `email` | yes |
+//! | `contacts.csv` | `host` (or base), `name`, `role`, `phone`, `email` | yes |
 //! | `people.csv` | `code`, `name`, `phone`, `email`, `emergency` | yes |
-//! | `emergency.csv` | `who`, `number`, `person` (`yes` where the number is that of a person) | in part |
+//! | `emergency.csv` | `who`, `number`, `person` (`yes` where the number is that of a person, else `no`) | in part |
 //! | `plan.json`, `plan.csv` | an itinerary | no |
 //!
 //! `docs/tours.md` describes each column. Tables may be CSV or Parquet, their columns in any order; lists in a field are divided by `;`. Costs
@@ -20,6 +20,7 @@ mod consistency;
 mod dates;
 mod delegates;
 mod edition;
+mod erase;
 mod file;
 mod frame;
 mod hosts;
@@ -27,6 +28,7 @@ mod letters;
 mod numbers;
 mod personal;
 mod plan;
+mod raw;
 pub(crate) mod rows;
 mod rules;
 mod visits;
@@ -36,19 +38,22 @@ mod write;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use distretto_study::config::{Decimal, Texts};
-use distretto_study::fault::{Code, Fault, Log, Result};
 use distretto_roadbook::book::{Chain, Emergency};
+use distretto_study::config::{Decimal, Texts};
+use distretto_study::edition::sha256;
+use distretto_study::fault::{Code, Fault, Log, Result};
 use distretto_study::tables;
-use distretto_tours::Tour;
 use distretto_tours::tour::Personal;
+use distretto_tours::{Frame, Tour};
 
 use crate::ways::Ways;
 use file::{TOUR, TourFile};
 use rows::{Shape, Sheet};
 
-pub use change::{Erased, Removed, erase, set_visit};
+pub use change::set_visit;
+pub use dates::moment;
 pub use edition::{Edition, Facts, Municipality};
+pub use erase::{Erased, PersonalTable, Removed, erase};
 pub use plan::{PLAN_VERSION, plan_from_json, plan_to_json, read_plan, write_plan_csv, write_plan_json};
 pub(crate) use ways::{ways_from_json, ways_to_json};
 pub use write::{Writing, write};
@@ -61,6 +66,9 @@ pub const TOUR_FILE: &str = "tour.toml";
 pub struct Opened {
     /// The folder that paths are relative to.
     pub folder: PathBuf,
+    /// What programs know the tour by: its `code`; where it has none, the name of its folder with a mark of its title and first day, which a
+    /// plan does not change.
+    pub id: String,
     /// The tour.
     pub tour: Tour,
     /// Its contacts and travellers by name; empty where there are none.
@@ -94,6 +102,7 @@ pub fn open(path: &Path) -> Result<Opened> {
         return Err(in_file(Fault::new(Code::TourIncomplete, "the tour has no title").in_column("title")));
     }
     let frame = frame::frame(&file, &mut log).map_err(in_file)?;
+    let id = id(&file, &frame, &folder).map_err(in_file)?;
     let rules = rules::rules(&file).map_err(in_file)?;
     let mut delegation = rules::delegation(&file.delegation).map_err(in_file)?;
     let ways = ways::ways(&file, &folder).map_err(in_file)?;
@@ -114,9 +123,12 @@ pub fn open(path: &Path) -> Result<Opened> {
     };
     let mut personal = Personal::default();
     let host_codes: BTreeSet<&str> = hosts.iter().map(|host| host.code.as_str()).collect();
-    let delegate_codes: BTreeSet<&str> = delegation.delegates.iter().map(|delegate| delegate.code.as_str()).collect();
+    let delegate_codes: BTreeSet<&str> =
+        delegation.delegates.iter().map(|delegate| delegate.code.as_str()).collect();
     if let Some(sheet) = sheet(personal::CONTACTS)? {
-        personal.contacts = personal::contacts(&sheet, &host_codes, &mut log)?;
+        let bases = frame.bases.iter().map(|base| base.code.as_str());
+        let places: BTreeSet<&str> = host_codes.iter().copied().chain(bases).collect();
+        personal.contacts = personal::contacts(&sheet, &places, &mut log)?;
     }
     if let Some(sheet) = sheet(personal::PEOPLE)? {
         personal.people = personal::people(&sheet, &delegate_codes, &mut log)?;
@@ -129,7 +141,24 @@ pub fn open(path: &Path) -> Result<Opened> {
     let districts = edition.as_ref().map(|edition| edition.districts.clone()).unwrap_or_default();
     let tour = Tour { title: file.title, aim: file.aim, hosts, delegation, frame, visits, rules, districts };
     consistency::check(&tour, &mut log).map_err(in_file)?;
-    Ok(Opened { folder, tour, personal, emergency, chains, edition, ways, log })
+    Ok(Opened { folder, id, tour, personal, emergency, chains, edition, ways, log })
+}
+
+fn id(file: &TourFile, frame: &Frame, folder: &Path) -> Result<String> {
+    let Some(code) = &file.code else {
+        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+        let name = folder.file_name().map_or_else(|| "tour".into(), |name| name.to_string_lossy());
+        let first = frame.days.first().map(|day| day.date.to_string()).unwrap_or_default();
+        let mark = sha256(format!("{}\n{first}", file.title).as_bytes());
+        return Ok(format!("{name}-{}", &mark[..8]));
+    };
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if code.is_empty() || code.len() > 80 || !code.chars().all(fits) {
+        return Err(Fault::new(Code::TourValue, format!("`code = \"{code}\"` is not a code"))
+            .in_column("code")
+            .hint("it takes 1 to 80 letters, digits and hyphens, such as \"leather-2026\""));
+    }
+    Ok(code.clone())
 }
 
 fn folder_of(path: &Path) -> PathBuf {

@@ -1,9 +1,9 @@
-//! The tables of personal data: contacts of hosts, travellers by name.
+//! The tables of personal data: contacts of hosts and bases, travellers by name, whom to call.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use distretto_study::fault::{Code, Fault, Log, Result, listed};
 use distretto_roadbook::book::{Emergency, Number};
+use distretto_study::fault::{Code, Fault, Log, Result, listed};
 use distretto_tours::tour::{Contact, Person};
 
 use super::rows::{Row, Shape, Sheet};
@@ -28,8 +28,8 @@ pub(super) const PEOPLE: Shape = Shape {
 
 pub(super) const EMERGENCY: Shape = Shape {
     section: "emergency",
-    needed: &["who", "number"],
-    optional: &["person"],
+    needed: &["who", "number", "person"],
+    optional: &[],
     aliases: &[],
     personal: true,
     may_be_empty: true,
@@ -40,6 +40,11 @@ pub(super) fn emergency(sheet: &Sheet<'_>, log: &mut Log) -> Result<Emergency> {
     let mut found = Emergency::default();
     sheet.read(log, |row| {
         let number = Number { who: row.needed("who")?.to_owned(), number: row.needed("number")?.to_owned() };
+        if row.text("person").is_none() {
+            return Err(row
+                .fault(Code::ValueMissing, "person", "nobody says whether the number is that of a person")
+                .hint("write `yes` where it is, else `no`: numbers of persons are only in road books for travellers"));
+        }
         if row.yes("person")? {
             found.people.push(number);
         } else {
@@ -50,9 +55,13 @@ pub(super) fn emergency(sheet: &Sheet<'_>, log: &mut Log) -> Result<Emergency> {
     Ok(found)
 }
 
-/// Reads the contacts of these hosts.
-pub(super) fn contacts(sheet: &Sheet<'_>, hosts: &BTreeSet<&str>, log: &mut Log) -> Result<BTreeMap<String, Contact>> {
-    by_code(sheet, "host", hosts, log, |row| Contact {
+/// Reads the contacts of these hosts and bases.
+pub(super) fn contacts(
+    sheet: &Sheet<'_>,
+    places: &BTreeSet<&str>,
+    log: &mut Log,
+) -> Result<BTreeMap<String, Contact>> {
+    by_code(sheet, "host", places, log, |row| Contact {
         name: row.own("name"),
         role: row.own("role"),
         phone: row.own("phone"),
@@ -61,7 +70,11 @@ pub(super) fn contacts(sheet: &Sheet<'_>, hosts: &BTreeSet<&str>, log: &mut Log)
 }
 
 /// Reads the travellers behind these delegates.
-pub(super) fn people(sheet: &Sheet<'_>, delegates: &BTreeSet<&str>, log: &mut Log) -> Result<BTreeMap<String, Person>> {
+pub(super) fn people(
+    sheet: &Sheet<'_>,
+    delegates: &BTreeSet<&str>,
+    log: &mut Log,
+) -> Result<BTreeMap<String, Person>> {
     by_code(sheet, "code", delegates, log, |row| Person {
         name: row.own("name"),
         phone: row.own("phone"),
@@ -94,7 +107,7 @@ fn by_code<T>(
             format!("rows of the table of {} belong to nobody in the tour", sheet.shape.section),
         )
         .because(listed(&strange, 10))
-        .hint("erase them with `distretto tour erase`, since they serve nothing any more");
+        .hint("erase them with `distretto tour forget`, since they serve nothing any more");
         log.add(match files.first() {
             Some(file) => fault.in_file(file),
             None => fault,

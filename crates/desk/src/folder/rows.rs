@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime};
 use distretto_study::config::{Decimal, TableSource, Texts as Paths};
 use distretto_study::fault::{Code, Fault, Log, Result, did_you_mean, listed};
 use distretto_study::tables::{Batch, Folder, Need, Role, Table, Texts};
@@ -30,9 +30,32 @@ pub(crate) struct Shape {
 
 /// A column of personal data, in whatever spelling: letters only.
 const PERSONAL: [&str; 26] = [
-    "phone", "telephone", "tel", "phonenumber", "mobile", "mobilephone", "cell", "cellphone", "telefono", "cellulare",
-    "email", "mail", "emailaddress", "contact", "contactname", "contactperson", "firstname", "lastname", "surname",
-    "familyname", "cognome", "fullname", "passport", "birthdate", "dateofbirth", "emergency",
+    "phone",
+    "telephone",
+    "tel",
+    "phonenumber",
+    "mobile",
+    "mobilephone",
+    "cell",
+    "cellphone",
+    "telefono",
+    "cellulare",
+    "email",
+    "mail",
+    "emailaddress",
+    "contact",
+    "contactname",
+    "contactperson",
+    "firstname",
+    "lastname",
+    "surname",
+    "familyname",
+    "cognome",
+    "fullname",
+    "passport",
+    "birthdate",
+    "dateofbirth",
+    "emergency",
 ];
 
 /// A table of a tour and how its numbers are written.
@@ -50,52 +73,75 @@ pub(crate) struct Sheet<'a> {
 
 impl Sheet<'_> {
     /// Reads the rows. Returns the files.
-    pub(crate) fn read(&self, log: &mut Log, mut each: impl FnMut(&Row<'_>) -> Result<()>) -> Result<Vec<PathBuf>> {
+    pub(crate) fn read(
+        &self,
+        log: &mut Log,
+        mut each: impl FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<Vec<PathBuf>> {
         let Shape { section, needed, optional, aliases, may_be_empty, .. } = self.shape;
-        let source = TableSource { path: self.paths.clone(), decimal: self.decimal, ..TableSource::default() };
-        let also = |name: &str| aliases.iter().find(|(own, _)| *own == name).map_or(&[][..], |(_, names)| *names);
+        let source =
+            TableSource { path: self.paths.clone(), decimal: self.decimal, ..TableSource::default() };
+        let also =
+            |name: &str| aliases.iter().find(|(own, _)| *own == name).map_or(&[][..], |(_, names)| *names);
         let role = |need: Need| move |name: &&'static str| Role::new(name, None, also(name), need);
-        let roles: Vec<Role<'_>> =
-            needed.iter().map(role(Need::Text)).chain(optional.iter().map(role(Need::OptionalText))).collect();
-        let table = Table::open(self.folder, section, &source, roles).map_err(of_a_tour)?;
+        let roles: Vec<Role<'_>> = needed
+            .iter()
+            .map(role(Need::Text))
+            .chain(optional.iter().map(role(Need::OptionalText)))
+            .collect();
+        let table =
+            Table::open(self.folder, section, &source, roles).map_err(|fault| self.of_a_tour(fault))?;
         let names: Vec<&str> = needed.iter().chain(optional).copied().collect();
-        let outcome = self.columns(&table, &names, log).and_then(|()| {
-            table.for_each_batch(log, |batch| {
-                let columns: Vec<(&str, Texts)> = names.iter().map(|&name| (name, batch.text(name))).collect();
-                (0..batch.len()).try_for_each(|at| {
-                    each(&Row { batch, at, columns: &columns, decimal: self.decimal })
+        let outcome =
+            table.files().iter().try_for_each(|file| self.columns(&table, file, log)).and_then(|()| {
+                table.for_each_batch(log, |batch| {
+                    let columns: Vec<(&str, Texts)> =
+                        names.iter().map(|&name| (name, batch.text(name))).collect();
+                    (0..batch.len())
+                        .try_for_each(|at| each(&Row { batch, at, columns: &columns, decimal: self.decimal }))
                 })
-            })
-        });
+            });
         match outcome {
             Err(fault) if fault.code == Code::TableEmpty && may_be_empty => Ok(()),
-            outcome => outcome.map_err(of_a_tour),
+            outcome => outcome.map_err(|fault| self.of_a_tour(fault)),
         }?;
         Ok(table.files().to_vec())
     }
 
-    /// Refuses columns of personal data where they do not belong, and says which columns are not read.
-    fn columns(&self, table: &Table<'_>, known: &[&str], log: &mut Log) -> Result<()> {
-        let Some(file) = table.files().first() else { return Ok(()) };
-        let columns = table.columns()?;
+    /// Looks at the columns of a file: refuses personal data where they do not belong and columns that are missing, and says which are not read.
+    fn columns(&self, table: &Table<'_>, file: &Path, log: &mut Log) -> Result<()> {
+        let Shape { section, needed, optional, aliases, personal, .. } = self.shape;
+        let known: Vec<&str> = needed.iter().chain(optional).copied().collect();
+        let columns = table.columns(file)?;
         let lower = |name: &str| name.trim().to_lowercase();
-        let alias = |name: &str| self.shape.aliases.iter().any(|(_, names)| names.contains(&name));
-        let strange: Vec<&String> =
-            columns.iter().filter(|name| !known.contains(&lower(name).as_str()) && !alias(&lower(name))).collect();
-        if !self.shape.personal
-            && let Some(personal) = strange.iter().find(|name| is_personal(name, self.shape.section))
-        {
+        // The column that a name stands for.
+        let meant = |name: &str| {
+            let own = known.iter().find(|known| **known == name);
+            own.or_else(|| aliases.iter().find(|(_, names)| names.contains(&name)).map(|(own, _)| own))
+                .copied()
+        };
+        let there: Vec<&str> = columns.iter().filter_map(|name| meant(&lower(name))).collect();
+        let strange: Vec<&String> = columns.iter().filter(|name| meant(&lower(name)).is_none()).collect();
+        if !personal && let Some(personal) = strange.iter().find(|name| is_personal(name, section)) {
             return Err(Fault::new(
                 Code::ColumnPersonal,
-                format!("the table of {} has personal data in `{personal}`", self.shape.section),
+                format!("the table of {section} has personal data in `{personal}`"),
             )
             .in_file(file)
             .at_row(1)
             .in_column(personal.as_str())
             .hint("move the column to contacts.csv (of hosts) or people.csv (of travellers)"));
         }
-        let absent: Vec<&str> =
-            known.iter().filter(|name| !columns.iter().any(|column| lower(column) == **name)).copied().collect();
+        if let Some(missing) = needed.iter().find(|name| !there.contains(name)) {
+            let fault = Fault::new(Code::ColumnMissing, format!("the table has no column `{missing}`"))
+                .in_file(file)
+                .because(format!("its columns are {}", listed(&columns, 30)));
+            return Err(match did_you_mean(missing, &strange) {
+                Some(like) => fault.hint(format!("rename the column `{like}` to `{missing}`")),
+                None => fault.hint("docs/tours.md lists the columns of each table"),
+            });
+        }
+        let absent: Vec<&str> = known.into_iter().filter(|name| !there.contains(name)).collect();
         let mut extra = Vec::new();
         for name in strange.into_iter().filter(|name| !name.is_empty()) {
             match did_you_mean(name, &absent) {
@@ -112,26 +158,31 @@ impl Sheet<'_> {
         }
         Ok(())
     }
+
+    /// A fault of a reader of studies in the words of a tour.
+    fn of_a_tour(&self, mut fault: Box<Fault>) -> Box<Fault> {
+        if fault.code == Code::ColumnMissing
+            && fault.help.as_deref().is_some_and(|help| help.contains("columns ="))
+        {
+            // It was there in several spellings of capitals: see `columns`.
+            fault.help = Some("rename or remove all columns of this name but one".to_owned());
+        }
+        if fault.help.as_deref().is_some_and(|help| help.contains("study.toml")) {
+            let relative = if self.folder.base().as_os_str().is_empty() {
+                "the path is relative to the current folder"
+            } else {
+                "paths of a tour are relative to the folder of tour.toml"
+            };
+            fault.help = Some(relative.to_owned());
+        }
+        fault
+    }
 }
 
 fn is_personal(name: &str, section: &str) -> bool {
     let letters: String = name.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
-    PERSONAL.contains(&letters.as_str()) || (section == "delegates" && ["name", "nome"].contains(&letters.as_str()))
-}
-
-/// A fault of a reader of studies in the words of a tour, which does not rename columns.
-fn of_a_tour(mut fault: Box<Fault>) -> Box<Fault> {
-    let help = fault.help.as_deref().unwrap_or_default();
-    if fault.code == Code::ColumnMissing {
-        let like = help.strip_prefix("did you mean").and_then(|help| help.split(';').next());
-        fault.help = Some(like.map_or_else(
-            || "docs/tours.md lists the columns of each table".to_owned(),
-            |like| format!("did you mean{like}"),
-        ));
-    } else if help.contains("study.toml") {
-        fault.help = Some("paths of a tour are relative to the folder of tour.toml".to_owned());
-    }
-    fault
+    PERSONAL.contains(&letters.as_str())
+        || (section == "delegates" && ["name", "nome"].contains(&letters.as_str()))
 }
 
 /// A row.
@@ -178,7 +229,8 @@ impl Row<'_> {
 
     /// A text that must be there.
     pub(crate) fn needed(&self, column: &str) -> Result<&str> {
-        self.text(column).ok_or_else(|| self.fault(Code::ValueMissing, column, format!("`{column}` is empty")))
+        self.text(column)
+            .ok_or_else(|| self.fault(Code::ValueMissing, column, format!("`{column}` is empty")))
     }
 
     /// Texts divided by `;`, in their order, each once.
@@ -212,7 +264,7 @@ impl Row<'_> {
             "no" | "false" | "0" => Ok(false),
             _ => Err(self
                 .fault(Code::TourWord, column, format!("`{text}` is neither yes nor no"))
-                .hint("write `yes`, or leave the field empty")),
+                .hint("write `yes` or `no`")),
         }
     }
 
@@ -222,8 +274,11 @@ impl Row<'_> {
         let found = words.iter().find(|(word, _)| *word == text);
         found.map(|&(_, meaning)| Some(meaning)).ok_or_else(|| {
             let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            self.placed(unknown(Code::TourWord, format!("`{text}` is not a `{column}`"), text, &names), column)
-                .because(format!("it is one of {}", listed(&names, 10)))
+            self.placed(
+                unknown(Code::TourWord, format!("`{text}` is not a `{column}`"), text, &names),
+                column,
+            )
+            .because(format!("it is one of {}", listed(&names, 10)))
         })
     }
 
@@ -265,7 +320,8 @@ impl Row<'_> {
                 Decimal::Point if hundredths_of(text, ',').is_some() => {
                     fault.hint("say `decimal = \",\"` in [tables] if the comma stands before decimals")
                 }
-                _ => fault.hint("write units of the currency with at most two decimals, without its sign: `12.50`"),
+                _ => fault
+                    .hint("write units of the currency with at most two decimals, without its sign: `12.50`"),
             }
         })
     }
@@ -299,11 +355,6 @@ impl Row<'_> {
     /// A date; `None` where it is empty.
     pub(crate) fn date(&self, column: &str) -> Result<Option<NaiveDate>> {
         self.parsed(column, dates::date)
-    }
-
-    /// A time of day; `None` where it is empty.
-    pub(crate) fn time(&self, column: &str) -> Result<Option<NaiveTime>> {
-        self.parsed(column, dates::time)
     }
 
     /// A date and time, or a time of the given day; `None` where it is empty.

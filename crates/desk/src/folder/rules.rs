@@ -8,10 +8,14 @@ use super::file::{DelegationKeys, PaceKey, PerKey, QuotaKeys, TourFile, WeightKe
 use super::letters::{language, unknown};
 use super::numbers::{MOST, within};
 
+/// More persons than these travel along with nobody.
+const MOST_STAFF: i64 = 1_000;
+
 /// The rules.
 pub(super) fn rules(file: &TourFile) -> Result<Rules> {
     let usual = Rules::default();
-    let shortlist = file.shortlist.map(|hosts| within(Code::TourValue, "shortlist", i64::from(hosts), 1, MOST));
+    let shortlist =
+        file.shortlist.map(|hosts| within(Code::TourValue, "shortlist", i64::from(hosts), 1, MOST));
     Ok(Rules {
         weights: weights(&file.weights)?,
         quotas: file.quota.iter().enumerate().map(quota).collect::<Result<_>>()?,
@@ -68,11 +72,15 @@ fn quota((at, keys): (usize, &QuotaKeys)) -> Result<Quota> {
         return Err(named(unknown(Code::TourWord, format!("`{name}` is not a kind of host"), name, &words)));
     }
     let least = within(Code::QuotaRange, "least", keys.least, 0, MOST).map_err(named)?;
-    let most = keys.most.map(|most| within(Code::QuotaRange, "most", most, 0, MOST)).transpose().map_err(named)?;
+    let most =
+        keys.most.map(|most| within(Code::QuotaRange, "most", most, 0, MOST)).transpose().map_err(named)?;
     if let Some(most) = most
         && least > most
     {
-        return Err(named(Fault::new(Code::QuotaRange, format!("at least {least} visits are wanted, and at most {most}"))));
+        return Err(named(Fault::new(
+            Code::QuotaRange,
+            format!("at least {least} visits are wanted, and at most {most}"),
+        )));
     }
     if least == 0 && most.is_none() {
         return Err(named(Fault::new(Code::TourIncomplete, "the quota has neither `least` nor `most`")));
@@ -99,6 +107,6 @@ pub(super) fn delegation(keys: &DelegationKeys) -> Result<Delegation> {
             PaceKey::Brisk => Pace::Brisk,
         },
         interpreted: interpreted.map_err(|fault| fault.in_column("interpreted"))?,
-        staff: within(Code::TourNumber, "staff", keys.staff, 0, MOST)?,
+        staff: within(Code::TourNumber, "staff", keys.staff, 0, MOST_STAFF)?,
     })
 }

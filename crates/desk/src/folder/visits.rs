@@ -96,17 +96,25 @@ pub(super) fn contradictions(visit: &Visit, frame: &Frame) -> Result<()> {
     }
     match (visit.start, visit.day) {
         (Some(start), Some(day)) if start.date() != day => {
-            return fault(Code::VisitTime, "start", format!("the start is on {}, the day is {day}", start.date()));
+            return fault(
+                Code::VisitTime,
+                "start",
+                format!("the start is on {}, the day is {day}", start.date()),
+            );
         }
         _ => {}
     }
     match (visit.state, visit.demand) {
-        (State::Confirmed, Demand::Excluded) => {
-            fault(Code::VisitDemand, "demand", format!("the visit to `{}` is confirmed and excluded", visit.host))
-        }
-        (State::Declined, Demand::Mandatory) => {
-            fault(Code::VisitDemand, "demand", format!("the visit to `{}` is declined and mandatory", visit.host))
-        }
+        (State::Confirmed, Demand::Excluded) => fault(
+            Code::VisitDemand,
+            "demand",
+            format!("the visit to `{}` is confirmed and excluded", visit.host),
+        ),
+        (State::Declined, Demand::Mandatory) => fault(
+            Code::VisitDemand,
+            "demand",
+            format!("the visit to `{}` is declined and mandatory", visit.host),
+        ),
         _ => Ok(()),
     }
 }

@@ -17,14 +17,24 @@ pub(super) fn ways(file: &TourFile, folder: &Path) -> Result<Ways> {
     match keys.source {
         WaysKey::Coordinates => Ok(Ways::Coordinates(roads(keys)?)),
         WaysKey::Matrix => {
-            let path = keys.path.clone().ok_or_else(|| lacks("path", "the table with `from`, `to` and `minutes`"))?;
-            Ok(Ways::Matrix(Matrix { folder: folder.to_path_buf(), paths: path, decimal: file.tables.decimal }))
+            let path = keys
+                .path
+                .clone()
+                .ok_or_else(|| lacks("path", "the table with `from`, `to` and `minutes`"))?;
+            Ok(Ways::Matrix(Matrix {
+                folder: folder.to_path_buf(),
+                paths: path,
+                decimal: file.tables.decimal,
+            }))
         }
         WaysKey::Osrm => {
             let url = keys.url.clone().ok_or_else(|| lacks("url", "such as \"http://localhost:5000\""))?;
             let profile = keys.profile.clone().unwrap_or_else(|| "driving".to_owned());
-            let block = keys.block.map_or(Ok(100), |block| within(Code::TourValue, "block", block, 2, 10_000))?;
-            let seconds = keys.timeout.map_or(Ok(30), |timeout| within(Code::TourValue, "timeout", timeout, 1, 3600))?;
+            let block =
+                keys.block.map_or(Ok(100), |block| within(Code::TourValue, "block", block, 2, 10_000))?;
+            let seconds = keys
+                .timeout
+                .map_or(Ok(30), |timeout| within(Code::TourValue, "timeout", timeout, 1, 3600))?;
             Ok(Ways::Server(Server {
                 url: address(&url)?,
                 profile: plain(profile)?,
@@ -57,7 +67,9 @@ pub(crate) fn ways_from_json(text: &str) -> Result<Ways> {
 }
 
 fn lacks(key: &str, what: &str) -> Box<Fault> {
-    Fault::new(Code::TourIncomplete, format!("[ways] has no `{key}`")).in_column("[ways]").hint(format!("give {what}"))
+    Fault::new(Code::TourIncomplete, format!("[ways] has no `{key}`"))
+        .in_column("[ways]")
+        .hint(format!("give {what}"))
 }
 
 /// Refuses keys of another source: they would be ignored, and whoever wrote them meant something by them.
@@ -93,7 +105,9 @@ fn roads(keys: &WaysKeys) -> Result<Roads> {
     let wrong = |what: String| Err(Fault::new(Code::TourValue, what).in_column("[ways]"));
     if let Some(factor) = keys.factor {
         if !(1.0..=10.0).contains(&factor) {
-            return wrong(format!("`factor = {factor}`: a road is from 1 to 10 times as long as the straight line"));
+            return wrong(format!(
+                "`factor = {factor}`: a road is from 1 to 10 times as long as the straight line"
+            ));
         }
         roads.factor = factor;
     }
@@ -115,16 +129,26 @@ fn roads(keys: &WaysKeys) -> Result<Roads> {
                 ends = upto;
                 roads.bands.push((upto, band.speed));
             }
-            _ => return wrong("`upto` of `bands` ascends, in kilometres of road; only the last has none".to_owned()),
+            _ => {
+                return wrong(
+                    "`upto` of `bands` ascends, in kilometres of road; only the last has none".to_owned(),
+                );
+            }
         }
     }
     roads.rest = last.speed;
     Ok(roads)
 }
 
-/// The address of a server without `/` at its end.
+/// The address of a server without `/` at its end. One with a name or password is refused without repeating it: addresses are printed in road
+/// books and messages, and stand in the file of kept answers.
 fn address(url: &str) -> Result<String> {
     let url = url.trim().trim_end_matches('/');
+    if url.contains('@') {
+        return Err(Fault::new(Code::TourValue, "`url` holds a name or password, which would be printed in road books and kept")
+            .in_column("[ways]")
+            .hint("leave away what stands before `@`, and let the server be asked without; or reach it by way of a proxy on this machine that knows the password"));
+    }
     let host = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://")).unwrap_or_default();
     if host.is_empty() || url.contains(|c: char| c.is_whitespace() || c.is_control() || "?#".contains(c)) {
         return Err(Fault::new(Code::TourValue, format!("`url = \"{url}\"` is not the address of a server"))
@@ -137,8 +161,11 @@ fn address(url: &str) -> Result<String> {
 fn plain(profile: String) -> Result<String> {
     let fits = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
     if profile.is_empty() || !profile.chars().all(fits) {
-        return Err(Fault::new(Code::TourValue, format!("`profile = \"{profile}\"` is not the name of a profile"))
-            .in_column("[ways]"));
+        return Err(Fault::new(
+            Code::TourValue,
+            format!("`profile = \"{profile}\"` is not the name of a profile"),
+        )
+        .in_column("[ways]"));
     }
     Ok(profile)
 }

@@ -33,7 +33,7 @@ impl Store {
             StorePlace::File(path) => {
                 if !path.exists() {
                     return Err(unopened(place, "there is no such file")
-                        .hint("check the path; `distretto tour import` makes a store where there is none"));
+                        .hint("check the path; `distretto tour store put` makes a store where there is none"));
                 }
                 Self::file(place, path).await?
             }
@@ -82,7 +82,7 @@ impl Store {
         }
         if there.is_none() && !make {
             return Err(unopened(place, "there are no tables of a store in it")
-                .hint("`distretto tour import` makes them"));
+                .hint("`distretto tour store put` makes them"));
         }
         if there.is_none() {
             // Two that make it at once: one of them may be told that it is there, which is what was wanted.

@@ -1,7 +1,6 @@
 //! Travel times from coordinates: a convention with stated numbers.
 
-use std::fmt::Write as _;
-
+use distretto_roadbook::Words;
 use distretto_territory::geodesy::distance_m;
 use distretto_tours::Travel;
 use distretto_tours::travel::{Leg, Way};
@@ -53,7 +52,8 @@ impl Roads {
 
     /// The ways between these places.
     pub(super) fn travel(&self, places: &[Stop]) -> Travel {
-        let mut travel = Travel::new(places.iter().map(|place| place.code.as_str()), self.in_words());
+        let mut travel =
+            Travel::new(places.iter().map(|place| place.code.as_str()), self.in_words(&Words::english()));
         for (at, from) in places.iter().enumerate() {
             for to in &places[at + 1..] {
                 let way = Way::Leg(self.leg((from.lon, from.lat), (to.lon, to.lat)));
@@ -65,17 +65,18 @@ impl Roads {
     }
 
     /// How the times come about, for the reader of a plan.
-    pub fn in_words(&self) -> String {
-        let mut words = format!("distance on the ellipsoid times {}", self.factor);
+    pub(super) fn in_words(&self, words: &Words) -> String {
+        let number = |number: f64| words.decimal(number);
+        let mut parts = vec![words.say("ways.coordinates", &[("factor", &number(self.factor))])];
         let mut begins = 0.0;
         for (end, speed) in &self.bands {
-            let which = if begins == 0.0 { "for the first" } else { "for the next" };
-            // Writing to a string cannot fail.
-            let _ = write!(words, ", {speed} km/h {which} {} km", end - begins);
+            let message = if begins == 0.0 { "ways.band_first" } else { "ways.band_next" };
+            parts.push(words.say(message, &[("speed", &number(*speed)), ("km", &number(end - begins))]));
             begins = *end;
         }
-        let _ = write!(words, ", {} km/h {}", self.rest, if begins == 0.0 { "throughout" } else { "beyond" });
-        words
+        let message = if begins == 0.0 { "ways.throughout" } else { "ways.beyond" };
+        parts.push(words.say(message, &[("speed", &number(self.rest))]));
+        parts.join(", ")
     }
 }
 
@@ -110,11 +111,18 @@ mod tests {
     #[test]
     fn the_numbers_are_said() {
         assert_eq!(
-            Roads::default().in_words(),
+            Roads::default().in_words(&Words::english()),
             "distance on the ellipsoid times 1.3, 30 km/h for the first 10 km, 55 km/h for the next 40 km, 80 km/h beyond"
         );
         let plain = Roads { factor: 1.0, bands: vec![], rest: 50.0 };
-        assert_eq!(plain.in_words(), "distance on the ellipsoid times 1, 50 km/h throughout");
+        assert_eq!(
+            plain.in_words(&Words::english()),
+            "distance on the ellipsoid times 1, 50 km/h throughout"
+        );
+        assert_eq!(
+            Roads::default().in_words(&Words::italian()),
+            "distanza sull'ellissoide per 1,3, 30 km/h per i primi 10 km, 55 km/h per i 40 km seguenti, 80 km/h oltre"
+        );
     }
 
     proptest! {

@@ -1,8 +1,8 @@
 //! Travel times from a table with a row for each pair and direction.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use distretto_roadbook::Words;
 use distretto_study::config::{Decimal, Texts};
 use distretto_study::fault::{Code, Log, Result};
 use distretto_study::tables::Folder;
@@ -36,25 +36,30 @@ pub struct Matrix {
 }
 
 impl Matrix {
+    /// Where the times come from, for the reader of a plan.
+    pub(super) fn in_words(&self, words: &Words) -> String {
+        words.say("ways.matrix", &[("files", &self.paths.0.join(", "))])
+    }
+
     /// The ways between these places; rows about other places are read and left.
     pub(super) fn travel(&self, places: &[Stop], log: &mut Log) -> Result<Travel> {
         let folder = Folder::new(&self.folder);
         let sheet = Sheet { shape: SHAPE, folder: &folder, paths: self.paths.clone(), decimal: self.decimal };
         let codes = places.iter().map(|place| place.code.as_str());
-        let mut travel = Travel::new(codes, format!("the table {}", self.paths.0.join(", ")));
-        let mut seen: BTreeMap<(String, String), Way> = BTreeMap::new();
+        let mut travel = Travel::new(codes, self.in_words(&Words::english()));
         sheet.read(log, |row| {
             let (from, to) = (row.needed("from")?, row.needed("to")?);
             let way = way(row)?;
-            if let Some(before) = seen.insert((from.to_owned(), to.to_owned()), way)
-                && before != way
-            {
+            if from == to {
+                return Ok(());
+            }
+            // A row always says something: what is known already has had one.
+            let before = travel.way(from, to);
+            if before != Way::Unknown && before != way {
                 let what = format!("the way from `{from}` to `{to}` stands twice with different values");
                 return Err(row.fault(Code::WaysValue, "minutes", what));
             }
-            if from != to {
-                travel.set(from, to, way);
-            }
+            travel.set(from, to, way);
             Ok(())
         })?;
         Ok(travel)

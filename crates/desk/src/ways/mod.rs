@@ -20,6 +20,7 @@ mod osrm;
 
 use std::collections::BTreeMap;
 
+use distretto_roadbook::Words;
 use distretto_study::fault::{Code, Fault, Log, Result, listed};
 use distretto_tours::travel::Way;
 use distretto_tours::{Tour, Travel};
@@ -39,6 +40,17 @@ pub enum Ways {
     Matrix(Matrix),
     /// From a server.
     Server(Server),
+}
+
+impl Ways {
+    /// Where the times come from, in a language of road books, for the reader of a plan.
+    pub fn in_words(&self, words: &Words) -> String {
+        match self {
+            Self::Coordinates(roads) => roads.in_words(words),
+            Self::Matrix(matrix) => matrix.in_words(words),
+            Self::Server(server) => server.in_words(words),
+        }
+    }
 }
 
 /// A place with its code, in degrees.
@@ -74,11 +86,16 @@ pub fn travel(ways: &Ways, tour: &Tour, hosts: Option<&[String]>, log: &mut Log)
 
 /// The bases, then the hosts.
 fn places(tour: &Tour, hosts: Option<&[String]>) -> Vec<Stop> {
-    let stop = |code: &str, place: &distretto_tours::Place| Stop { code: code.to_owned(), lon: place.lon, lat: place.lat };
+    let stop = |code: &str, place: &distretto_tours::Place| Stop {
+        code: code.to_owned(),
+        lon: place.lon,
+        lat: place.lat,
+    };
     let mut places: Vec<Stop> = tour.frame.bases.iter().map(|base| stop(&base.code, &base.place)).collect();
     match hosts {
         Some(codes) => {
-            let by_code: BTreeMap<&str, _> = tour.hosts.iter().map(|host| (host.code.as_str(), host)).collect();
+            let by_code: BTreeMap<&str, _> =
+                tour.hosts.iter().map(|host| (host.code.as_str(), host)).collect();
             let named = codes.iter().filter_map(|code| by_code.get(code.as_str()));
             places.extend(named.map(|host| stop(&host.code, &host.place)));
         }

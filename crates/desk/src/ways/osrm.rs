@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use distretto_roadbook::Words;
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::Travel;
 use distretto_tours::travel::{Leg, Way};
@@ -20,7 +21,7 @@ const MOST_METRES: f64 = 40_000_000.0;
 /// A server of travel times.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
-    /// Its address without `/` at the end, such as `http://localhost:5000`.
+    /// Its address without `/` at the end, such as `http://localhost:5000`. It is printed and kept, so that it holds no name or password.
     pub url: String,
     /// The profile, such as `driving`.
     pub profile: String,
@@ -61,7 +62,8 @@ impl Server {
         if let Some(path) = self.keep.as_deref().filter(|_| asked) {
             kept.save(path)?;
         }
-        let mut travel = Travel::new(places.iter().map(|place| place.code.as_str()), self.in_words());
+        let mut travel =
+            Travel::new(places.iter().map(|place| place.code.as_str()), self.in_words(&Words::english()));
         for (from, a) in places.iter().enumerate() {
             for (to, b) in places.iter().enumerate().filter(|(to, _)| *to != from) {
                 let here = Way::Leg(Leg { minutes: 0, metres: Some(0) });
@@ -82,8 +84,8 @@ impl Server {
     }
 
     /// Where the times come from, for the reader of a plan.
-    pub fn in_words(&self) -> String {
-        format!("the server {} (OSRM, {})", self.url, self.profile)
+    pub(super) fn in_words(&self, words: &Words) -> String {
+        words.say("ways.server", &[("url", &self.url), ("profile", &self.profile)])
     }
 
     /// The line of the road through these positions in degrees, in order; `None` where there is no way.
@@ -164,7 +166,11 @@ impl Server {
             .read_to_vec()
             .map_err(|error| self.no_answer(question, &error))?;
         let Ok(answer) = serde_json::from_slice::<Value>(&body) else {
-            let what = if status.is_success() { "it is not JSON".to_owned() } else { format!("HTTP status {status}, and it is not JSON") };
+            let what = if status.is_success() {
+                "it is not JSON".to_owned()
+            } else {
+                format!("HTTP status {status}, and it is not JSON")
+            };
             return Err(something_else(question, &what));
         };
         match answer["code"].as_str() {
@@ -172,9 +178,12 @@ impl Server {
             Some("NoRoute" | "NoTable") => Ok(None),
             Some(code) if code != "Ok" => {
                 let message = answer["message"].as_str().unwrap_or_default();
-                Err(Fault::new(Code::WaysServer, format!("the server of travel times refuses the question: {code}"))
-                    .because(format!("{message}\nasked: {}", shortened(question)))
-                    .hint(hint_of(code)))
+                Err(Fault::new(
+                    Code::WaysServer,
+                    format!("the server of travel times refuses the question: {code}"),
+                )
+                .because(format!("{message}\nasked: {}", shortened(question)))
+                .hint(hint_of(code)))
             }
             Some(_) => Err(something_else(question, &format!("HTTP status {status}"))),
             None => Err(something_else(question, "it has no `code`")),
@@ -223,13 +232,20 @@ fn way(seconds: Option<f64>, metres: Option<f64>) -> Way {
         None => Way::NoRoute,
         Some(seconds) => {
             let tenths = (seconds * 10.0).round() as u32;
-            Way::Leg(Leg { minutes: tenths.div_ceil(600), metres: metres.map(|metres| metres.round() as u32) })
+            Way::Leg(Leg {
+                minutes: tenths.div_ceil(600),
+                metres: metres.map(|metres| metres.round() as u32),
+            })
         }
     }
 }
 
 /// A matrix of numbers from 0 to `most`; `null` where there is none.
-fn matrix(value: &Value, (rows, columns): (usize, usize), most: f64) -> Result<Vec<Vec<Option<f64>>>, String> {
+fn matrix(
+    value: &Value,
+    (rows, columns): (usize, usize),
+    most: f64,
+) -> Result<Vec<Vec<Option<f64>>>, String> {
     let all = value.as_array().ok_or("is missing")?;
     if all.len() != rows {
         return Err(format!("has {} rows, not {rows}", all.len()));
@@ -318,7 +334,10 @@ mod tests {
             Way::Leg(leg) => leg.minutes,
             _ => u32::MAX,
         };
-        assert_eq!([minutes(0.0), minutes(0.1), minutes(60.0), minutes(60.04), minutes(60.1)], [0, 1, 1, 1, 2]);
+        assert_eq!(
+            [minutes(0.0), minutes(0.1), minutes(60.0), minutes(60.04), minutes(60.1)],
+            [0, 1, 1, 1, 2]
+        );
         assert_eq!(way(None, Some(3.0)), Way::NoRoute);
     }
 }

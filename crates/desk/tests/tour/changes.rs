@@ -1,53 +1,14 @@
-//! Somebody is erased; hosts accept and decline.
+//! Hosts accept and decline.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use distretto_desk::folder::{erase, open, set_visit};
+use distretto_desk::folder::{open, set_visit};
 use distretto_study::fault::Code;
 use distretto_tours::State;
 
-use super::support::{folder, spoil};
+use super::support::folder;
 
 fn at(day: u32, hour: u32, minute: u32) -> Option<NaiveDateTime> {
     NaiveDate::from_ymd_opt(2026, 5, day).unwrap().and_hms_opt(hour, minute, 0)
-}
-
-#[test]
-fn whoever_asks_to_be_forgotten_is_erased_from_the_file() {
-    let folder = folder();
-    let read = |file: &str| std::fs::read_to_string(folder.path().join(file)).unwrap();
-    spoil(folder.path(), "people.csv", "P1,", "P2,Dan Prova,,,\nP1,");
-    let erased = erase(folder.path(), "P1").unwrap();
-    assert_eq!(erased.removed.len(), 1);
-    assert_eq!((erased.removed[0].rows, erased.removed[0].columns.join(",")), (1, "code,name,phone,email,emergency".into()));
-    assert_eq!(read("people.csv"), "code,name,phone,email,emergency\nP2,Dan Prova,,,\n");
-    assert!(open(folder.path()).unwrap().personal.people.contains_key("P2"));
-    // Nothing is left of her in the folder.
-    for file in std::fs::read_dir(folder.path()).unwrap() {
-        assert!(!std::fs::read_to_string(file.unwrap().path()).unwrap().contains("Bea"));
-    }
-    erase(folder.path(), "E1").unwrap();
-    assert_eq!(read("contacts.csv"), "host,name,role,phone,email\n");
-    assert!(open(folder.path()).unwrap().personal.contacts.is_empty());
-    let again = erase(folder.path(), "P1").unwrap_err();
-    assert_eq!(again.code, Code::EraseNobody);
-}
-
-#[test]
-fn erasing_needs_nothing_but_the_tables_of_personal_data() {
-    let folder = folder();
-    std::fs::remove_file(folder.path().join("hosts.csv")).unwrap();
-    std::fs::remove_file(folder.path().join("contacts.csv")).unwrap();
-    assert!(erase(folder.path(), "P1").is_ok());
-    assert_eq!(erase(folder.path(), "E1").unwrap_err().code, Code::EraseNobody);
-}
-
-#[test]
-fn what_is_not_plain_text_is_not_rewritten() {
-    let folder = folder();
-    std::fs::write(folder.path().join("people.csv"), b"PAR1 and so on").unwrap();
-    assert_eq!(erase(folder.path(), "P1").unwrap_err().code, Code::TableFixed);
-    spoil(folder.path(), "tour.toml", "[[quota]]", "[tables]\npeople = [\"a.csv\", \"b.csv\"]\n[[quota]]");
-    assert_eq!(erase(folder.path(), "P1").unwrap_err().code, Code::TableFixed);
 }
 
 #[test]
@@ -57,7 +18,10 @@ fn an_answer_changes_its_row_and_nothing_else() {
     let before = "\u{feff}host;Remark;state;start;day\r\nT1;\"she said: \"\"soon\"\"; later\";asked;;2026-05-12\r\nI1;;proposed;;\r\n";
     std::fs::write(&path, before).unwrap();
     let visit = set_visit(folder.path(), "T1", State::Confirmed, at(11, 15, 30)).unwrap();
-    assert_eq!((visit.state, visit.start, visit.day), (State::Confirmed, at(11, 15, 30), at(11, 0, 0).map(|day| day.date())));
+    assert_eq!(
+        (visit.state, visit.start, visit.day),
+        (State::Confirmed, at(11, 15, 30), at(11, 0, 0).map(|day| day.date()))
+    );
     let after = before.replace("asked;;2026-05-12", "confirmed;2026-05-11 15:30;2026-05-11");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), after);
     assert_eq!(open(folder.path()).unwrap().tour.visit("T1"), visit);
@@ -73,7 +37,8 @@ fn an_answer_that_cannot_be_leaves_the_file_as_it_was() {
     let folder = folder();
     let path = folder.path().join("visits.csv");
     let before = std::fs::read(&path).unwrap();
-    let refused = |host: &str, state: State, start| set_visit(folder.path(), host, state, start).unwrap_err().code;
+    let refused =
+        |host: &str, state: State, start| set_visit(folder.path(), host, state, start).unwrap_err().code;
     assert_eq!(refused("E9", State::Asked, None), Code::VisitHost);
     assert_eq!(refused("E1", State::Confirmed, None), Code::VisitTime);
     assert_eq!(refused("E1", State::Confirmed, at(13, 9, 0)), Code::VisitTime);
@@ -92,5 +57,29 @@ fn a_tour_without_visits_gets_a_table_of_them() {
     // A column that is not there is added.
     std::fs::write(folder.path().join("visits.csv"), "host\nE1\nE2\n").unwrap();
     set_visit(folder.path(), "E2", State::Asked, None).unwrap();
-    assert_eq!(std::fs::read_to_string(folder.path().join("visits.csv")).unwrap(), "host,state\nE1,\nE2,asked\n");
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("visits.csv")).unwrap(),
+        "host,state\nE1,\nE2,asked\n"
+    );
+}
+
+#[test]
+fn a_host_that_takes_its_word_back_is_no_longer_held_to_its_hour() {
+    for (state, word) in
+        [(State::Proposed, "proposed"), (State::Asked, "asked"), (State::Declined, "declined")]
+    {
+        let folder = folder();
+        let path = folder.path().join("visits.csv");
+        set_visit(folder.path(), "E1", State::Confirmed, at(11, 15, 0)).unwrap();
+        let visit = set_visit(folder.path(), "E1", state, None).unwrap();
+        assert_eq!((visit.state, visit.start), (state, None));
+        assert!(std::fs::read_to_string(&path).unwrap().ends_with(&format!("\nE1,{word},,,,,\n")));
+        assert_eq!(open(folder.path()).unwrap().tour.visit("E1"), visit);
+    }
+    // An hour that the planner wishes for was never agreed; it stays, as does one that is given with the answer.
+    let folder = folder();
+    let visit = set_visit(folder.path(), "T1", State::Asked, None).unwrap();
+    assert_eq!(visit.start, at(12, 10, 0));
+    let visit = set_visit(folder.path(), "I1", State::Asked, at(11, 10, 0)).unwrap();
+    assert_eq!(visit.start, at(11, 10, 0));
 }

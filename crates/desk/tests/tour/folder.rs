@@ -1,18 +1,21 @@
 //! A tour read from a folder, and everything that can be wrong with one.
 
+use super::support::{fault, folder, has, messages, opened, spoil};
 use chrono::NaiveDate;
 use distretto_desk::folder::{Opened, Writing, open, write};
 use distretto_desk::ways::Ways;
 use distretto_study::fault::Code;
 use distretto_tours::{Demand, Kind, Pace, State, Subject};
 use proptest::prelude::*;
-use super::support::{fault, folder, has, messages, opened, spoil};
 
 #[test]
 fn all_of_a_tour_is_read() {
     let opened = opened();
     let tour = &opened.tour;
-    assert_eq!((tour.title.as_str(), tour.hosts.len(), tour.delegation.people()), ("Leather and shoes", 4, 3));
+    assert_eq!(
+        (tour.title.as_str(), tour.hosts.len(), tour.delegation.people()),
+        ("Leather and shoes", 4, 3)
+    );
     let frame = &tour.frame;
     assert_eq!(frame.time_zone.name(), "Europe/Rome");
     assert_eq!((frame.budget, frame.seats, frame.buffer, frame.round), (Some(450_050), Some(8), 10, 5));
@@ -23,17 +26,26 @@ fn all_of_a_tour_is_read() {
     assert_eq!((frame.days[1].from.len(), frame.days[1].to.len(), frame.days[1].meal), (0, 2, None));
     let tannery = tour.host("E1").unwrap();
     assert_eq!(tannery.kind, Kind::Enterprise);
-    assert_eq!((tannery.industries.join("+"), tannery.phases.join("+")), ("15+20".into(), "tanning+finishing".into()));
+    assert_eq!(
+        (tannery.industries.join("+"), tannery.phases.join("+")),
+        ("15+20".into(), "tanning+finishing".into())
+    );
     assert_eq!((tannery.group, tannery.guides, tannery.stagger, tannery.minutes), (Some(2), 1, Some(30), 90));
     assert_eq!(tannery.valid_until, NaiveDate::from_ymd_opt(2026, 12, 31));
     assert_eq!(tour.host("E2").unwrap().cost, 1250);
     assert!(tour.host("T1").unwrap().meal && tannery.consent);
     let interests = &tour.delegation.delegates[0].interests;
-    assert_eq!((interests[0].subject, interests[0].name.as_str(), interests[0].weight), (Subject::Industry, "15", 5));
+    assert_eq!(
+        (interests[0].subject, interests[0].name.as_str(), interests[0].weight),
+        (Subject::Industry, "15", 5)
+    );
     assert_eq!((interests[1].subject, interests[1].weight), (Subject::Phase, 3));
     assert_eq!(tour.delegation.pace, Pace::Usual);
     let (chamber, abbey) = (tour.visit("I1"), tour.visit("T1"));
-    assert_eq!((chamber.state, chamber.start.unwrap().to_string()), (State::Confirmed, "2026-05-11 09:30:00".into()));
+    assert_eq!(
+        (chamber.state, chamber.start.unwrap().to_string()),
+        (State::Confirmed, "2026-05-11 09:30:00".into())
+    );
     assert_eq!((abbey.demand, abbey.extra, abbey.minutes), (Demand::Mandatory, -5, Some(60)));
     assert_eq!(abbey.start.unwrap().to_string(), "2026-05-12 10:00:00");
     assert_eq!(tour.rules.weights.interest, 20);
@@ -65,7 +77,8 @@ fn semicolons_and_commas_of_a_spreadsheet_are_understood() {
     spoil(folder.path(), "tour.toml", "[[quota]]", "[tables]\ndecimal = \",\"\n[[quota]]");
     let hosts = "code;name;kind;lon;lat;minutes;cost;hours;languages;consent\n\
                  E1;\"Tannery; One\";institution;11,3;43,7;90;12,5;\"Mo-Fr 09:00-12:30,14:30-18:00; PH off\";\"it; en\";yes\n";
-    std::fs::write(folder.path().join("hosts.csv"), format!("\u{feff}{hosts}").replace('\n', "\r\n")).unwrap();
+    std::fs::write(folder.path().join("hosts.csv"), format!("\u{feff}{hosts}").replace('\n', "\r\n"))
+        .unwrap();
     std::fs::remove_file(folder.path().join("visits.csv")).unwrap();
     spoil(folder.path(), "tour.toml", "districts = [\"D1\"]", "");
     let tour = open(folder.path()).unwrap().tour;
@@ -98,6 +111,7 @@ const SPOILT: &[Spoilt] = &[
     ("tour.toml", "interpreted = [\"it\"]", "interpreted = [\"ita\"]", Code::TourLetters),
     ("tour.toml", "pace = \"usual\"", "pace = \"slow\"", Code::TourValue),
     ("tour.toml", "staff = 1", "staff = -1", Code::TourNumber),
+    ("tour.toml", "staff = 1", "staff = 1001", Code::TourNumber),
     ("tour.toml", "date = \"2026-05-12\"", "date = \"2026-05-11\"", Code::TourDays),
     ("tour.toml", "date = \"2026-05-12\"", "date = \"2026-05-10\"", Code::TourDays),
     ("tour.toml", "date = \"2026-05-12\"", "date = \"12 May\"", Code::TourDate),
@@ -131,6 +145,12 @@ const SPOILT: &[Spoilt] = &[
     ("tour.toml", "[[quota]]", "[ways]\nsource = \"matrix\"\n[[quota]]", Code::TourIncomplete),
     ("tour.toml", "[[quota]]", "[ways]\nsource = \"osrm\"\n[[quota]]", Code::TourIncomplete),
     ("tour.toml", "[[quota]]", "[ways]\nsource = \"osrm\"\nurl = \"localhost\"\n[[quota]]", Code::TourValue),
+    (
+        "tour.toml",
+        "[[quota]]",
+        "[ways]\nsource = \"osrm\"\nurl = \"https://anna:secret@host\"\n[[quota]]",
+        Code::TourValue,
+    ),
     ("tour.toml", "[[quota]]", "[ways]\nsource = \"osm\"\n[[quota]]", Code::TourValue),
     ("tour.toml", "[[quota]]", "[ways]\nurl = \"http://x\"\n[[quota]]", Code::TourValue),
     ("tour.toml", "[[quota]]", "[ways]\nfactor = 0.5\n[[quota]]", Code::TourValue),
@@ -140,6 +160,8 @@ const SPOILT: &[Spoilt] = &[
     ("tour.toml", "[[quota]]", "[driving]\nnight = 0\n[[quota]]", Code::TourMinutes),
     // hosts.csv
     ("hosts.csv", "code,name", "kode,name", Code::ColumnMissing),
+    ("hosts.csv", "code,name,kind", "Code,name,CODE", Code::ColumnMissing),
+    ("hosts.csv", "my notes", "zone", Code::HostDistrict),
     ("hosts.csv", "my notes", "phone", Code::ColumnPersonal),
     ("hosts.csv", "my notes", "E-Mail", Code::ColumnPersonal),
     ("hosts.csv", "my notes", "Contact person", Code::ColumnPersonal),
@@ -203,6 +225,8 @@ fn every_bad_input_is_a_clear_fault() {
         let fault = fault(file, from, to);
         assert_eq!(fault.code, *code, "`{to}` in {file}: {fault}");
         assert!(fault.place.file.is_some(), "`{to}` in {file}: {fault}");
+        assert!(!fault.to_string().contains("columns ="), "a tour has no such key: {fault}");
+        assert!(!fault.to_string().contains("secret"), "{fault}");
         let is_row = file.ends_with(".csv") && ![Code::ColumnMissing].contains(code);
         assert!(!is_row || fault.place.row.is_some(), "`{to}` in {file}: {fault}");
         assert!(fault.exit_code() < 4, "{fault}");
@@ -220,11 +244,60 @@ fn faults_say_where_and_what_was_probably_meant() {
     assert_eq!((hours.place.row, hours.place.column.as_deref()), (Some(3), Some("hours")));
     assert!(hours.what.contains("Mo-Fr 8 to 5") && hours.help.unwrap().contains("Mo-Fr 09:00-12:30"));
     let column = fault("hosts.csv", "code,name", "kode,name");
-    assert!(column.help.unwrap().starts_with("did you mean `kode`?"));
+    assert_eq!(column.help.as_deref(), Some("rename the column `kode` to `code`"));
+    let zone = fault("hosts.csv", "my notes", "zone");
+    assert_eq!((zone.place.row, zone.place.column.as_deref()), (Some(2), Some("zone")));
+    assert!(zone.help.unwrap().contains("edition"));
     let key = fault("tour.toml", "seats = 8", "seets = 8");
     assert_eq!((key.place.row, key.help.as_deref()), (Some(10), Some("did you mean `seats`?")));
     let seats = fault("tour.toml", "seats = 8", "seats = 2");
     assert_eq!(seats.what, "3 persons travel in a coach of 2 seats");
+}
+
+#[test]
+fn whether_a_number_is_that_of_a_person_is_always_said() {
+    for (table, code, row) in [
+        ("who,number\nEva Prova,+39 111\n", Code::ColumnMissing, None),
+        ("who,number,person\nClinic,118,no\nEva Prova,+39 111,\n", Code::ValueMissing, Some(3)),
+        ("who,number,person\nEva Prova,+39 111,perhaps\n", Code::TourWord, Some(2)),
+    ] {
+        let folder = folder();
+        std::fs::write(folder.path().join("emergency.csv"), table).unwrap();
+        let fault = open(folder.path()).unwrap_err();
+        assert_eq!((fault.code, fault.place.row), (code, row), "{fault}");
+    }
+    let folder = folder();
+    std::fs::write(
+        folder.path().join("emergency.csv"),
+        "who,number,person\nClinic,118,no\nEva,+39 111,yes\n",
+    )
+    .unwrap();
+    let emergency = open(folder.path()).unwrap().emergency;
+    assert_eq!((emergency.numbers[0].who.as_str(), emergency.people[0].who.as_str()), ("Clinic", "Eva"));
+}
+
+#[test]
+fn every_file_of_a_table_is_looked_at() {
+    let with_second = |header: &str, row: &str| {
+        let folder = folder();
+        let path = folder.path().to_path_buf();
+        spoil(&path, "tour.toml", "[[quota]]", "[tables]\nhosts = [\"hosts.csv\", \"more.csv\"]\n[[quota]]");
+        std::fs::write(path.join("more.csv"), format!("{header}\n{row}\n")).unwrap();
+        let opened = open(&path);
+        drop(folder);
+        opened
+    };
+    let row = "X1,More,enterprise,11.3,43.7,60,yes,x";
+    let personal = with_second("code,name,kind,lon,lat,minutes,consent,phone", row).unwrap_err();
+    assert_eq!(personal.code, Code::ColumnPersonal);
+    assert!(personal.place.file.unwrap().ends_with("more.csv"));
+    let noted = with_second("code,name,kind,lon,lat,minutes,consent,langauges", row).unwrap();
+    assert!(has(noted.log.entries(), Code::ColumnIgnored));
+    let missing = with_second("kode,name,kind,lon,lat,minutes,consent,more", row).unwrap_err();
+    assert_eq!(
+        (missing.code, missing.help.as_deref()),
+        (Code::ColumnMissing, Some("rename the column `kode` to `code`"))
+    );
 }
 
 #[test]
@@ -240,8 +313,18 @@ fn what_only_a_planner_can_judge_is_a_warning() {
     assert!(said("contacts.csv", "E1,", "E7,", Code::PersonalUnused));
     assert!(said("tour.toml", "ends = 19:00", "ends = 22:00", Code::TourNight));
     // A party of three in groups of two, half an hour apart, takes two hours.
-    assert!(said("hosts.csv", "09:00-12:30,14:30-18:00; PH off\",90", "09:00-10:59; PH off\",90", Code::HostNeverOpen));
-    assert!(!said("hosts.csv", "09:00-12:30,14:30-18:00; PH off\",90", "09:00-11:00; PH off\",90", Code::HostNeverOpen));
+    assert!(said(
+        "hosts.csv",
+        "09:00-12:30,14:30-18:00; PH off\",90",
+        "09:00-10:59; PH off\",90",
+        Code::HostNeverOpen
+    ));
+    assert!(!said(
+        "hosts.csv",
+        "09:00-12:30,14:30-18:00; PH off\",90",
+        "09:00-11:00; PH off\",90",
+        Code::HostNeverOpen
+    ));
 }
 
 fn writing(opened: &Opened) -> Writing<'_> {

@@ -6,6 +6,7 @@ mod book;
 mod changes;
 mod edition;
 mod folder;
+mod forget;
 mod found;
 mod plans;
 mod server;

@@ -83,7 +83,8 @@ T1,,mandatory,10:00,2026-05-12,60,-5
 ";
 
 pub const CONTACTS: &str = "host,name,role,phone,email\nE1,Ada Prova,director,+39 000,ada@example.org\n";
-pub const PEOPLE: &str = "code,name,phone,email,emergency\nP1,Bea Prova,+212 000,bea@example.org,Ciro Prova +212 001\n";
+pub const PEOPLE: &str =
+    "code,name,phone,email,emergency\nP1,Bea Prova,+212 000,bea@example.org,Ciro Prova +212 001\n";
 
 /// The tour in a folder of its own.
 pub fn folder() -> TempDir {

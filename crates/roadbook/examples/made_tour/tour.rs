@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Europe::Rome;
-use distretto_roadbook::book::{Book, Chain, Emergency, Number, Outline, PhaseSize, Reading, Route};
+use distretto_roadbook::book::{Book, Chain, Emergency, Number, Outline, Reading, Route};
 use distretto_roadbook::words::Words;
 use distretto_tours::host::{Host, Kind, Place};
 use distretto_tours::plan::{DayPlan, Pause, Plan, Slot, Stop};
@@ -468,7 +468,6 @@ fn blob(name: &str, (lon, lat): (f64, f64), (wide, high): (f64, f64)) -> Outline
 }
 
 fn readings() -> Vec<Reading> {
-    let phase = |name: &str, workers| PhaseSize { name: name.to_owned(), workers: Some(workers) };
     vec![
         Reading {
             code: "D1".to_owned(),
@@ -477,8 +476,7 @@ fn readings() -> Vec<Reading> {
             why: "Eight in ten persons who work here also live here, and every third one makes shoes or a part of them. Small firms share the process: of the firms of the industry only one in nine makes a whole shoe.\nThe specialisation is eleven times that of the country. It began with slippers made at home for the market towns, and grew when the first sole makers sold to all alike.".to_owned(),
             certainty: Some(0.963),
             workers: Some(8_412),
-            firms: Some(691),
-            phases: vec![phase("stitching", 2_930), phase("lasting", 1_870), phase("soles", 1_244), phase("finishing", 1_010), phase("cutting", 788), phase("tanning", 570)],
+            units: Some(691),
             link: "https://atlas.example/areas/D1".to_owned(),
         },
         Reading {
@@ -488,8 +486,7 @@ fn readings() -> Vec<Reading> {
             why: "Mills and growers of one valley, tied by a cooperative. Whether it is a district of its own or the rural edge of its neighbour depends on which commuters of one year are counted.".to_owned(),
             certainty: Some(0.41),
             workers: Some(612),
-            firms: Some(83),
-            phases: vec![phase("growing", 402), phase("pressing", 143), phase("bottling", 67)],
+            units: Some(83),
             link: "https://atlas.example/areas/D2".to_owned(),
         },
     ]

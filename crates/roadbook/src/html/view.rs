@@ -70,6 +70,7 @@ struct OverviewRow {
 
 #[derive(Serialize)]
 struct HelpView {
+    call: Option<Number>,
     numbers: Vec<Number>,
     people: Vec<Number>,
     nights: Vec<(String, String, String, String)>,
@@ -240,7 +241,7 @@ fn tour_map(book: &Book<'_>, programme: &Programme) -> String {
         id: "map-tour".to_owned(),
         title: words.get("map.tour").to_owned(),
         described: words.say("map.tour_described", &[("stops", &calls.join("; "))]),
-        height: 420.0,
+        height: 350.0,
         stops: programme
             .calls()
             .map(|call| (call.place.lon, call.place.lat, call.order.to_string()))
@@ -317,6 +318,7 @@ fn help(programme: &Programme, words: &Words) -> HelpView {
         )
     };
     HelpView {
+        call: programme.help.call.clone(),
         numbers: programme.help.numbers.clone(),
         people: programme.help.people.clone(),
         nights: programme.help.nights.iter().map(night).collect(),

@@ -3,7 +3,7 @@
 use distretto_certainty::DistrictClass;
 
 use super::{Day, District, Named};
-use crate::book::{Book, PhaseSize, Reading};
+use crate::book::{Book, Reading};
 use crate::text;
 
 /// What to read on each district that is visited, in order of visits.
@@ -41,13 +41,8 @@ fn reading(book: &Book<'_>, named: &Named) -> Reading {
         industry: text::line(&reading.industry),
         why: text::clean(&reading.why),
         certainty: reading.certainty.filter(|certainty| (0.0..=1.0).contains(certainty)),
-        phases: reading
-            .phases
-            .into_iter()
-            .map(|phase| PhaseSize { name: text::line(&phase.name), workers: phase.workers })
-            .collect(),
         link: text::line(&reading.link),
         workers: reading.workers,
-        firms: reading.firms,
+        units: reading.units,
     }
 }

@@ -105,6 +105,11 @@ impl Words {
         grouped
     }
 
+    /// A number as short as it reads back: `1.3`, `1,3`, `40`.
+    pub fn decimal(&self, number: f64) -> String {
+        number.to_string().replace('.', self.get("number.decimal"))
+    }
+
     /// A probability in hundredths: `0.96`, `0,96`. Cut, not rounded, so that it does not reach the class above.
     pub fn probability(&self, probability: f64) -> String {
         // A hair is added for numbers such as 0.29, whose hundredfold is a hair below 29.
@@ -152,6 +157,10 @@ mod tests {
         assert_eq!(english.distance(9_950), "10 km");
         assert_eq!(english.distance(1_234_500), "1,235 km");
         assert_eq!(italian.number(1_234_567), "1.234.567");
+        assert_eq!(
+            (english.decimal(1.3), italian.decimal(1.3), italian.decimal(40.0)),
+            ("1.3".into(), "1,3".into(), "40".into())
+        );
         assert_eq!(english.probability(0.29), "0.29");
         assert_eq!(italian.probability(0.899), "0,89");
         assert_eq!(english.probability(1.0), "1.00");

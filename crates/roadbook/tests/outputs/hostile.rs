@@ -51,7 +51,6 @@ fn with(texts: &[String]) -> tour::Made {
         put(&mut reading.industry);
         put(&mut reading.why);
         put(&mut reading.link);
-        reading.phases.iter_mut().for_each(|phase| put(&mut phase.name));
     }
     for chain in &mut made.chains {
         chain.phases.iter_mut().for_each(&mut put);

@@ -9,6 +9,7 @@ mod calendar;
 mod hostile;
 mod privacy;
 mod programme;
+mod route;
 mod tables;
 mod words;
 

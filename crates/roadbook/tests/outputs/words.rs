@@ -87,6 +87,27 @@ fn a_page_is_the_same_twice_and_in_its_language() {
 }
 
 #[test]
+fn the_number_for_emergencies_is_that_of_the_country() {
+    let mut made = tour::made();
+    let numbers = made.emergency.numbers.clone();
+    let mut first = |country: Option<&str>, numbers: &[distretto_roadbook::book::Number]| {
+        made.tour.frame.country = country.map(str::to_owned);
+        made.emergency.numbers = numbers.to_vec();
+        let page = html(&made.book(&Words::english(), false)).unwrap();
+        let box_of =
+            page.split("<div class=\"sos\">").nth(1).unwrap().split("</div>").next().unwrap().to_owned();
+        assert_eq!(page.contains("112"), country == Some("IT"), "{country:?}");
+        box_of
+    };
+    assert!(first(Some("IT"), &numbers).contains("<bdi>112</bdi></strong><p>Ambulance"));
+    let clinic = distretto_roadbook::book::Number { who: "Ambulance of Rabat".into(), number: "150".into() };
+    let elsewhere = first(Some("MA"), &[clinic.clone()]);
+    assert!(elsewhere.contains("<bdi>150</bdi>") && elsewhere.contains("Ambulance of Rabat"), "{elsewhere}");
+    assert!(first(None, &[clinic]).contains("<bdi>150</bdi>"));
+    assert!(first(Some("MA"), &[]).contains("Find out which number"));
+}
+
+#[test]
 fn headings_are_in_order_and_ids_unique() {
     let made = tour::made();
     let words = Words::english();

@@ -654,9 +654,9 @@ catalogue! {
     PersonalUnused = "D1033", Warning, Input, "Personal data of nobody in the tour",
         "A contact or traveller belongs to a host or delegate that is not in the tour. They are not read.",
         "A host or delegate that was removed.",
-        "Erase them with `distretto tour erase`, since they serve nothing any more.";
+        "Erase them with `distretto tour forget`, since they serve nothing any more.";
     EraseNobody = "D1034", Error, Usage, "Nobody to erase",
-        "Neither the contacts nor the travellers have that code, so nothing was removed.",
+        "No contact, traveller or number to call has that code, so nothing was removed.",
         "A misspelt code; or they are erased already.",
         "The message names the codes that are there.";
     TableFixed = "D1035", Error, Usage, "A table that is not rewritten",
@@ -720,7 +720,7 @@ catalogue! {
     StoreUnopened = "D1050", Error, Usage, "The store cannot be opened",
         "The file or database that was named as the store of tours is not there, cannot be reached, or holds something else.",
         "A misspelt path or address, missing permission, a database server that does not run, or a store that has not been made yet.",
-        "Check the path or address; `distretto tour import` makes a store where there is none.";
+        "Check the path or address; `distretto tour store put` makes a store where there is none.";
     StoreNewer = "D1051", Error, Usage, "A store of a newer version",
         "The store was written by a newer version of this program. It was not touched, because an older program could lose what it does not know.",
         "Another computer, or an earlier installation, has a newer version.",
@@ -757,8 +757,8 @@ catalogue! {
     // Tours: in the atlas.
     ToursWithoutStore = "D1070", Error, Usage, "This server has no tours",
         "Tours live in a store, and the server was started without one.",
-        "`distretto atlas serve` without `--store`.",
-        "Start it with `--store tours.db`; `distretto tour import` puts a tour there, `distretto tour user add` a user.";
+        "`distretto atlas serve` without `--tours`.",
+        "Start it with `--tours tours.db`; `distretto tour store put` puts a tour there, `distretto tour store add-user` a user.";
     LoginNeeded = "D1071", Error, Usage, "Not logged in",
         "Tours are shown to users of the store only, and a session ends by itself.",
         "No login yet, or the session ended: after 12 hours, or 2 hours without a request.",
@@ -766,7 +766,7 @@ catalogue! {
     LoginWrong = "D1072", Error, Usage, "Wrong name or password",
         "No user who may log in has this name and this password.",
         "A slip of the pen, or a user who was disabled.",
-        "Try again; whoever runs the store can set a new password with `distretto tour user password`.";
+        "Try again; whoever runs the store can set a new password with `distretto tour store set-password`.";
     RoleLacking = "D1073", Error, Usage, "Only planners may do this",
         "The user is a viewer: viewers read, planners change.",
         "The role that the user was given.",
@@ -817,6 +817,20 @@ catalogue! {
         "A password was to be read from standard input, and there was none.",
         "The command was started without a terminal and nothing was piped to it.",
         "Type it when asked, or pipe it: `pass show atlas | distretto tour store add-user ...`.";
+
+    // Tours: changes to a folder, and road books.
+    EraseAmbiguous = "D1140", Error, Usage, "Two people with one code",
+        "The code is that of a contact and of a traveller, or of a number to call, so it is not certain who is to be forgotten. Nothing was removed.",
+        "A host and a delegate that were given the same code.",
+        "Say which with `--table contacts`, `--table people` or `--table emergency`; for all of them, say one after the other.";
+    BookStraight = "D1141", Warning, Input, "Legs drawn as straight lines",
+        "The server of travel times did not tell the lines of the roads, so the maps and the route of the road book show straight ones. Times and distances are as planned.",
+        "A server that does not run, or cannot be reached from here. Travel times are kept, lines are not.",
+        "Nothing if straight lines will do; else make the book again when the server answers.";
+    HostZone = "D1142", Warning, Input, "A district that the municipality does not lie in",
+        "A host names a district, and its municipality lies in another area of the edition. The district that is named is taken.",
+        "A host that belongs to the district from outside, a slip of the pen, or codes of another edition.",
+        "Nothing if it is meant; else correct `district` or `zone`, or leave `district` empty: it then follows from `zone`.";
 
     // Tours: erasing.
     StoreTraces = "D1160", Error, Usage, "Erased, and traces may be left",

@@ -47,8 +47,8 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let (desk, plan) = Desk::with_plan(&args.tour, &args.plan, quiet)?;
     let mut log = Log::default();
     let words = book::words(&args.language, &mut log)?;
+    let routes = book::routes(&desk.opened, &plan, &mut log);
     show(&log, quiet);
-    let routes = book::routes(&desk.opened, &plan)?;
     let making = Making {
         opened: &desk.opened,
         plan: &plan,

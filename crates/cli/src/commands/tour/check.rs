@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use distretto_desk::folder::open;
+use distretto_desk::ways::Ways;
 use distretto_study::fault::{Code, Fault};
 use distretto_tours::check::check;
 
@@ -13,7 +14,7 @@ use crate::output::print_text;
 
 /// Check a tour, or any plan of it, made by the planner or by hand
 ///
-/// Without a plan the tour is read and what is wrong with it is told. A plan is checked by code that the planner does not use: everything that
+/// Without a plan the tour is read, with its travel times unless a server has them, and what is wrong with it is told. A plan is checked by code that the planner does not use: everything that
 /// it breaks is listed, with day, place and minutes, and the exit code is 1.
 #[derive(clap::Args)]
 #[command(
@@ -37,7 +38,12 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         (Some(file), [plan]) => check_instance(file, args.routes.unwrap_or(1), plan),
         (None, [tour]) => {
             let opened = open(tour)?;
-            show(&opened.log, quiet);
+            let opened = if matches!(opened.ways, Ways::Server(_)) {
+                show(&opened.log, quiet);
+                opened
+            } else {
+                Desk::of(opened, None, quiet)?.opened
+            };
             let (tour, frame) = (&opened.tour, &opened.tour.frame);
             print_text(&format!(
                 "{}: {} hosts, {} travellers, {} days, {} agreements\n",

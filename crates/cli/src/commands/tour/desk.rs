@@ -20,9 +20,8 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Reads a tour; ways are found for the hosts of the shortlist and those of the plan.
-    pub fn of(path: &Path, plan: Option<&Plan>, quiet: bool) -> Result<Self> {
-        let mut opened = open(path)?;
+    /// Finds the ways for the hosts of the shortlist and those of the plan, and tells what the tour's log holds.
+    pub fn of(mut opened: Opened, plan: Option<&Plan>, quiet: bool) -> Result<Self> {
         let worth = worth(&opened.tour);
         let mut hosts = shortlist(&opened.tour, &worth).kept;
         let planned = plan.into_iter().flat_map(Plan::stops).map(|(_, stop)| stop.host.clone());
@@ -38,8 +37,9 @@ impl Desk {
     /// Reads a tour and a plan of it.
     pub fn with_plan(path: &Path, plan: &Path, quiet: bool) -> Result<(Self, Plan)> {
         // Only the hosts that the plan names matter at first; times of a spreadsheet are worked out once their ways are known.
-        let named = read_plan(plan, &open(path)?.tour, &Travel::default(), &mut Log::default())?;
-        let desk = Self::of(path, Some(&named), quiet)?;
+        let opened = open(path)?;
+        let named = read_plan(plan, &opened.tour, &Travel::default(), &mut Log::default())?;
+        let desk = Self::of(opened, Some(&named), quiet)?;
         let mut log = Log::default();
         let plan = read_plan(plan, &desk.opened.tour, &desk.travel, &mut log)?;
         show(&log, quiet);
@@ -50,6 +50,12 @@ impl Desk {
 /// What is wrong with a tour that cannot be planned.
 pub fn unplannable(error: &PlanError, tour: &Path) -> Box<Fault> {
     Fault::new(Code::TourUnplannable, error.to_string()).in_file(tour)
+}
+
+/// A time limit on the command line: a finite number above 0.
+pub fn seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse().ok().filter(|seconds: &f64| seconds.is_finite() && *seconds > 0.0);
+    seconds.ok_or_else(|| "write a number of seconds above 0, such as 10 or 0.5".to_owned())
 }
 
 /// The share of so many seconds that has passed since now; none where no limit is asked for.

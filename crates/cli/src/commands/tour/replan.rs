@@ -7,7 +7,7 @@ use distretto_study::fault::{Code, Fault};
 use distretto_tours::Tour;
 use distretto_tours::planning::{Change, Event, Late, Options, PlanError, replan};
 
-use super::desk::{Desk, spent, unplannable, write};
+use super::desk::{Desk, seconds, spent, unplannable, write};
 use super::show::timetable;
 use super::visit::moment;
 use crate::failure::Failure;
@@ -39,7 +39,7 @@ pub struct Args {
     #[arg(long, value_name = "CODE", requires = "late_until")]
     late_at: Option<String>,
     /// Stop after so many seconds. Without it the answer depends on the seed and the iterations alone.
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", value_parser = seconds)]
     seconds: Option<f64>,
     /// Seed of all that is random.
     #[arg(long, value_name = "N", default_value_t = 1)]

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use distretto_desk::folder::open;
 use distretto_tours::planning::{Options, PlanError, Planned, alternatives, plan};
 use distretto_tours::reasons::{Clash, clash};
 
-use super::desk::{Desk, spent, unplannable, write};
+use super::desk::{Desk, seconds, spent, unplannable, write};
 use super::show::timetable;
 use super::toptw::{Search, solve_instance};
 use crate::failure::Failure;
@@ -31,7 +32,7 @@ pub struct Args {
     #[arg(long, value_name = "M", requires = "toptw")]
     routes: Option<usize>,
     /// Stop after so many seconds with the best plan found. Without it the answer depends on the seed and the iterations alone.
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", value_parser = seconds)]
     seconds: Option<f64>,
     /// Stop after so many iterations. [default: 4000, and none with --seconds]
     #[arg(long, value_name = "N")]
@@ -74,7 +75,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
             let (desk, plan) = Desk::with_plan(path, start, quiet)?;
             (desk, Some(plan))
         }
-        None => (Desk::of(path, None, quiet)?, None),
+        None => (Desk::of(open(path)?, None, quiet)?, None),
     };
     let spent = spent(args.seconds);
     let defaults = Options::default();

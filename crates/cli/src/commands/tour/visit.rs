@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
 use clap::ValueEnum;
-use distretto_desk::folder::set_visit;
+use distretto_desk::folder::{self, set_visit};
 use distretto_study::fault::{Code, Fault};
 use distretto_tours::State;
 
@@ -12,7 +12,7 @@ use crate::failure::Failure;
 
 /// Say how far it is with a visit: asked, confirmed, declined
 ///
-/// Rewrites visits.csv and keeps everything else in it.
+/// Rewrites visits.csv and keeps everything else in it. A visit that was confirmed and is so no longer loses its start, unless --start gives another.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  distretto tour visit tour E07 asked\n  distretto tour visit tour E07 confirmed --start '2026-05-12 10:00'\n  distretto tour visit tour E07 declined"
@@ -64,14 +64,11 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A day and time of the command line: `2026-05-12 11:30`.
+/// A day and time of the command line, to the minute: `2026-05-12 11:30`.
 pub fn moment(text: &str) -> Result<NaiveDateTime, Failure> {
-    let formats = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
-    formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text.trim(), format).ok()).ok_or_else(
-        || {
-            Fault::new(Code::TourMoment, format!("`{text}` is not a day and time"))
-                .hint("write it like `2026-05-12 11:30`")
-                .into()
-        },
-    )
+    folder::moment(text).map_err(|_| {
+        Fault::new(Code::TourMoment, format!("`{text}` is not a day and time"))
+            .hint("write it like `2026-05-12 11:30`")
+            .into()
+    })
 }

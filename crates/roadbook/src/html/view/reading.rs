@@ -17,18 +17,9 @@ pub(super) struct DistrictView {
     /// Certainty in hundredths, for the bar.
     hundredths: Option<u64>,
     facts: Vec<(String, String)>,
-    phases: Vec<PhaseRow>,
     link: String,
     linked: bool,
     visits: Vec<(usize, String)>,
-}
-
-#[derive(Serialize)]
-struct PhaseRow {
-    name: String,
-    workers: String,
-    /// Length of the bar in hundredths of the longest.
-    bar: u64,
 }
 
 impl DistrictView {
@@ -42,8 +33,7 @@ impl DistrictView {
         };
         fact("reading.industry", Some(reading.industry.clone()));
         fact("reading.workers", reading.workers.map(|workers| words.number(workers)));
-        fact("reading.firms", reading.firms.map(|firms| words.number(firms)));
-        let most = reading.phases.iter().filter_map(|phase| phase.workers).max().unwrap_or(0).max(1);
+        fact("reading.units", reading.units.map(|units| words.number(units)));
         let class = district.class.unwrap_or("unknown");
         Self {
             name: reading.name.clone(),
@@ -54,20 +44,6 @@ impl DistrictView {
             advice: words.get(&format!("certainty.{class}_advice")).to_owned(),
             hundredths: reading.certainty.map(|certainty| (certainty * 100.0 + 1e-9) as u64),
             facts,
-            phases: reading
-                .phases
-                .iter()
-                .map(|phase| PhaseRow {
-                    name: phase.name.clone(),
-                    workers: phase.workers.map(|workers| words.number(workers)).unwrap_or_default(),
-                    bar: phase
-                        .workers
-                        .map(|workers| {
-                            u64::try_from(u128::from(workers) * 100 / u128::from(most)).unwrap_or(100)
-                        })
-                        .unwrap_or_default(),
-                })
-                .collect(),
             linked: reading.link.starts_with("https://") || reading.link.starts_with("http://"),
             link: reading.link.clone(),
             visits: calls

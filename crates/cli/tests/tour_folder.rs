@@ -1,0 +1,202 @@
+//! Tours as folders by the command: what is refused, who is forgotten, what a road book does not tell, and what is said of a tour that took place.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs must fail")]
+
+mod command;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use command::{distretto, fails, ok};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A copy of the tour of Brindisi, to be changed.
+fn brindisi() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for file in ["tour.toml", "hosts.csv", "delegates.csv", "visits.csv", "plan.csv"] {
+        std::fs::copy(example().join(file), folder.path().join(file)).unwrap();
+    }
+    folder
+}
+
+fn example() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/brindisi-tour-2005")
+}
+
+fn add(folder: &Path, file: &str, text: &str) {
+    let path = folder.join(file);
+    let before = std::fs::read_to_string(&path).unwrap_or_default();
+    std::fs::write(path, before + text).unwrap();
+}
+
+/// Hosts by day, in order.
+type Days = BTreeMap<String, Vec<String>>;
+
+#[test]
+fn the_numbers_of_brindisi_that_its_readme_tells_are_reproduced() {
+    let folder = brindisi();
+    let path = folder.path();
+    let mut happened = Days::new();
+    for row in std::fs::read_to_string(path.join("plan.csv")).unwrap().lines().skip(1) {
+        let fields: Vec<&str> = row.split(',').collect();
+        happened.entry(fields[0].to_owned()).or_default().push(fields[2].to_owned());
+    }
+    ok(path, &["-q", "tour", "solve", ".", "--out", "plan.json"]);
+    let plan: Value =
+        serde_json::from_str(&std::fs::read_to_string(path.join("plan.json")).unwrap()).unwrap();
+    assert_eq!(plan["proven"], true);
+    let mut planned = Days::new();
+    for day in plan["days"].as_array().unwrap() {
+        let hosts =
+            day["stops"].as_array().unwrap().iter().map(|stop| stop["host"].as_str().unwrap().to_owned());
+        planned.insert(day["date"].as_str().unwrap().to_owned(), hosts.collect());
+    }
+    let driving = |plan: &str| -> String {
+        let said = ok(path, &["tour", "check", ".", plan]);
+        said.split_once(" minutes of driving").unwrap().0.rsplit(' ').next().unwrap().to_owned()
+    };
+    let visits = |days: &Days| days.values().map(|day| day.len().to_string()).collect::<Vec<_>>().join(", ");
+    let day_of = |days: &Days, host: &String| {
+        days.iter().find(|(_, day)| day.contains(host)).map(|(date, _)| date.clone())
+    };
+    let in_order = |days: &Days| -> Vec<String> { days.values().flatten().cloned().collect() };
+    let (was, is) = (in_order(&happened), in_order(&planned));
+    let at = |host: &String| is.iter().position(|other| other == host).unwrap();
+    let pairs: Vec<(usize, usize)> =
+        (0..was.len()).flat_map(|one| (one + 1..was.len()).map(move |other| (one, other))).collect();
+    let same_day = was.iter().filter(|host| day_of(&happened, host) == day_of(&planned, host)).count();
+    let same_order = pairs.iter().filter(|(one, other)| at(&was[*one]) < at(&was[*other])).count();
+    let readme = std::fs::read_to_string(example().join("README.md")).unwrap();
+    for row in [
+        format!("| visits of each day | {} | {} |", visits(&happened), visits(&planned)),
+        format!("| minutes of driving | {} | {} |", driving("plan.csv"), driving("plan.json")),
+        format!("| visits on the same day | | {same_day} of {} |", was.len()),
+        format!("| pairs of visits in the same order | | {same_order} of {} |", pairs.len()),
+    ] {
+        assert!(readme.contains(&row), "README.md lacks: {row}");
+    }
+}
+
+#[test]
+fn a_time_limit_is_a_number_above_nothing() {
+    let folder = brindisi();
+    for seconds in ["-1", "0", "nan", "inf", "soon"] {
+        let limit = format!("--seconds={seconds}");
+        for command in [
+            vec!["solve", "."],
+            vec!["solve", "--toptw", "x", "--routes", "1"],
+            vec!["replan", ".", "plan.csv"],
+        ] {
+            let args: Vec<&str> = ["tour"].into_iter().chain(command).chain([limit.as_str()]).collect();
+            assert!(fails(folder.path(), 2, &args).contains("seconds above 0"), "{args:?}");
+        }
+    }
+}
+
+#[test]
+fn a_check_of_a_tour_reads_its_matrix_and_asks_no_server() {
+    let folder = brindisi();
+    let (path, toml) = (folder.path(), std::fs::read_to_string(folder.path().join("tour.toml")).unwrap());
+    let with =
+        |ways: &str| std::fs::write(path.join("tour.toml"), format!("{toml}\n[ways]\n{ways}")).unwrap();
+    with("source = \"matrix\"\npath = \"ways.csv\"\n");
+    assert!(fails(path, 3, &["tour", "check", "."]).contains("D0101"));
+    std::fs::write(path.join("ways.csv"), "from,to,minutes\nhotel,coopir,10\n").unwrap();
+    let lacking = fails(path, 3, &["tour", "check", "."]);
+    assert!(lacking.contains("D1039") && lacking.contains("hotel -> "), "{lacking}");
+    with("source = \"osrm\"\nurl = \"http://127.0.0.1:9\"\n");
+    assert!(ok(path, &["tour", "check", "."]).contains("11 hosts"));
+}
+
+#[test]
+fn a_book_of_kept_travel_times_is_made_without_the_server() {
+    let folder = brindisi();
+    let path = folder.path();
+    let mut places = vec!["17.581000,40.733000".to_owned(), "17.947000,40.658000".to_owned()];
+    for row in std::fs::read_to_string(path.join("hosts.csv")).unwrap().lines().skip(1) {
+        let fields: Vec<&str> = row.split(',').collect();
+        let degrees = |at: usize| fields[at].parse::<f64>().unwrap();
+        places.push(format!("{:.6},{:.6}", degrees(3), degrees(4)));
+    }
+    let mut kept = "server,from,to,minutes,metres\n".to_owned();
+    for from in &places {
+        for to in places.iter().filter(|to| *to != from) {
+            kept += &format!("http://127.0.0.1:9/driving,\"{from}\",\"{to}\",15,9000\n");
+        }
+    }
+    std::fs::write(path.join("kept.csv"), kept).unwrap();
+    add(
+        path,
+        "tour.toml",
+        "\n[ways]\nsource = \"osrm\"\nurl = \"http://127.0.0.1:9\"\nkeep = \"kept.csv\"\n",
+    );
+    ok(path, &["-q", "tour", "solve", ".", "--out", "plan.json"]);
+    let output = distretto(path, &["tour", "book", ".", "plan.json", "--out", "book"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && told.contains("D1141"), "{told}");
+    assert!(path.join("book/roadbook.html").exists());
+}
+
+#[test]
+fn who_is_forgotten_is_said_where_a_code_is_not_enough() {
+    let folder = brindisi();
+    let path = folder.path();
+    add(path, "contacts.csv", "host,name\nwelcome,Ada Prova\n");
+    add(path, "people.csv", "code,name\nT01,Bea Prova\nwelcome,Dan Prova\n");
+    add(path, "emergency.csv", "who,number,person\nEva Prova,+39 111,yes\n");
+    assert!(fails(path, 2, &["tour", "forget", ".", "welcome"]).contains("D1140"));
+    ok(path, &["tour", "forget", ".", "welcome", "--table", "people"]);
+    ok(path, &["tour", "forget", ".", "Eva Prova"]);
+    let left = |file: &str| std::fs::read_to_string(path.join(file)).unwrap();
+    assert_eq!(left("contacts.csv"), "host,name\nwelcome,Ada Prova\n");
+    assert_eq!(left("people.csv"), "code,name\nT01,Bea Prova\n");
+    assert_eq!(left("emergency.csv"), "who,number,person\n");
+}
+
+#[test]
+fn nothing_personal_is_in_any_file_of_a_book_that_is_for_all() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    ok(path, &["-q", "world", "--seed", "3", "--zones", "400", "--tour", "--out", "world"]);
+    ok(path, &["-q", "run", "world/study.toml", "--out", "edition"]);
+    let tour = path.join("world/tour");
+    add(&tour, "emergency.csv", "who,number,person\nZq Clinic,+999 118,no\nZq Driver,+999 777 123,yes\n");
+    let delegates = std::fs::read_to_string(tour.join("delegates.csv")).unwrap();
+    let needs =
+        delegates.lines().skip(1).find_map(|row| row.rsplit(',').next().filter(|needs| !needs.is_empty()));
+    assert!(needs.is_some(), "somebody of the made tour needs something");
+    ok(path, &["-q", "tour", "solve", "world/tour", "--out", "plan.json"]);
+    ok(path, &["-q", "tour", "book", "world/tour", "plan.json", "--out", "all"]);
+    ok(path, &["-q", "tour", "book", "world/tour", "plan.json", "--out", "travellers", "--travellers"]);
+    // Every field of the tables of personal data but codes and what contacts do, which a host may say of itself.
+    let mut marks = vec!["Zq Driver".to_owned(), "+999 777 123".to_owned()];
+    for (table, from) in [("contacts.csv", 1), ("people.csv", 1)] {
+        let text = std::fs::read_to_string(tour.join(table)).unwrap();
+        let columns: Vec<&str> = text.lines().next().unwrap().split(',').collect();
+        for row in text.lines().skip(1) {
+            let fields = row.split(',').zip(&columns).skip(from).filter(|(_, column)| **column != "role");
+            marks.extend(
+                fields.map(|(field, _)| field.trim_matches('"').to_owned()).filter(|field| !field.is_empty()),
+            );
+        }
+    }
+    assert!(marks.len() > 40 && marks.iter().any(|mark| mark.contains('@')), "{}", marks.len());
+    let files: Vec<PathBuf> =
+        std::fs::read_dir(path.join("all")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), 6);
+    for file in files.iter().chain([&path.join("plan.json")]) {
+        let written = String::from_utf8_lossy(&std::fs::read(file).unwrap())
+            .replace('\u{a0}', " ")
+            .replace("\r\n ", "");
+        for mark in &marks {
+            assert!(!written.contains(mark.as_str()), "`{mark}` in {}", file.display());
+        }
+    }
+    // What is looked for is there where it may be, and public numbers are in all.
+    let pages = |book: &str| {
+        std::fs::read_to_string(path.join(book).join("roadbook.html")).unwrap().replace('\u{a0}', " ")
+    };
+    assert!(marks.iter().filter(|mark| pages("travellers").contains(mark.as_str())).count() > 40);
+    assert!(pages("all").contains("Zq Clinic"));
+}
