@@ -1,6 +1,7 @@
 //! What stands beside a tour: where its travel times come from, orders of phases, whom to call, its edition.
 
 use distretto_roadbook::book::{Chain, Emergency, Number};
+use distretto_roadbook::words::Words;
 use distretto_study::fault::Result;
 use distretto_tours::Travel;
 use distretto_tours::travel::{Leg, Way};
@@ -54,12 +55,7 @@ impl Default for Extras {
 impl Extras {
     /// Where the travel times come from, for the reader of a plan.
     pub fn source(&self) -> String {
-        match (&self.found, &self.ways) {
-            (Some(found), _) => found.source.clone(),
-            (None, Ways::Coordinates(roads)) => roads.in_words(),
-            (None, Ways::Server(server)) => server.in_words(),
-            (None, Ways::Matrix(matrix)) => matrix.paths.0.join(", "),
-        }
+        self.found.as_ref().map_or_else(|| self.ways.in_words(&Words::english()), |found| found.source.clone())
     }
 }
 

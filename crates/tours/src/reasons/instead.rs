@@ -30,7 +30,9 @@ pub(super) fn least_loss(scene: &Scene, worth: &Worth, host: &Host, many: usize)
     choices.into_iter().find_map(|(points, day, others)| {
         let whys: Vec<Why> = others.iter().map(|other| instead_of(scene, other, points, only)).collect();
         let mut without = scene.without(day, &others);
-        whys.iter().for_each(|why| why.relax(&scene.host, &mut without.tour, &mut without.travel));
+        for why in &whys {
+            why.relax(&scene.host, &mut without.tour, &mut without.travel);
+        }
         // On another day the host does not fit, unless it is what is counted over all days that is in its way.
         let counted = scene.tour.frame.budget.is_some() || !scene.tour.rules.quotas.is_empty();
         let fit = without.fit_on(day).or_else(|| if counted { without.fit() } else { None })?;
