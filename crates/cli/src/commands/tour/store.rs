@@ -113,6 +113,16 @@ struct Forget {
     name: String,
     /// Code of the host or traveller, or what the person is called in the table of emergency numbers.
     who: String,
+    /// The table that is meant, where several have the code.
+    #[arg(long, value_enum)]
+    table: Option<Table>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Table {
+    Contacts,
+    People,
+    Emergency,
 }
 
 #[derive(clap::Args)]
@@ -300,28 +310,42 @@ fn get(args: &Get, quiet: bool) -> Result<(), Failure> {
     told(quiet, &format!("wrote {} with {} plans", args.out.display(), plans.len()))
 }
 
-/// Erases whatever is called so: a contact, a traveller, a number of a person.
+/// Erases who is called so, where it is certain who is meant.
 fn forget(args: &Forget, quiet: bool) -> Result<(), Failure> {
     let store = opened(&args.store)?;
     let (tour, who, by) = (&args.name, &args.who, by());
     let erased = done(&store, async {
         let kept = store.personal(tour).await?;
-        let mut erased = Vec::new();
-        if kept.contacts.contains_key(who) {
-            store.erase_contact(tour, who, by).await?;
-            erased.push("contact");
+        let holds = |table: Table| match table {
+            Table::Contacts => kept.contacts.contains_key(who),
+            Table::People => kept.people.contains_key(who),
+            Table::Emergency => kept.emergency.iter().any(|number| number.who == *who),
+        };
+        let all = [Table::Contacts, Table::People, Table::Emergency];
+        let found: Vec<Table> = all.into_iter().filter(|table| holds(*table)).collect();
+        let table = match (args.table, found.as_slice()) {
+            (Some(table), _) => table,
+            (None, []) => Table::People,
+            (None, [table]) => *table,
+            (None, _) => {
+                return Err(Fault::new(Code::TourCodeTwice, format!("`{who}` stands in more than one table"))
+                    .because("nothing was erased: it is not certain who is to be forgotten")
+                    .hint("say which with `--table contacts`, `--table people` or `--table emergency`; for all of them, say one after the other"));
+            }
+        };
+        match table {
+            Table::Contacts => store.erase_contact(tour, who, by).await?,
+            Table::People => store.erase_person(tour, who, by).await?,
+            Table::Emergency => store.erase_emergency(tour, who, by).await?,
         }
-        if kept.people.contains_key(who) {
-            store.erase_person(tour, who, by).await?;
-            erased.push("traveller");
-        }
-        if erased.is_empty() || kept.emergency.iter().any(|number| number.who == *who) {
-            store.erase_emergency(tour, who, by).await?;
-            erased.push("emergency number");
-        }
-        Ok(erased)
+        Ok(table)
     })?;
-    told(quiet, &format!("erased the {} `{who}`", erased.join(" and ")))
+    let what = match erased {
+        Table::Contacts => "contact",
+        Table::People => "traveller",
+        Table::Emergency => "emergency number",
+    };
+    told(quiet, &format!("erased the {what} `{who}`"))
 }
 
 /// A store that is there.
