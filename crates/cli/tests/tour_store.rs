@@ -5,6 +5,7 @@
 #[path = "../../desk/tests/store/postgres.rs"]
 mod postgres;
 
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -71,7 +72,7 @@ impl Made {
         for (at, from) in places.iter().enumerate() {
             for (to, other) in places.iter().enumerate().filter(|(to, _)| *to != at) {
                 let minutes = 5 + (at * 7 + to * 13) % 40;
-                rows += &format!("{from},{other},{minutes},{}\n", minutes * 800);
+                let _ = writeln!(rows, "{from},{other},{minutes},{}", minutes * 800);
             }
         }
         self.write("world/tour/roads.csv", &rows);
