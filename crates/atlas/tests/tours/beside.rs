@@ -48,12 +48,13 @@ async fn put(desk: &Desk, tour: &Tour, extras: &Extras) {
     desk.store.put_whole("other", &whole, true, by).await.unwrap();
 }
 
-/// Visits of an hour at 9:00 and, 15 minutes after its end, at 10:15.
+/// Visits of an hour at 9:00 and at 10:28; ten minutes between them stay free at the usual pace.
 fn close() -> Tour {
     let mut tour = tour();
+    (tour.frame.buffer, tour.frame.round) = (0, 1);
     tour.visits = serde_json::from_value(json!([
         { "host": "h1", "state": "confirmed", "start": "2005-11-15T09:00:00" },
-        { "host": "h2", "state": "confirmed", "start": "2005-11-15T10:15:00" },
+        { "host": "h2", "state": "confirmed", "start": "2005-11-15T10:28:00" },
     ]))
     .unwrap();
     tour
@@ -64,7 +65,7 @@ async fn plans_clash_in_the_atlas_as_they_do_elsewhere() {
     let desk = Desk::open().await;
     let vera = desk.login("vera").await;
     let order = json!({ "days": [{ "date": "2005-11-15", "hosts": ["h1", "h2"] }, { "date": "2005-11-16", "hosts": [] }] });
-    // By coordinates it is ten minutes from one to the other.
+    // By coordinates it is 16 minutes from one to the other.
     put(&desk, &close(), &Extras::default()).await;
     let tried = desk.post(&vera, "/api/v1/tours/other/try", &order).await;
     assert_eq!(tried.status, 200, "{}", tried.text());

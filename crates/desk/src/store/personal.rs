@@ -30,6 +30,9 @@ pub struct KeptPersonal {
     pub people: BTreeMap<String, i64>,
 }
 
+/// How often it is tried to change a tour that others change.
+const TRIES: usize = 8;
+
 impl Store {
     /// All that is personal of a tour.
     ///
@@ -122,12 +125,36 @@ impl Store {
         self.erase(CONTACTS.word, CONTACTS.delete, [tour, host], host, by).await
     }
 
-    /// Erases a traveller for good.
+    /// Erases a traveller for good, with what they need, which stands in the tour.
     ///
     /// # Errors
-    /// D1054 where there is none; D1160 where they are erased, and traces are left.
+    /// D1054 where there is neither; D1160 where they are erased, and traces are left.
     pub async fn erase_person(&self, tour: &str, delegate: &str, by: By<'_>) -> Result<()> {
-        self.erase(PEOPLE.word, PEOPLE.delete, [tour, delegate], delegate, by).await
+        let had_needs = self.erase_needs(tour, delegate, by).await?;
+        match self.erase(PEOPLE.word, PEOPLE.delete, [tour, delegate], delegate, by).await {
+            Err(fault) if fault.code == Code::StoreNothing && had_needs => {
+                self.forget(&format!("what the {} `{delegate}` needs", PEOPLE.word)).await
+            }
+            erased => erased,
+        }
+    }
+
+    /// Whether a delegate had needs, which are then erased. Where others change the tour at the same time it is tried again.
+    async fn erase_needs(&self, tour: &str, delegate: &str, by: By<'_>) -> Result<bool> {
+        for _ in 0..TRIES {
+            let mut kept = self.tour(tour).await?;
+            let delegates = &mut kept.document.delegation.delegates;
+            let with_needs = delegates.iter_mut().find(|other| other.code == delegate && !other.needs.is_empty());
+            let Some(with_needs) = with_needs else { return Ok(false) };
+            with_needs.needs.clear();
+            match self.put_tour(tour, &kept.document, kept.revision, by, What::Erase, delegate).await {
+                Err(fault) if fault.code == Code::StoreConflict => {}
+                put => return put.map(|_| true),
+            }
+        }
+        Err(Fault::new(Code::StoreBusy, "what the traveller needs could not be erased")
+            .because("others change the tour at the same time")
+            .hint("erase it again"))
     }
 
     /// Erases for good the numbers to call in an emergency of the person who is called so there.

@@ -19,21 +19,18 @@ type Demand = fn(StorePlace) -> Pin<Box<dyn Future<Output = ()>>>;
 
 macro_rules! demands {
     ($($name:ident),* $(,)?) => {
-        const DEMANDS: &[(&str, Demand)] = &[$((stringify!($name), |place| Box::pin($name(place)))),*];
+        const DEMANDS: &[(&str, Demand)] = &[$((stringify!($name), |place| Box::pin(demands::$name(place)))),*];
 
         mod on_a_file {
             $(#[test]
             fn $name() {
                 let folder = tempfile::tempdir().unwrap();
                 let place = super::StorePlace::File(folder.path().join("tours 100%?.db"));
-                super::done(super::$name(place));
+                super::done(super::demands::$name(place));
             })*
         }
     };
 }
-
-use demands::*;
-use whole::*;
 
 demands![
     a_tour_is_kept_as_it_was_put,

@@ -1,5 +1,7 @@
 //! Ways that are found once and written again.
 
+use std::fmt::Write as _;
+
 use distretto_desk::folder::{Writing, open, write};
 use distretto_desk::ways::{self, Ways};
 use distretto_study::fault::Log;
@@ -16,10 +18,10 @@ fn a_tour_is_written_with_its_table_of_ways_chains_and_whom_to_call() {
     let mut rows = "from,to,minutes,metres\n".to_owned();
     for (at, from) in places.iter().enumerate() {
         for (to, other) in places.iter().enumerate().filter(|(to, _)| *to != at) {
-            rows += &match at * 10 + to {
-                2 => format!("{from},{other},,\n"),
-                3 => format!("{from},{other},17.2,\n"),
-                minutes => format!("{from},{other},{minutes},{}\n", minutes * 700),
+            let _ = match at * 10 + to {
+                2 => writeln!(rows, "{from},{other},,"),
+                3 => writeln!(rows, "{from},{other},17.2,"),
+                minutes => writeln!(rows, "{from},{other},{minutes},{}", minutes * 700),
             };
         }
     }

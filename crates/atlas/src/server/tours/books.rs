@@ -116,6 +116,7 @@ fn made(
     let with_personal = personal.is_some();
     let personal = personal.unwrap_or_default();
     let opened = Opened {
+        id: id.to_owned(),
         folder: PathBuf::from(id),
         tour,
         personal: personal.personal,

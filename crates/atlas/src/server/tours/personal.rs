@@ -20,9 +20,6 @@ use super::{Answered, Desk};
 use crate::query::shown;
 use crate::server::Shared;
 
-/// How often it is tried to change a tour that others change.
-const TRIES: usize = 8;
-
 /// Most characters of a name or number.
 const LONGEST: usize = 400;
 
@@ -103,33 +100,8 @@ pub(super) async fn erase_person(
     At((id, code)): At<(String, String)>,
 ) -> Answered {
     let desk = shared.desk()?;
-    let erased = desk.store().erase_person(&id, &code, desk.by(&planner.user)).await;
-    let had_needs = erase_needs(desk, &id, &code, &planner.user).await?;
-    match erased {
-        Err(fault) if fault.code == Code::StoreNothing && had_needs => {}
-        other => other?,
-    }
+    desk.store().erase_person(&id, &code, desk.by(&planner.user)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-/// Erases what a traveller needs; whether there was anything. Where others change the tour at the same time it is tried again.
-async fn erase_needs(desk: &Desk, id: &str, code: &str, user: &str) -> Result<bool> {
-    for _ in 0..TRIES {
-        let mut kept = desk.store().tour(id).await?;
-        let delegates = &mut kept.document.delegation.delegates;
-        let delegate =
-            delegates.iter_mut().find(|delegate| delegate.code == code && !delegate.needs.is_empty());
-        let Some(delegate) = delegate else { return Ok(false) };
-        delegate.needs.clear();
-        let by = desk.by(user);
-        match desk.store().put_tour(id, &kept.document, kept.revision, by, What::Erase, code).await {
-            Err(fault) if fault.code == Code::StoreConflict => {}
-            put => return put.map(|_| true),
-        }
-    }
-    Err(Fault::new(Code::StoreBusy, "what the traveller needs could not be erased")
-        .because("others change the tour at the same time")
-        .hint("erase it again"))
 }
 
 fn fit(texts: [&String; 4]) -> Result<()> {

@@ -113,6 +113,16 @@ struct Forget {
     name: String,
     /// Code of the host or traveller, or what the person is called in the table of emergency numbers.
     who: String,
+    /// The table that is meant, where several have the code.
+    #[arg(long, value_enum)]
+    table: Option<Table>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Table {
+    Contacts,
+    People,
+    Emergency,
 }
 
 #[derive(clap::Args)]
@@ -171,7 +181,8 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         Command::Remove(args) => {
             let store = opened(&args.store)?;
             done(&store, store.remove_tour(&args.name))?;
-            told(quiet, &format!("removed {}", args.name))
+            told(quiet, &format!("removed {}", args.name));
+            Ok(())
         }
         Command::Forget(args) => forget(args, quiet),
         Command::AddUser(args) => add_user(args, quiet),
@@ -179,27 +190,32 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
             let password = password(&args.name)?;
             let store = opened(&args.store)?;
             done(&store, store.set_password(&args.name, &password))?;
-            told(quiet, &format!("{} has a new password", args.name))
+            told(quiet, &format!("{} has a new password", args.name));
+            Ok(())
         }
         Command::SetRole(args) => {
             let (store, role) = (opened(&args.store)?, args.role.role());
             done(&store, store.set_role(&args.name, role))?;
-            told(quiet, &format!("{} is {} from now on", args.name, role.word()))
+            told(quiet, &format!("{} is {} from now on", args.name, role.word()));
+            Ok(())
         }
         Command::DisableUser(args) => {
             let store = opened(&args.store)?;
             done(&store, store.set_disabled(&args.name, true))?;
-            told(quiet, &format!("{} can no longer log in", args.name))
+            told(quiet, &format!("{} can no longer log in", args.name));
+            Ok(())
         }
         Command::EnableUser(args) => {
             let store = opened(&args.store)?;
             done(&store, store.set_disabled(&args.name, false))?;
-            told(quiet, &format!("{} can log in again", args.name))
+            told(quiet, &format!("{} can log in again", args.name));
+            Ok(())
         }
         Command::RemoveUser(args) => {
             let store = opened(&args.store)?;
             done(&store, store.remove_user(&args.name))?;
-            told(quiet, &format!("{} can no longer log in", args.name))
+            told(quiet, &format!("{} can no longer log in", args.name));
+            Ok(())
         }
         Command::Users(args) => users(args),
     }
@@ -228,7 +244,8 @@ fn put(args: &Put, quiet: bool) -> Result<(), Failure> {
     told(
         quiet,
         &format!("{} is in the store; `distretto atlas serve EDITION --tours {place}` shows it", args.name),
-    )
+    );
+    Ok(())
 }
 
 /// The name of a plan in a store: that of its file.
@@ -297,31 +314,47 @@ fn get(args: &Get, quiet: bool) -> Result<(), Failure> {
     for (name, plan) in &plans {
         write_plan_json(plan, &tour.title, &args.out.join(format!("{name}.json")))?;
     }
-    told(quiet, &format!("wrote {} with {} plans", args.out.display(), plans.len()))
+    told(quiet, &format!("wrote {} with {} plans", args.out.display(), plans.len()));
+    Ok(())
 }
 
-/// Erases whatever is called so: a contact, a traveller, a number of a person.
+/// Erases who is called so, where it is certain who is meant.
 fn forget(args: &Forget, quiet: bool) -> Result<(), Failure> {
     let store = opened(&args.store)?;
     let (tour, who, by) = (&args.name, &args.who, by());
     let erased = done(&store, async {
         let kept = store.personal(tour).await?;
-        let mut erased = Vec::new();
-        if kept.contacts.contains_key(who) {
-            store.erase_contact(tour, who, by).await?;
-            erased.push("contact");
+        let holds = |table: Table| match table {
+            Table::Contacts => kept.contacts.contains_key(who),
+            Table::People => kept.people.contains_key(who),
+            Table::Emergency => kept.emergency.iter().any(|number| number.who == *who),
+        };
+        let all = [Table::Contacts, Table::People, Table::Emergency];
+        let found: Vec<Table> = all.into_iter().filter(|table| holds(*table)).collect();
+        let table = match (args.table, found.as_slice()) {
+            (Some(table), _) => table,
+            (None, []) => Table::People,
+            (None, [table]) => *table,
+            (None, _) => {
+                return Err(Fault::new(Code::EraseAmbiguous, format!("`{who}` stands in more than one table"))
+                    .because("nothing was erased: it is not certain who is to be forgotten")
+                    .hint("say which with `--table contacts`, `--table people` or `--table emergency`; for all of them, say one after the other"));
+            }
+        };
+        match table {
+            Table::Contacts => store.erase_contact(tour, who, by).await?,
+            Table::People => store.erase_person(tour, who, by).await?,
+            Table::Emergency => store.erase_emergency(tour, who, by).await?,
         }
-        if kept.people.contains_key(who) {
-            store.erase_person(tour, who, by).await?;
-            erased.push("traveller");
-        }
-        if erased.is_empty() || kept.emergency.iter().any(|number| number.who == *who) {
-            store.erase_emergency(tour, who, by).await?;
-            erased.push("emergency number");
-        }
-        Ok(erased)
+        Ok(table)
     })?;
-    told(quiet, &format!("erased the {} `{who}`", erased.join(" and ")))
+    let what = match erased {
+        Table::Contacts => "contact",
+        Table::People => "traveller",
+        Table::Emergency => "emergency number",
+    };
+    told(quiet, &format!("erased the {what} `{who}`"));
+    Ok(())
 }
 
 /// A store that is there.
@@ -349,10 +382,10 @@ fn list(args: &List) -> Result<(), Failure> {
     let table = TableBuilder::new("tours", "One tour of the store", &["tour"])
         .text("tour", "Its name in addresses", tours.iter().map(|tour| Some(&tour.id)))
         .text("title", "Its title", tours.iter().map(|tour| Some(&tour.title)))
-        .text("first", "Its first day", tours.iter().map(|tour| Some(tour.first.to_string())))
-        .text("last", "Its last day", tours.iter().map(|tour| Some(tour.last.to_string())))
-        .whole("hosts", "Hosts", tours.iter().map(|tour| i64::try_from(tour.hosts).ok()))
-        .whole("delegates", "Travellers", tours.iter().map(|tour| i64::try_from(tour.delegates).ok()))
+        .text("first", "Its first day", tours.iter().map(|tour| Some(tour.first.clone())))
+        .text("last", "Its last day", tours.iter().map(|tour| Some(tour.last.clone())))
+        .whole("hosts", "Hosts", tours.iter().map(|tour| Some(tour.hosts)))
+        .whole("delegates", "Travellers", tours.iter().map(|tour| Some(tour.delegates)))
         .build()
         .map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
     args.output.write(&table, format)
@@ -375,7 +408,8 @@ fn add_user(args: &AddUser, quiet: bool) -> Result<(), Failure> {
     let (place, password) = (StorePlace::parse(&args.store)?, password(&args.name)?);
     let (store, role) = (wait(Store::open_or_make(&place))?, args.role.role());
     done(&store, store.add_user(&args.name, &password, role))?;
-    told(quiet, &format!("{} can log in as {}", args.name, role.word()))
+    told(quiet, &format!("{} can log in as {}", args.name, role.word()));
+    Ok(())
 }
 
 /// A password typed unseen, or a line of standard input where that is no terminal.
@@ -394,9 +428,8 @@ fn password(name: &str) -> Result<String> {
     Ok(password)
 }
 
-fn told(quiet: bool, text: &str) -> Result<(), Failure> {
+fn told(quiet: bool, text: &str) {
     if !quiet {
         eprintln!("{text}");
     }
-    Ok(())
 }
