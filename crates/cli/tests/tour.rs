@@ -97,7 +97,19 @@ fn instances_are_solved_and_answers_checked() {
     let Some(instance) = data::path("toptw/instances/c101.txt") else { return };
     let folder = TempDir::new().unwrap();
     let plan = folder.path().join("plan.json");
-    let solve = ["-q", "tour", "solve", "--toptw", text(&instance), "--routes", "1", "--iterations", "20000", "--out", text(&plan)];
+    let solve = [
+        "-q",
+        "tour",
+        "solve",
+        "--toptw",
+        text(&instance),
+        "--routes",
+        "1",
+        "--iterations",
+        "20000",
+        "--out",
+        text(&plan),
+    ];
     said(&solve, 0);
     let check = ["tour", "check", "--toptw", text(&instance), "--routes", "1", text(&plan)];
     assert_eq!(said(&check, 0), "profit 320\n");

@@ -18,7 +18,13 @@ async fn without_a_store_every_address_says_how_to_have_one() {
     for path in ["session", "tours", "tours/brindisi", "tours/brindisi/plans/first", "shares/abc"] {
         let answer = get(&router, &format!("/api/v1/{path}")).await;
         assert_eq!((answer.status.as_u16(), code(&answer).as_str()), (404, "D1070"), "{path}");
-        assert!(answer.json()["hint"].as_str().unwrap().contains("`--tours tours.db`; `distretto tour store put`"), "{path}");
+        assert!(
+            answer.json()["hint"]
+                .as_str()
+                .unwrap()
+                .contains("`--tours tours.db`; `distretto tour store put`"),
+            "{path}"
+        );
         assert_eq!(answer.header("cache-control"), "no-store");
     }
     assert_eq!(get(&router, "/tours/").await.status, 404);

@@ -84,7 +84,12 @@ fn names_somebody(tour: &Tour, quota: &Quota) -> Result<()> {
     if let Some(district) = &which.district {
         let known = known_districts(tour);
         if !known.contains(&district.as_str()) {
-            return Err(unknown(Code::QuotaNobody, format!("there is no district `{district}`"), district, &known));
+            return Err(unknown(
+                Code::QuotaNobody,
+                format!("there is no district `{district}`"),
+                district,
+                &known,
+            ));
         }
     }
     let fits = |host: &&Host| {
@@ -97,7 +102,12 @@ fn names_somebody(tour: &Tour, quota: &Quota) -> Result<()> {
         return Err(match &which.subject {
             Some((subject, name)) => {
                 let known = names_of_all(tour, *subject);
-                unknown(Code::QuotaNobody, format!("no host has the {} `{name}`", subject.word()), name, &known)
+                unknown(
+                    Code::QuotaNobody,
+                    format!("no host has the {} `{name}`", subject.word()),
+                    name,
+                    &known,
+                )
             }
             None => Fault::new(Code::QuotaNobody, "the quota counts no host"),
         });
@@ -127,7 +137,10 @@ fn never_open(tour: &Tour, log: &mut Log) {
             None => never.push(format!("`{}` has no hours", host.code)),
             Some(0) => never.push(format!("`{}` is closed on all days of the tour", host.code)),
             Some(longest) if longest < i64::from(minutes) => {
-                never.push(format!("`{}` is open for {longest} minutes at most, the visit takes {minutes}", host.code));
+                never.push(format!(
+                    "`{}` is open for {longest} minutes at most, the visit takes {minutes}",
+                    host.code
+                ));
             }
             Some(_) => {}
         }
@@ -141,9 +154,12 @@ fn never_open(tour: &Tour, log: &mut Log) {
         why.push_str(&format!("\nand {more} more"));
     }
     log.add(
-        Fault::new(Code::HostNeverOpen, format!("{} hosts can only be visited at a confirmed time", never.len()))
-            .because(why)
-            .hint("ask them for a time and confirm it, or shorten the visit"),
+        Fault::new(
+            Code::HostNeverOpen,
+            format!("{} hosts can only be visited at a confirmed time", never.len()),
+        )
+        .because(why)
+        .hint("ask them for a time and confirm it, or shorten the visit"),
     );
 }
 
@@ -166,8 +182,13 @@ fn longest_window(tour: &Tour, host: &Host) -> Option<i64> {
 /// Notes hosts that may not be visited: without consent, or whose entry has expired.
 fn consent(tour: &Tour, log: &mut Log) {
     let needs_it = |host: &&Host| tour.visit(&host.code).state != State::Confirmed;
-    let without: Vec<&str> =
-        tour.hosts.iter().filter(needs_it).filter(|host| !host.consent).map(|host| host.code.as_str()).collect();
+    let without: Vec<&str> = tour
+        .hosts
+        .iter()
+        .filter(needs_it)
+        .filter(|host| !host.consent)
+        .map(|host| host.code.as_str())
+        .collect();
     if !without.is_empty() {
         let what = format!("{} of {} hosts have not given consent", without.len(), tour.hosts.len());
         log.add(Fault::new(Code::ConsentMissing, what).because(listed(&without, NAMED)));
@@ -177,7 +198,8 @@ fn consent(tour: &Tour, log: &mut Log) {
     let expired: Vec<&str> =
         tour.hosts.iter().filter(needs_it).filter(is_expired).map(|host| host.code.as_str()).collect();
     if !expired.is_empty() {
-        let what = format!("entries of {} of {} hosts expire before the tour ends", expired.len(), tour.hosts.len());
+        let what =
+            format!("entries of {} of {} hosts expire before the tour ends", expired.len(), tour.hosts.len());
         log.add(Fault::new(Code::HostExpired, what).because(listed(&expired, NAMED)));
     }
 }
@@ -196,12 +218,17 @@ fn interests(tour: &Tour, log: &mut Log) {
             continue;
         }
         let what = format!("no host has the {} {}", subject.word(), listed(&unmet, NAMED));
-        let known: Vec<&str> =
-            if subject == Subject::Kind { Kind::ALL.map(Kind::word).to_vec() } else { known.into_iter().collect() };
+        let known: Vec<&str> = if subject == Subject::Kind {
+            Kind::ALL.map(Kind::word).to_vec()
+        } else {
+            known.into_iter().collect()
+        };
         let fault = unknown(Code::InterestUnmet, what, unmet[0], &known);
         log.add(match &fault.help {
             Some(_) => fault,
-            None => fault.hint("use the same words in the tables of hosts and delegates, or look for such a host"),
+            None => {
+                fault.hint("use the same words in the tables of hosts and delegates, or look for such a host")
+            }
         });
     }
 }

@@ -72,8 +72,11 @@ fn interest(subject: Subject, text: &str) -> Result<Interest> {
         Some((name, weight)) => {
             let weight = weight.trim().parse().ok().filter(|weight| (1..=LARGEST).contains(weight));
             let weight = weight.ok_or_else(|| {
-                Fault::new(Code::TourWeights, format!("the weight of the interest `{text}` is not from 1 to {LARGEST}"))
-                    .hint("write it after `*`, as in `tanning*5`")
+                Fault::new(
+                    Code::TourWeights,
+                    format!("the weight of the interest `{text}` is not from 1 to {LARGEST}"),
+                )
+                .hint("write it after `*`, as in `tanning*5`")
             })?;
             (name.trim(), weight)
         }
@@ -82,7 +85,12 @@ fn interest(subject: Subject, text: &str) -> Result<Interest> {
         return Err(Fault::new(Code::ValueMissing, format!("the interest `{text}` has no name")));
     }
     if subject == Subject::Kind && Kind::from_word(name).is_none() {
-        return Err(unknown(Code::TourWord, format!("`{name}` is not a kind of host"), name, &Kind::ALL.map(Kind::word)));
+        return Err(unknown(
+            Code::TourWord,
+            format!("`{name}` is not a kind of host"),
+            name,
+            &Kind::ALL.map(Kind::word),
+        ));
     }
     Ok(Interest { subject, name: name.to_owned(), weight })
 }

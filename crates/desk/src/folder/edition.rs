@@ -138,7 +138,8 @@ impl Files {
         let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let source = TableSource { path: Texts(vec![file]), ..TableSource::default() };
         let role = |need: Need| move |name: &&'static str| Role::new(name, None, &[], need);
-        let roles = texts.iter().map(role(Need::OptionalText)).chain(numbers.iter().map(role(Need::OptionalNumber)));
+        let roles =
+            texts.iter().map(role(Need::OptionalText)).chain(numbers.iter().map(role(Need::OptionalNumber)));
         let table = Table::open(&self.folder, name, &source, roles.collect())?;
         let outcome = table.for_each_batch(&mut Log::default(), |batch| {
             (0..batch.len()).try_for_each(|row| each(batch, row))

@@ -17,7 +17,8 @@ use super::numbers::{MOST, MOST_MINUTES, hundredths, minutes, within};
 pub(super) fn frame(file: &TourFile, log: &mut Log) -> Result<Frame> {
     let FrameKeys { time_zone, country, currency: money, budget, seats, buffer, round, one_hotel, asked_on } =
         &file.frame;
-    let in_frame = |fault: Box<Fault>| if fault.place.column.is_none() { fault.in_column("[frame]") } else { fault };
+    let in_frame =
+        |fault: Box<Fault>| if fault.place.column.is_none() { fault.in_column("[frame]") } else { fault };
     let asked_on = asked_on.as_ref().map(|day| date(&day.0).map_err(|fault| fault.in_column("asked_on")));
     let bases = file.base.iter().map(base).collect::<Result<Vec<Base>>>()?;
     codes_once(&bases)?;
@@ -31,7 +32,8 @@ pub(super) fn frame(file: &TourFile, log: &mut Log) -> Result<Frame> {
         budget: budget.map(|budget| hundredths("budget", budget)).transpose()?,
         currency: money.as_deref().map_or_else(|| Ok("EUR".to_owned()), currency).map_err(in_frame)?,
         driving: driving(&file.driving)?,
-        buffer: buffer.map_or(Ok(0), |buffer| within(Code::TourMinutes, "buffer", buffer, 0, MOST_MINUTES))?,
+        buffer: buffer
+            .map_or(Ok(0), |buffer| within(Code::TourMinutes, "buffer", buffer, 0, MOST_MINUTES))?,
         round: round.map_or(Ok(5), |round| within(Code::TourMinutes, "round", round, 1, 60))?,
         asked_on: asked_on.transpose()?,
     };
@@ -56,8 +58,14 @@ pub(super) fn zone(name: &str) -> Result<Tz> {
     match Tz::from_str(name) {
         Ok(zone) if name.contains('/') || zone == Tz::UTC => Ok(zone),
         _ => {
-            let names: Vec<&str> = TZ_VARIANTS.iter().map(|zone| zone.name()).filter(|name| name.contains("/") && !name.starts_with("Etc/")).collect();
-            let ends_so = names.iter().find(|known| known.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(name)));
+            let names: Vec<&str> = TZ_VARIANTS
+                .iter()
+                .map(|zone| zone.name())
+                .filter(|name| name.contains("/") && !name.starts_with("Etc/"))
+                .collect();
+            let ends_so = names
+                .iter()
+                .find(|known| known.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(name)));
             let like = ends_so.copied().or_else(|| did_you_mean(name, &names)).unwrap_or("Europe/Rome");
             Err(Fault::new(Code::TourTimeZone, format!("`{name}` is not a time zone"))
                 .because("time zones have names of the IANA database, such as `Europe/Rome`")
@@ -98,9 +106,8 @@ fn codes_once(bases: &[Base]) -> Result<()> {
     let mut seen = BTreeSet::new();
     match bases.iter().find(|base| !seen.insert(base.code.as_str())) {
         None => Ok(()),
-        Some(twice) => {
-            Err(Fault::new(Code::TourCodeTwice, format!("there are two bases `{}`", twice.code)).in_column("[[base]]"))
-        }
+        Some(twice) => Err(Fault::new(Code::TourCodeTwice, format!("there are two bases `{}`", twice.code))
+            .in_column("[[base]]")),
     }
 }
 
@@ -109,8 +116,12 @@ fn day(keys: &DayKeys) -> Result<Day> {
     let (starts, ends) = (time(&keys.starts.0).map_err(named)?, time(&keys.ends.0).map_err(named)?);
     let impossible = |what: String| named(Fault::new(Code::TourDays, what));
     if ends <= starts {
-        return Err(impossible(format!("the day ends at {} before it starts at {}", clock(ends), clock(starts)))
-            .hint("`starts` is the earliest departure, `ends` the latest return of the same day"));
+        return Err(impossible(format!(
+            "the day ends at {} before it starts at {}",
+            clock(ends),
+            clock(starts)
+        ))
+        .hint("`starts` is the earliest departure, `ends` the latest return of the same day"));
     }
     let meal = keys.meal.as_ref().map(meal).transpose().map_err(named)?;
     if let Some(meal) = meal {
@@ -131,12 +142,20 @@ fn day(keys: &DayKeys) -> Result<Day> {
         starts,
         ends,
         meal,
-        most: keys.most.map(|most| within(Code::TourValue, "most", most, 0, MOST)).transpose().map_err(named)?,
+        most: keys
+            .most
+            .map(|most| within(Code::TourValue, "most", most, 0, MOST))
+            .transpose()
+            .map_err(named)?,
     })
 }
 
 fn meal(keys: &MealKeys) -> Result<Meal> {
-    let meal = Meal { from: time(&keys.from.0)?, until: time(&keys.until.0)?, minutes: minutes("minutes", keys.minutes)? };
+    let meal = Meal {
+        from: time(&keys.from.0)?,
+        until: time(&keys.until.0)?,
+        minutes: minutes("minutes", keys.minutes)?,
+    };
     if meal.until < meal.from {
         return Err(Fault::new(
             Code::TourDays,
@@ -193,7 +212,9 @@ fn bases_of_days(frame: &Frame) -> Result<()> {
                 return Err(unknown(Code::TourBase, what, code, &known).in_column(place));
             }
         }
-        let lacks = |what: &str, hint: &str| Err(Fault::new(Code::TourBase, what).in_column(place.clone()).hint(hint));
+        let lacks = |what: &str, hint: &str| {
+            Err(Fault::new(Code::TourBase, what).in_column(place.clone()).hint(hint))
+        };
         if at == 0 && day.from.is_empty() {
             return lacks("the first day begins nowhere", "give `from`: no day before has ended anywhere");
         }
@@ -212,19 +233,23 @@ fn bases_of_days(frame: &Frame) -> Result<()> {
         common.retain(|code| day.to.iter().any(|to| to == code));
     }
     if frame.one_hotel && last > 0 && common.is_empty() {
-        return Err(Fault::new(Code::TourBase, "all nights are to be spent in one hotel, and no hotel is in `to` of all days")
-            .in_column("one_hotel")
-            .hint("name the hotel in `to` of every day but the last, or take `one_hotel` out"));
+        return Err(Fault::new(
+            Code::TourBase,
+            "all nights are to be spent in one hotel, and no hotel is in `to` of all days",
+        )
+        .in_column("one_hotel")
+        .hint("name the hotel in `to` of every day but the last, or take `one_hotel` out"));
     }
     Ok(())
 }
 
 fn asked_in_time(frame: &Frame) -> Result<()> {
     match (frame.asked_on, frame.days.first()) {
-        (Some(asked), Some(first)) if asked > first.date => {
-            Err(Fault::new(Code::TourValue, format!("hosts are asked on {asked}, after the tour begins on {}", first.date))
-                .in_column("asked_on"))
-        }
+        (Some(asked), Some(first)) if asked > first.date => Err(Fault::new(
+            Code::TourValue,
+            format!("hosts are asked on {asked}, after the tour begins on {}", first.date),
+        )
+        .in_column("asked_on")),
         _ => Ok(()),
     }
 }

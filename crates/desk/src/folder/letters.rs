@@ -27,8 +27,9 @@ pub(super) fn country_of_holidays(text: &str) -> Result<String> {
     let code = country(text)?;
     let day = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();
     let until = day.checked_add_days(Days::new(1)).unwrap_or(day);
-    let known = Hours::parse("PH off")
-        .and_then(|hours| hours.open(day.and_time(chrono::NaiveTime::MIN), until.and_time(chrono::NaiveTime::MIN), Some(&code)));
+    let known = Hours::parse("PH off").and_then(|hours| {
+        hours.open(day.and_time(chrono::NaiveTime::MIN), until.and_time(chrono::NaiveTime::MIN), Some(&code))
+    });
     known.map(|_| code).map_err(|error| {
         Fault::new(Code::TourLetters, error.to_string())
             .hint("leave the country away: `PH` in opening hours then means no day")

@@ -61,7 +61,8 @@ pub(crate) fn ways_to_json(ways: &Ways) -> Result<String> {
 /// The ways of [`ways_to_json`].
 pub(crate) fn ways_from_json(text: &str) -> Result<Ways> {
     let keys = serde_json::from_str(text).map_err(|error| {
-        Fault::new(Code::StoreDamaged, "where travel times come from cannot be read").because(error.to_string())
+        Fault::new(Code::StoreDamaged, "where travel times come from cannot be read")
+            .because(error.to_string())
     })?;
     ways(&TourFile { ways: keys, ..TourFile::default() }, Path::new(""))
 }

@@ -9,13 +9,15 @@ use distretto_study::edition::files::{failed, whole_file};
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::rules::Per;
 use distretto_tours::tour::Personal;
-use distretto_tours::{Base, Day, Delegate, Driving, Frame, Host, Pace, Quota, Subject, Tour, Visit, Weights};
+use distretto_tours::{
+    Base, Day, Delegate, Driving, Frame, Host, Pace, Quota, Subject, Tour, Visit, Weights,
+};
 
 use super::TOUR_FILE;
 use super::dates::Written;
 use super::file::{
-    BandKeys, BaseKeys, ChainKeys, DayKeys, DelegationKeys, DrivingKeys, FrameKeys, MealKeys, PaceKey, PerKey, QuotaKeys, TourFile,
-    WaysKey, WaysKeys, WeightKeys,
+    BandKeys, BaseKeys, ChainKeys, DayKeys, DelegationKeys, DrivingKeys, FrameKeys, MealKeys, PaceKey,
+    PerKey, QuotaKeys, TourFile, WaysKey, WaysKeys, WeightKeys,
 };
 use super::visits::{demand_word, state_word};
 use crate::ways::{Roads, Ways};
@@ -56,21 +58,35 @@ pub fn write(writing: &Writing<'_>, folder: &Path) -> Result<()> {
     table(folder, "visits.csv", &VISITS, &visits)?;
     let Emergency { numbers, people } = writing.emergency;
     if !numbers.is_empty() || !people.is_empty() {
-        let row = |number: &Number, person: &str| vec![number.who.clone(), number.number.clone(), person.to_owned()];
+        let row = |number: &Number, person: &str| {
+            vec![number.who.clone(), number.number.clone(), person.to_owned()]
+        };
         let public = numbers.iter().map(|number| row(number, "no"));
         let rows: Vec<_> = public.chain(people.iter().map(|number| row(number, "yes"))).collect();
         table(folder, "emergency.csv", &["who", "number", "person"], &rows)?;
     }
     if !personal.contacts.is_empty() {
         let row = |(host, contact): (&String, &distretto_tours::tour::Contact)| {
-            vec![host.clone(), contact.name.clone(), contact.role.clone(), contact.phone.clone(), contact.email.clone()]
+            vec![
+                host.clone(),
+                contact.name.clone(),
+                contact.role.clone(),
+                contact.phone.clone(),
+                contact.email.clone(),
+            ]
         };
         let rows: Vec<_> = personal.contacts.iter().map(row).collect();
         table(folder, "contacts.csv", &["host", "name", "role", "phone", "email"], &rows)?;
     }
     if !personal.people.is_empty() {
         let row = |(code, person): (&String, &distretto_tours::tour::Person)| {
-            vec![code.clone(), person.name.clone(), person.phone.clone(), person.email.clone(), person.emergency.clone()]
+            vec![
+                code.clone(),
+                person.name.clone(),
+                person.phone.clone(),
+                person.email.clone(),
+                person.emergency.clone(),
+            ]
         };
         let rows: Vec<_> = personal.people.iter().map(row).collect();
         table(folder, "people.csv", &["code", "name", "phone", "email", "emergency"], &rows)?;
@@ -79,9 +95,32 @@ pub fn write(writing: &Writing<'_>, folder: &Path) -> Result<()> {
 }
 
 const HOSTS: [&str; 26] = [
-    "code", "name", "kind", "lon", "lat", "address", "town", "district", "industries", "phases", "practices", "look_for",
-    "hours", "country", "time_zone", "minutes", "group", "guides", "stagger", "languages", "notice", "meal", "cost",
-    "meets", "consent", "valid_until",
+    "code",
+    "name",
+    "kind",
+    "lon",
+    "lat",
+    "address",
+    "town",
+    "district",
+    "industries",
+    "phases",
+    "practices",
+    "look_for",
+    "hours",
+    "country",
+    "time_zone",
+    "minutes",
+    "group",
+    "guides",
+    "stagger",
+    "languages",
+    "notice",
+    "meal",
+    "cost",
+    "meets",
+    "consent",
+    "valid_until",
 ];
 const DELEGATES: [&str; 9] =
     ["code", "role", "country", "languages", "industries", "phases", "practices", "kinds", "needs"];
@@ -108,8 +147,10 @@ fn table(folder: &Path, name: &str, columns: &[&str], rows: &[Vec<String>]) -> R
 fn list(texts: &[String]) -> Result<String> {
     match texts.iter().find(|text| text.contains(';') || text.trim() != text.as_str() || text.is_empty()) {
         None => Ok(texts.join("; ")),
-        Some(text) => Err(Fault::new(Code::OutputFailed, format!("`{text}` cannot be written as part of a list"))
-            .because("it is empty, has blanks around it, or a `;`, which divides lists")),
+        Some(text) => {
+            Err(Fault::new(Code::OutputFailed, format!("`{text}` cannot be written as part of a list"))
+                .because("it is empty, has blanks around it, or a `;`, which divides lists"))
+        }
     }
 }
 

@@ -55,7 +55,9 @@ impl Default for Extras {
 impl Extras {
     /// Where the travel times come from, for the reader of a plan.
     pub fn source(&self) -> String {
-        self.found.as_ref().map_or_else(|| self.ways.in_words(&Words::english()), |found| found.source.clone())
+        self.found
+            .as_ref()
+            .map_or_else(|| self.ways.in_words(&Words::english()), |found| found.source.clone())
     }
 }
 

@@ -32,8 +32,9 @@ impl Store {
         let store = match place {
             StorePlace::File(path) => {
                 if !path.exists() {
-                    return Err(unopened(place, "there is no such file")
-                        .hint("check the path; `distretto tour store put` makes a store where there is none"));
+                    return Err(unopened(place, "there is no such file").hint(
+                        "check the path; `distretto tour store put` makes a store where there is none",
+                    ));
                 }
                 Self::file(place, path).await?
             }

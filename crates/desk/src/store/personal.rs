@@ -144,7 +144,8 @@ impl Store {
         for _ in 0..TRIES {
             let mut kept = self.tour(tour).await?;
             let delegates = &mut kept.document.delegation.delegates;
-            let with_needs = delegates.iter_mut().find(|other| other.code == delegate && !other.needs.is_empty());
+            let with_needs =
+                delegates.iter_mut().find(|other| other.code == delegate && !other.needs.is_empty());
             let Some(with_needs) = with_needs else { return Ok(false) };
             with_needs.needs.clear();
             match self.put_tour(tour, &kept.document, kept.revision, by, What::Erase, delegate).await {

@@ -18,7 +18,8 @@ pub(super) fn out(tour: &Tour) -> BTreeSet<&str> {
 pub fn needed<'a>(tour: &'a Tour, places: &'a [Stop]) -> impl Iterator<Item = (&'a str, &'a str)> {
     let days = days(tour);
     let is_base = |code: &str| tour.base(code).is_some();
-    let bases: BTreeSet<&str> = places.iter().map(|place| place.code.as_str()).filter(|code| is_base(code)).collect();
+    let bases: BTreeSet<&str> =
+        places.iter().map(|place| place.code.as_str()).filter(|code| is_base(code)).collect();
     places.iter().flat_map(move |from| {
         let (bases, days) = (bases.clone(), days.clone());
         places.iter().filter_map(move |to| {

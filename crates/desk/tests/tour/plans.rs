@@ -36,11 +36,15 @@ fn day(plan: &Plan, at: usize) -> &DayPlan {
 
 #[test]
 fn what_a_spreadsheet_leaves_out_is_worked_out() {
-    let plan = read("date,host,starts\n2026-05-11,I1,09:30\n2026-05-11,E1,10:30\n2026-05-12,T1,12:00\n").unwrap();
+    let plan =
+        read("date,host,starts\n2026-05-11,I1,09:30\n2026-05-11,E1,10:30\n2026-05-12,T1,12:00\n").unwrap();
     let first = day(&plan, 0);
     assert_eq!((first.from.as_str(), first.to.as_str()), ("S1", "H1"));
     // S1 to I1 is 2 km: 2 minutes, rounded up to 5; the visit is confirmed, so one arrives 10 minutes early.
-    assert_eq!((first.departs, first.stops[0].arrives, first.stops[0].ends), (at(11, 9, 15), at(11, 9, 20), at(11, 10, 15)));
+    assert_eq!(
+        (first.departs, first.stops[0].arrives, first.stops[0].ends),
+        (at(11, 9, 15), at(11, 9, 20), at(11, 10, 15))
+    );
     // 10 minutes of pause; I1 to E1 is 8.4 km: 9 minutes, rounded up to 10.
     assert_eq!((first.stops[1].arrives, first.stops[1].starts), (at(11, 10, 35), at(11, 10, 30)));
     // Three persons in groups of two, half an hour apart: 90 + 30 minutes.
@@ -64,7 +68,10 @@ fn a_visit_can_be_the_meal_and_a_day_can_be_free() {
     let meal = day(&plan, 0).meal.as_ref().unwrap();
     assert_eq!((meal.starts, meal.ends, meal.at.as_deref()), (at(11, 12, 30), at(11, 13, 30), Some("T1")));
     let free = day(&plan, 1);
-    assert_eq!((free.from.as_str(), free.to.as_str(), free.departs, free.returns), ("H1", "H1", at(12, 8, 30), at(12, 8, 30)));
+    assert_eq!(
+        (free.from.as_str(), free.to.as_str(), free.departs, free.returns),
+        ("H1", "H1", at(12, 8, 30), at(12, 8, 30))
+    );
     assert!(free.stops.is_empty());
 }
 
@@ -99,7 +106,10 @@ fn a_plan_that_is_no_plan_of_this_tour_is_refused() {
         ("date,host,starts\n2026-05-11,,09:30\n", Code::ValueMissing),
         ("date,what,host,starts\n2026-05-11,party,I1,09:30\n", Code::TourWord),
         ("date,what,host,starts\n2026-05-11,leave,I1,09:30\n", Code::PlanPlace),
-        ("date,what,host,starts\n2026-05-11,leave,S1,09:30\n2026-05-11,leave,S1,09:30\n", Code::PlanUnreadable),
+        (
+            "date,what,host,starts\n2026-05-11,leave,S1,09:30\n2026-05-11,leave,S1,09:30\n",
+            Code::PlanUnreadable,
+        ),
         ("date,what,host,starts,ends\n2026-05-11,meal,X,12:30,13:30\n", Code::PlanPlace),
         ("day,host,starts\n2026-05-11,I1,09:30\n", Code::ColumnMissing),
         ("date,host,starts\n", Code::TableEmpty),
@@ -115,7 +125,13 @@ fn whole() -> Plan {
         Slot { people: 2, starts: at(11, 10, 40), ends: at(11, 12, 10) },
         Slot { people: 1, starts: at(11, 11, 10), ends: at(11, 12, 40) },
     ];
-    let stop = |host: &str, arrives, starts, ends| Stop { host: host.to_owned(), arrives, starts, ends, slots: vec![] };
+    let stop = |host: &str, arrives, starts, ends| Stop {
+        host: host.to_owned(),
+        arrives,
+        starts,
+        ends,
+        slots: vec![],
+    };
     Plan {
         days: vec![
             DayPlan {
@@ -155,7 +171,10 @@ fn a_plan_that_is_written_is_read_as_the_same() {
     write_plan_json(&plan, &tour.title, &json).unwrap();
     write_plan_csv(&plan, &table).unwrap();
     assert_eq!(read_plan(&json, &tour, &ways, &mut Log::default()).unwrap(), plan);
-    assert_eq!(read_plan(&table, &tour, &ways, &mut Log::default()).unwrap(), Plan { proven: None, ..plan.clone() });
+    assert_eq!(
+        read_plan(&table, &tour, &ways, &mut Log::default()).unwrap(),
+        Plan { proven: None, ..plan.clone() }
+    );
     let text = std::fs::read_to_string(&json).unwrap();
     assert!(text.starts_with("{\n  \"format\": \"distretto-plan\",\n  \"version\": 1,\n  \"tour\": \"Leather and shoes\",\n  \"days\""), "{text}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
@@ -177,10 +196,18 @@ fn a_plan_of_a_newer_program_or_of_nobody_is_refused() {
     let (tour, ways) = tour_and_ways();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plan.json");
-    for (from, to) in [("\"host\": \"I1\"", "\"host\": \"I7\""), ("\"from\": \"S1\"", "\"from\": \"E1\""), ("\"at\": \"E1\"", "\"at\": \"X\"")] {
+    for (from, to) in [
+        ("\"host\": \"I1\"", "\"host\": \"I7\""),
+        ("\"from\": \"S1\"", "\"from\": \"E1\""),
+        ("\"at\": \"E1\"", "\"at\": \"X\""),
+    ] {
         std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
         let fault = read_plan(&path, &tour, &ways, &mut Log::default()).unwrap_err();
-        assert_eq!((fault.code, fault.place.file.as_deref()), (Code::PlanPlace, Some(path.as_path())), "{to}");
+        assert_eq!(
+            (fault.code, fault.place.file.as_deref()),
+            (Code::PlanPlace, Some(path.as_path())),
+            "{to}"
+        );
     }
     std::fs::remove_file(&path).unwrap();
     assert_eq!(read_plan(&path, &tour, &ways, &mut Log::default()).unwrap_err().code, Code::PlanUnreadable);

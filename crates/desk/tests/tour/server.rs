@@ -50,7 +50,10 @@ fn serve(mut stream: &TcpStream, log: &Mutex<Vec<String>>, answer: &impl Fn(&str
     log.lock().unwrap().push(path.clone());
     let (status, body, pause) = answer(&path);
     std::thread::sleep(pause);
-    let head = format!("HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    let head = format!(
+        "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
     // Whoever has lost patience is not there any more.
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes()));
 }
@@ -71,7 +74,9 @@ pub fn table(path: &str) -> Answer {
     let (places, query) = path.trim_start_matches("/table/v1/driving/").split_once('?').unwrap();
     let places: Vec<(f64, f64)> = places
         .split(';')
-        .map(|place| place.split_once(',').map(|(lon, lat)| (lon.parse().unwrap(), lat.parse().unwrap())).unwrap())
+        .map(|place| {
+            place.split_once(',').map(|(lon, lat)| (lon.parse().unwrap(), lat.parse().unwrap())).unwrap()
+        })
         .collect();
     let list = |key: &str| -> Vec<usize> {
         let value = query.split('&').find_map(|part| part.strip_prefix(key)).unwrap();
@@ -83,7 +88,10 @@ pub fn table(path: &str) -> Answer {
         (from.1 >= 0.0 && to.1 >= 0.0).then_some(seconds)
     };
     let matrix = |times: f64| -> Vec<Vec<Option<f64>>> {
-        froms.iter().map(|&from| tos.iter().map(|&to| seconds(places[from], places[to]).map(|s| s * times)).collect()).collect()
+        froms
+            .iter()
+            .map(|&from| tos.iter().map(|&to| seconds(places[from], places[to]).map(|s| s * times)).collect())
+            .collect()
     };
     let body = serde_json::json!({ "code": "Ok", "durations": matrix(1.0), "distances": matrix(10.0) });
     (200, body.to_string(), Duration::ZERO)

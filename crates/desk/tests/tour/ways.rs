@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::server::{Answer, Server, table};
+use super::support::{folder as folder_of_a_tour, opened, spoil};
 use distretto_desk::folder::open;
 use distretto_desk::ways::{Matrix, Roads, Ways, needed, travel};
 use distretto_study::config::{Decimal, Texts};
@@ -10,8 +12,6 @@ use distretto_territory::geodesy::distance_m;
 use distretto_tours::travel::{Leg, Way};
 use distretto_tours::{Tour, Travel};
 use geo_types::Point;
-use super::server::{Answer, Server, table};
-use super::support::{folder as folder_of_a_tour, opened, spoil};
 
 fn leg(travel: &Travel, from: &str, to: &str) -> Leg {
     match travel.way(from, to) {
@@ -196,7 +196,12 @@ fn answers_are_kept_so_that_a_plan_can_be_repeated_without_the_server() {
     let Ways::Server(mut other) = ways else { unreachable!() };
     other.profile = "bus".to_owned();
     assert_eq!(at(&Ways::Server(other.clone()), &tour).unwrap_err().code, Code::WaysServer);
-    for damaged in ["", "a,b\n1,2\n", "server,from,to,minutes,metres\nx,y,z,soon,\n", "server,from,to,minutes,metres\nx\n"] {
+    for damaged in [
+        "",
+        "a,b\n1,2\n",
+        "server,from,to,minutes,metres\nx,y,z,soon,\n",
+        "server,from,to,minutes,metres\nx\n",
+    ] {
         std::fs::write(&keep, damaged).unwrap();
         assert_eq!(at(&Ways::Server(other.clone()), &tour).unwrap_err().code, Code::WaysKept, "{damaged}");
     }
@@ -220,10 +225,19 @@ fn body(status: u16, body: &'static str) -> impl Fn(&str) -> Answer + Send + 'st
 
 #[test]
 fn a_server_that_refuses_is_quoted() {
-    let fault = refused(body(400, r#"{"code":"NoSegment","message":"Could not find a matching segment for coordinate 3"}"#));
+    let fault = refused(body(
+        400,
+        r#"{"code":"NoSegment","message":"Could not find a matching segment for coordinate 3"}"#,
+    ));
     assert_eq!(fault.code, Code::WaysServer);
-    assert!(fault.what.contains("NoSegment") && fault.why.as_ref().unwrap().contains("coordinate 3"), "{fault}");
-    assert_eq!(refused(body(400, r#"{"code":"TooBig","message":"Too many table coordinates"}"#)).help.as_deref(), Some("lower `block` in [ways]"));
+    assert!(
+        fault.what.contains("NoSegment") && fault.why.as_ref().unwrap().contains("coordinate 3"),
+        "{fault}"
+    );
+    assert_eq!(
+        refused(body(400, r#"{"code":"TooBig","message":"Too many table coordinates"}"#)).help.as_deref(),
+        Some("lower `block` in [ways]")
+    );
 }
 
 #[test]
@@ -244,7 +258,14 @@ fn a_server_that_answers_something_else_is_not_half_believed() {
         (200, format!(r#"{{"code":"Ok","durations":{}}}"#, of_size(6, 6, "-1"))),
         (200, format!(r#"{{"code":"Ok","durations":{}}}"#, of_size(6, 6, "\"1\""))),
         (200, format!(r#"{{"code":"Ok","durations":{}}}"#, of_size(6, 6, "1e99"))),
-        (200, format!(r#"{{"code":"Ok","durations":{},"distances":{}}}"#, of_size(6, 6, "1"), of_size(5, 6, "1"))),
+        (
+            200,
+            format!(
+                r#"{{"code":"Ok","durations":{},"distances":{}}}"#,
+                of_size(6, 6, "1"),
+                of_size(5, 6, "1")
+            ),
+        ),
     ];
     for (status, text) in answers {
         let fault = refused({
@@ -254,7 +275,9 @@ fn a_server_that_answers_something_else_is_not_half_believed() {
         assert_eq!(fault.code, Code::WaysAnswer, "{text}: {fault}");
     }
     // Without distances it is the table of an old server.
-    let server = Server::new(move |_| (200, format!(r#"{{"code":"Ok","durations":{}}}"#, of_size(6, 6, "61")), Duration::ZERO));
+    let server = Server::new(move |_| {
+        (200, format!(r#"{{"code":"Ok","durations":{}}}"#, of_size(6, 6, "61")), Duration::ZERO)
+    });
     let travel = at(&Ways::Server(osrm(&server.url, 100, None)), &opened().tour).unwrap();
     assert_eq!(leg(&travel, "E1", "E2"), Leg { minutes: 2, metres: None });
 }
@@ -290,9 +313,15 @@ fn the_line_of_a_road_is_read() {
     let line = r#"{"code":"Ok","routes":[{"geometry":{"type":"LineString","coordinates":[[11.25,43.77],[11.3,43.7]]}}]}"#;
     let server = Server::new(body(200, line));
     let osrm = osrm(&server.url, 100, None);
-    assert_eq!(osrm.route(&[(11.25, 43.77), (11.3, 43.7)]).unwrap(), Some(vec![(11.25, 43.77), (11.3, 43.7)]));
+    assert_eq!(
+        osrm.route(&[(11.25, 43.77), (11.3, 43.7)]).unwrap(),
+        Some(vec![(11.25, 43.77), (11.3, 43.7)])
+    );
     let question = &server.questions()[0];
-    assert!(question.starts_with("/route/v1/driving/11.250000,43.770000;11.300000,43.700000?overview="), "{question}");
+    assert!(
+        question.starts_with("/route/v1/driving/11.250000,43.770000;11.300000,43.700000?overview="),
+        "{question}"
+    );
     assert_eq!(osrm.route(&[(11.25, 43.77)]).unwrap(), None);
     let none = Server::new(body(400, r#"{"code":"NoRoute","message":"Impossible route between points"}"#));
     let mut without = osrm.clone();
@@ -309,7 +338,10 @@ fn tour_toml_says_where_ways_come_from() {
     let keys = "[ways]\nsource = \"osrm\"\nurl = \"http://localhost:5000/\"\nblock = 50\ntimeout = 5\nkeep = \"kept.csv\"\n[[quota]]";
     spoil(folder.path(), "tour.toml", "[[quota]]", keys);
     let Ways::Server(server) = open(folder.path()).unwrap().ways else { panic!() };
-    assert_eq!((server.url.as_str(), server.profile.as_str(), server.block), ("http://localhost:5000", "driving", 50));
+    assert_eq!(
+        (server.url.as_str(), server.profile.as_str(), server.block),
+        ("http://localhost:5000", "driving", 50)
+    );
     assert_eq!((server.timeout, server.keep), (Duration::from_secs(5), Some(folder.path().join("kept.csv"))));
     let folder = folder_of_a_tour();
     let bands = "[ways]\nfactor = 1.4\nbands = [{ upto = 5, speed = 20 }, { speed = 60 }]\n[[quota]]";

@@ -6,17 +6,17 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use distretto_desk::store::{KeptPersonal, What};
+use distretto_desk::store::KeptPersonal;
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::tour::{Contact, Person};
 
+use super::Answered;
 use super::agreements::known;
 use super::at::At;
 use super::documents::{ContactDoc, PersonDoc, PersonalDoc, RevisionDoc};
 use super::json;
 use super::sent::{Sent, refused};
 use super::visitor::{Planner, Visitor};
-use super::{Answered, Desk};
 use crate::query::shown;
 use crate::server::Shared;
 

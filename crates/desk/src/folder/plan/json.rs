@@ -22,7 +22,8 @@ struct PlanFile<'a> {
 /// The text of `plan.json`; `title` is that of the tour.
 pub fn plan_to_json(plan: &Plan, title: &str) -> Result<String> {
     let file = PlanFile { format: FORMAT, version: PLAN_VERSION, tour: title, plan };
-    let text = serde_json::to_string_pretty(&file).map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
+    let text =
+        serde_json::to_string_pretty(&file).map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
     Ok(format!("{text}\n"))
 }
 

@@ -56,7 +56,12 @@ fn names(plan: &Plan, tour: &Tour) -> Result<()> {
             return Ok(());
         }
         let known: Vec<&str> = known.iter().flat_map(|known| known.iter().copied()).collect();
-        Err(unknown(Code::PlanPlace, format!("the plan names a {what} `{code}` that the tour does not have"), code, &known))
+        Err(unknown(
+            Code::PlanPlace,
+            format!("the plan names a {what} `{code}` that the tour does not have"),
+            code,
+            &known,
+        ))
     };
     for day in &plan.days {
         hold("base", &day.from, &[&bases])?;

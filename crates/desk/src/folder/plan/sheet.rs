@@ -91,11 +91,18 @@ fn add(row: &Row<'_>, date: NaiveDate, tour: &Tour, rows: &mut Rows) -> Result<(
         if known.contains(&code) {
             return Ok(code.to_owned());
         }
-        Err(row.placed(unknown(Code::PlanPlace, format!("the tour has no base `{code}`"), code, &known), "place"))
+        Err(row.placed(
+            unknown(Code::PlanPlace, format!("the tour has no base `{code}`"), code, &known),
+            "place",
+        ))
     };
     let twice = || row.fault(Code::PlanUnreadable, "what", format!("{date} has it twice"));
     let pause = || -> Result<Pause> {
-        Ok(Pause { starts: needed("starts")?, ends: needed("ends")?, at: row.text("place").map(str::to_owned) })
+        Ok(Pause {
+            starts: needed("starts")?,
+            ends: needed("ends")?,
+            at: row.text("place").map(str::to_owned),
+        })
     };
     match what {
         What::Leave if rows.leave.is_some() => return Err(twice()),
@@ -202,7 +209,13 @@ impl Working<'_> {
         }
     }
 
-    fn stop(&self, code: &str, arrives: NaiveDateTime, starts: NaiveDateTime, ends: Option<NaiveDateTime>) -> Option<Stop> {
+    fn stop(
+        &self,
+        code: &str,
+        arrives: NaiveDateTime,
+        starts: NaiveDateTime,
+        ends: Option<NaiveDateTime>,
+    ) -> Option<Stop> {
         let mut host: Host = self.tour.host(code)?.clone();
         host.minutes = self.tour.visit(code).minutes.unwrap_or(host.minutes);
         let groups = host.groups(self.tour.delegation.people());
@@ -247,7 +260,8 @@ impl Working<'_> {
             None => (day.from.as_str(), day.departs),
             Some(stop) => {
                 let free = later(stop.ends, self.tour.delegation.pace.pause());
-                let here = pauses(day).filter(|pause| pause.at.as_deref() == Some(&stop.host) && pause.starts >= stop.ends);
+                let here = pauses(day)
+                    .filter(|pause| pause.at.as_deref() == Some(&stop.host) && pause.starts >= stop.ends);
                 (stop.host.as_str(), here.map(|pause| pause.ends).chain([free]).max().unwrap_or(free))
             }
         };
