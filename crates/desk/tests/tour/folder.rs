@@ -239,6 +239,8 @@ fn what_only_a_planner_can_judge_is_a_warning() {
     assert!(said("delegates.csv", "assembly", "asembly", Code::InterestUnmet));
     assert!(said("contacts.csv", "E1,", "E7,", Code::PersonalUnused));
     assert!(said("tour.toml", "ends = 19:00", "ends = 22:00", Code::TourNight));
+    assert!(said("tour.toml", "country = \"IT\"", "", Code::HolidaysOfNoCountry));
+    assert!(!said("tour.toml", "ends = 19:00", "ends = 22:00", Code::HolidaysOfNoCountry));
     // A party of three in groups of two, half an hour apart, takes two hours.
     assert!(said("hosts.csv", "09:00-12:30,14:30-18:00; PH off\",90", "09:00-10:59; PH off\",90", Code::HostNeverOpen));
     assert!(!said("hosts.csv", "09:00-12:30,14:30-18:00; PH off\",90", "09:00-11:00; PH off\",90", Code::HostNeverOpen));

@@ -817,4 +817,8 @@ catalogue! {
         "A password was to be read from standard input, and there was none.",
         "The command was started without a terminal and nothing was piped to it.",
         "Type it when asked, or pipe it: `pass show atlas | distretto tour store add-user ...`.";
+    HolidaysOfNoCountry = "D1120", Warning, Input, "Public holidays of no country",
+        "Hours of hosts name public holidays (`PH`), and neither the tour nor the host says of which country. They then mean no day.",
+        "`country` is missing in [frame] of `tour.toml` and in the hosts' table.",
+        "Write the country as two letters, such as `IT`.";
 }

@@ -15,7 +15,7 @@ impl Why {
     /// Takes exactly this out of the way of a visit to `host`, and nothing else.
     pub fn relax(&self, host: &str, tour: &mut Tour, travel: &mut Travel) {
         match self {
-            Self::Nothing { .. } | Self::WorthNothing { .. } | Self::Shortlist => (),
+            Self::Nothing { .. } | Self::WorthNothing { .. } | Self::Shortlist | Self::NoTime => (),
             Self::Declined => visit(tour, host).state = State::Proposed,
             Self::Excluded => visit(tour, host).demand = Demand::Free,
             Self::NoConsent => edit(tour, host, |host| host.consent = true),
