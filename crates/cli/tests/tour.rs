@@ -97,7 +97,19 @@ fn instances_are_solved_and_answers_checked() {
     let Some(instance) = data::path("toptw/instances/c101.txt") else { return };
     let folder = TempDir::new().unwrap();
     let plan = folder.path().join("plan.json");
-    let solve = ["-q", "tour", "solve", "--toptw", text(&instance), "--routes", "1", "--iterations", "20000", "--out", text(&plan)];
+    let solve = [
+        "-q",
+        "tour",
+        "solve",
+        "--toptw",
+        text(&instance),
+        "--routes",
+        "1",
+        "--iterations",
+        "20000",
+        "--out",
+        text(&plan),
+    ];
     said(&solve, 0);
     let check = ["tour", "check", "--toptw", text(&instance), "--routes", "1", text(&plan)];
     assert_eq!(said(&check, 0), "profit 320\n");
@@ -148,7 +160,12 @@ fn a_tour_beyond_the_shortlist_is_planned_explained_and_changed() {
     let folder = TempDir::new().unwrap();
     let (tour, plan) = (folder.path(), folder.path().join("plan.json"));
     // Every third of the better half has not agreed, so that others come in for them.
-    many(tour, 90, "", |host, line| if host < 45 && host % 3 == 0 { line.replace("yes", "no") } else { line });
+    many(
+        tour,
+        90,
+        "",
+        |host, line| if host < 45 && host % 3 == 0 { line.replace("yes", "no") } else { line },
+    );
     let solved = said(&["-q", "tour", "solve", text(tour), "--iterations", "100", "--out", text(&plan)], 0);
     assert!(solved.contains(" visits worth "), "{solved}");
     assert!(said(&["tour", "check", text(tour), text(&plan)], 0).starts_with("keeps to everything"));
@@ -171,18 +188,29 @@ fn hosts_that_a_quota_asks_for_come_onto_a_small_shortlist_if_there_is_a_way_to_
     let folder = TempDir::new().unwrap();
     let tour = folder.path();
     let rules = "shortlist = 4\n[[quota]]\nkind = \"institution\"\nleast = 1\n";
-    many(tour, 8, rules, |host, line| if host > 4 { line.replace("enterprise", "institution") } else { line });
+    many(
+        tour,
+        8,
+        rules,
+        |host, line| if host > 4 { line.replace("enterprise", "institution") } else { line },
+    );
     assert!(said(&["-q", "tour", "solve", text(tour)], 0).contains("A05"));
     // Of the institutions only the least promising can be reached.
     let codes: Vec<String> = (0..8).map(|host| format!("A{host:02}")).chain(["H".to_owned()]).collect();
     let mut ways = "from,to,minutes\n".to_owned();
-    for (from, to) in codes.iter().flat_map(|from| codes.iter().map(move |to| (from, to))).filter(|(a, b)| a != b) {
+    for (from, to) in
+        codes.iter().flat_map(|from| codes.iter().map(move |to| (from, to))).filter(|(a, b)| a != b)
+    {
         let cut = [from, to].iter().any(|code| ["A05", "A06"].contains(&code.as_str()));
         ways += &format!("{from},{to},{}\n", if cut { "" } else { "5" });
     }
     std::fs::write(tour.join("ways.csv"), ways).unwrap();
     let toml = std::fs::read_to_string(tour.join("tour.toml")).unwrap();
-    std::fs::write(tour.join("tour.toml"), toml.replace("\"coordinates\"", "\"matrix\"\npath = \"ways.csv\"")).unwrap();
+    std::fs::write(
+        tour.join("tour.toml"),
+        toml.replace("\"coordinates\"", "\"matrix\"\npath = \"ways.csv\""),
+    )
+    .unwrap();
     let solved = said(&["-q", "tour", "solve", text(tour)], 0);
     assert!(solved.contains("A07"), "{solved}");
 }

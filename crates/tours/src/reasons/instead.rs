@@ -1,6 +1,6 @@
 //! In whose place a host would fit.
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::Reason;
 use super::scene::Scene;
@@ -9,6 +9,7 @@ use crate::check::Named;
 use crate::choosing::Worth;
 use crate::frame::Day;
 use crate::host::Host;
+use crate::planning::clock::{local, minute};
 use crate::visit::{Demand, State};
 
 /// The visits in whose place the host fits: so many that follow each other on a day. Of several choices the one without which the plan with the
@@ -58,10 +59,7 @@ impl Scene {
         let tour_zone = self.tour.frame.time_zone;
         let ground = host.ground(&self.tour.frame);
         let zone = ground.zone;
-        let across = |from: chrono_tz::Tz, to: chrono_tz::Tz, time: NaiveDateTime| {
-            let moment = from.from_local_datetime(&time).earliest();
-            moment.map_or(time, |moment| moment.with_timezone(&to).naive_local())
-        };
+        let across = |from, to, time| local(to, minute(from, time));
         let from = date.and_time(NaiveTime::MIN);
         let Some(until) = from.checked_add_days(Days::new(1)) else { return Vec::new() };
         let open = hours.open(across(tour_zone, zone, from), across(tour_zone, zone, until), &ground);

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use distretto_desk::folder::open;
 use distretto_study::edition::table::{Table, TableBuilder};
 use distretto_study::fault::{Code, Fault};
-use distretto_tours::{Host, Tour, Travel, Visit};
 use distretto_tours::choosing::{self, DistrictWeights, Homes, Visited, worth};
 use distretto_tours::planning::{bar, listed};
+use distretto_tours::{Host, Tour, Travel, Visit};
 
 use crate::failure::{Failure, show};
 use crate::output::{Format, Output, print_text};
@@ -123,13 +123,15 @@ pub fn hosts(args: &Hosts, quiet: bool) -> Result<(), Failure> {
 
 /// The hosts among which no plan is looked for, and why; who is on the shortlist is not told of a tour that cannot be planned yet.
 fn left_out(tour: &Tour, worth: &choosing::Worth) -> BTreeMap<String, String> {
-    let visits: BTreeMap<&str, &Visit> = tour.visits.iter().map(|visit| (visit.host.as_str(), visit)).collect();
+    let visits: BTreeMap<&str, &Visit> =
+        tour.visits.iter().map(|visit| (visit.host.as_str(), visit)).collect();
     let list = listed(tour, &Travel::default(), worth, &[]);
     let left = list.map(|list| list.left).unwrap_or_default().into_iter();
     let mut left: BTreeMap<String, String> =
         left.map(|(host, why)| (host, format!("not on the shortlist: {why}"))).collect();
     for host in &tour.hosts {
-        let visit = visits.get(host.code.as_str()).map_or_else(|| Visit::of(&host.code), |&visit| visit.clone());
+        let visit =
+            visits.get(host.code.as_str()).map_or_else(|| Visit::of(&host.code), |&visit| visit.clone());
         if let Some(bar) = bar(tour, host, &visit) {
             left.insert(host.code.clone(), format!("cannot be visited: {bar}"));
         }

@@ -63,7 +63,9 @@ impl Desk {
         let unplannable = |error: PlanError| unplannable(&error, path);
         // Those who decline make room for others.
         let tour = declining(&opened.tour, asked.declined).map_err(unplannable)?;
-        let listed = |travel| listed(&tour, travel, &worth, planned).map(|list| list.kept).map_err(unplannable);
+        let listed = |travel: &Travel| {
+            listed(&tour, travel, &worth, planned).map(|list| list.kept).map_err(unplannable)
+        };
         let place = asked.place.filter(|place| tour.host(place).is_some()).cloned();
         let mut hosts: BTreeSet<String> = planned.iter().cloned().chain(place).collect();
         hosts.extend(listed(&Travel::default())?);

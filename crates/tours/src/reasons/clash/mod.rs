@@ -86,11 +86,12 @@ pub fn clash(tour: &Tour, travel: &Travel, options: &Options) -> Result<Option<C
     }
     without.reverse();
     let mut clash = Clash { demands: clashing, without, proven };
-    // A plan that keeps to more than the final set less one demand keeps to that as well.
+    // A plan that keeps to more than the final set less one demand keeps to that as well, unless a visit in it may only be because it is confirmed.
     for index in 0..clash.demands.len() {
         let relaxed = clash.all_but(tour, index);
         if clash.without[index].as_ref().is_some_and(|plan| !check(&relaxed, travel, plan).is_good()) {
-            clash.without[index] = None;
+            let known = keep(&relaxed, travel, options, 1)?;
+            clash.without[index] = if let Known::Feasible(plan) = known { Some(plan) } else { None };
         }
     }
     Ok(Some(clash))
