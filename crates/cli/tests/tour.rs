@@ -138,3 +138,79 @@ fn what_cannot_be_read_is_told_with_its_code() {
         assert_eq!(output.status.code(), Some(exit), "{args:?}: {err}");
     }
 }
+
+/// A tour of a day and many hosts along a road, the more promising the lower their number; `edit` changes the lines of the hosts' table.
+fn many(folder: &Path, hosts: usize, rules: &str, edit: impl Fn(usize, String) -> String) {
+    let toml = "title = \"many\"\nRULES\n[frame]\ntime_zone = \"Europe/Rome\"\ncountry = \"IT\"\n[[base]]\ncode = \"H\"\nname = \"Hotel\"\nlon = 17.9\nlat = 40.6\nhotel = true\n[[day]]\ndate = \"2005-11-15\"\nfrom = \"H\"\nto = \"H\"\nstarts = \"08:00\"\nends = \"13:00\"\n[ways]\nsource = \"coordinates\"\n";
+    std::fs::write(folder.join("tour.toml"), toml.replace("RULES", rules)).unwrap();
+    std::fs::write(folder.join("delegates.csv"), "code,role,country,languages\nT1,x,IT,it\n").unwrap();
+    let mut table = "code,name,kind,lon,lat,minutes,hours,consent\n".to_owned();
+    let mut visits = "host,extra\n".to_owned();
+    for host in 0..hosts {
+        let line = format!("A{host:02},A{host:02},enterprise,17.9{host:02},40.6,60,Mo-Su 08:00-18:00,yes\n");
+        table += &edit(host, line);
+        visits += &format!("A{host:02},{}\n", 1000 - host);
+    }
+    std::fs::write(folder.join("hosts.csv"), table).unwrap();
+    std::fs::write(folder.join("visits.csv"), visits).unwrap();
+}
+
+#[test]
+fn a_tour_beyond_the_shortlist_is_planned_explained_and_changed() {
+    let folder = TempDir::new().unwrap();
+    let (tour, plan) = (folder.path(), folder.path().join("plan.json"));
+    // Every third of the better half has not agreed, so that others come in for them.
+    many(
+        tour,
+        90,
+        "",
+        |host, line| if host < 45 && host % 3 == 0 { line.replace("yes", "no") } else { line },
+    );
+    let solved = said(&["-q", "tour", "solve", text(tour), "--iterations", "100", "--out", text(&plan)], 0);
+    assert!(solved.contains(" visits worth "), "{solved}");
+    assert!(said(&["tour", "check", text(tour), text(&plan)], 0).starts_with("keeps to everything"));
+    let first = std::fs::read_to_string(&plan).unwrap();
+    let host = first.split("\"host\": \"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let replan = ["-q", "tour", "replan", text(tour), text(&plan), "--declined", &host, "--out", text(&plan)];
+    let changed = said(&replan, 0);
+    assert!(changed.contains("is left out") && changed.contains("is new"), "{changed}");
+    let why = said(&["-q", "tour", "why", text(tour), text(&plan)], 0);
+    assert!(why.contains("has not agreed to be asked") && why.contains("not on the shortlist"), "{why}");
+    let alone = said(&["-q", "tour", "why", text(tour), text(&plan), "--host", "A89"], 0);
+    assert!(alone.contains("would fit"), "{alone}");
+    let hosts = said(&["-q", "tour", "hosts", text(tour)], 0);
+    assert!(hosts.contains("cannot be visited: the host has not agreed to be asked"), "{hosts}");
+    assert!(hosts.contains("not on the shortlist: it would add"), "{hosts}");
+}
+
+#[test]
+fn hosts_that_a_quota_asks_for_come_onto_a_small_shortlist_if_there_is_a_way_to_them() {
+    let folder = TempDir::new().unwrap();
+    let tour = folder.path();
+    let rules = "shortlist = 4\n[[quota]]\nkind = \"institution\"\nleast = 1\n";
+    many(
+        tour,
+        8,
+        rules,
+        |host, line| if host > 4 { line.replace("enterprise", "institution") } else { line },
+    );
+    assert!(said(&["-q", "tour", "solve", text(tour)], 0).contains("A05"));
+    // Of the institutions only the least promising can be reached.
+    let codes: Vec<String> = (0..8).map(|host| format!("A{host:02}")).chain(["H".to_owned()]).collect();
+    let mut ways = "from,to,minutes\n".to_owned();
+    for (from, to) in
+        codes.iter().flat_map(|from| codes.iter().map(move |to| (from, to))).filter(|(a, b)| a != b)
+    {
+        let cut = [from, to].iter().any(|code| ["A05", "A06"].contains(&code.as_str()));
+        ways += &format!("{from},{to},{}\n", if cut { "" } else { "5" });
+    }
+    std::fs::write(tour.join("ways.csv"), ways).unwrap();
+    let toml = std::fs::read_to_string(tour.join("tour.toml")).unwrap();
+    std::fs::write(
+        tour.join("tour.toml"),
+        toml.replace("\"coordinates\"", "\"matrix\"\npath = \"ways.csv\""),
+    )
+    .unwrap();
+    let solved = said(&["-q", "tour", "solve", text(tour)], 0);
+    assert!(solved.contains("A07"), "{solved}");
+}

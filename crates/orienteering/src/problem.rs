@@ -102,6 +102,12 @@ pub struct Route {
     pub opens: Ticks,
     /// When it must have ended.
     pub closes: Ticks,
+    /// When its start is left at the earliest, where that is later than it opens: a meal at the start may be before.
+    pub leaves: Option<Ticks>,
+    /// When its end must have been reached, where that is before it closes: a meal at the end may be after.
+    pub arrives: Option<Ticks>,
+    /// Whether it was begun before: then no meal is taken at its start.
+    pub begun: bool,
     /// The meal it must hold.
     pub meal: Option<Meal>,
     /// The rests from driving it must hold.
@@ -120,6 +126,9 @@ impl Route {
             end: place,
             opens,
             closes,
+            leaves: None,
+            arrives: None,
+            begun: false,
             meal: None,
             resting: None,
             most_travel: None,
@@ -129,7 +138,7 @@ impl Route {
 
     /// Whether nothing but travel and waiting can delay it.
     pub(crate) fn is_plain(&self) -> bool {
-        self.meal.is_none() && self.resting.is_none()
+        self.meal.is_none() && self.resting.is_none() && self.leaves.is_none() && self.arrives.is_none()
     }
 }
 
@@ -471,6 +480,9 @@ fn check_route(parts: &Parts, index: usize, route: &Route) -> Result<(), Problem
         has_place(parts, place)?;
     }
     check_window("route", index, Window { open: route.opens, last: route.closes })?;
+    for moment in route.leaves.into_iter().chain(route.arrives) {
+        between("a moment", "route", index, moment, -LATEST, LATEST)?;
+    }
     if let Some(meal) = &route.meal {
         check_window("meal of route", index, meal.window)?;
         between("the duration of the meal", "route", index, meal.duration, 0, LATEST)?;

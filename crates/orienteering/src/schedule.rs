@@ -202,6 +202,18 @@ pub enum Why {
         /// What makes it late.
         burden: Burden,
     },
+    /// The end of the route cannot be reached in time.
+    #[error("route {route} cannot reach its end before {arrival}, {late} too late")]
+    Arrives {
+        /// The route.
+        route: usize,
+        /// The earliest moment it could be reached.
+        arrival: Ticks,
+        /// How long that is after it must be.
+        late: Ticks,
+        /// What makes it late.
+        burden: Burden,
+    },
     /// The route cannot end in time.
     #[error("route {route} cannot end before {end}, {late} too late")]
     Closes {
@@ -226,7 +238,7 @@ impl Why {
     /// How far from possible it is, where that can be measured in ticks.
     pub fn late(&self) -> Option<Ticks> {
         match self {
-            Self::Window { late, .. } | Self::Closes { late, .. } => Some(*late),
+            Self::Window { late, .. } | Self::Arrives { late, .. } | Self::Closes { late, .. } => Some(*late),
             Self::Driving { travel, most, .. } => Some(travel - most),
             _ => None,
         }
@@ -270,6 +282,9 @@ pub fn evaluate(problem: &Problem, route: usize, sites: &[usize]) -> Result<Sche
     Err(match why {
         Why::Window { route, site, start, late, .. } => {
             Why::Window { route, site, start, late, burden: Burden::Meal }
+        }
+        Why::Arrives { route, arrival, late, .. } => {
+            Why::Arrives { route, arrival, late, burden: Burden::Meal }
         }
         Why::Closes { route, end, late, .. } => Why::Closes { route, end, late, burden: Burden::Meal },
         why => why,
@@ -397,6 +412,9 @@ impl Reason {
                 Miss::Window { start, late, fed } => {
                     let site = site.unwrap_or_default();
                     (fed, late, Why::Window { route, site, start, late, burden })
+                }
+                Miss::Arrives { arrival, late } => {
+                    (true, late, Why::Arrives { route, arrival, late, burden })
                 }
                 Miss::Closes { end, late, fed } => (fed, late, Why::Closes { route, end, late, burden }),
                 Miss::Meal => (false, Ticks::MAX, Why::Meal { route }),

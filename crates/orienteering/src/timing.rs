@@ -65,6 +65,8 @@ pub(crate) struct Finish {
 pub(crate) enum Miss {
     /// The visit cannot start before this, which is too late.
     Window { start: Ticks, late: Ticks, fed: bool },
+    /// The end would be reached then, which is too late.
+    Arrives { arrival: Ticks, late: Ticks },
     /// The route would end then, which is too late.
     Closes { end: Ticks, late: Ticks, fed: bool },
     /// The meal has no place left.
@@ -73,12 +75,13 @@ pub(crate) enum Miss {
 
 /// The ways to leave the start of a route.
 pub(crate) fn begin(route: &Route, mut out: impl FnMut(State, Option<Ticks>)) {
-    let plain = State { leaves: route.opens, driven: 0, since: route.opens, fed: route.meal.is_none() };
+    let first = route.leaves.map_or(route.opens, |leaves| leaves.max(route.opens));
+    let plain = State { leaves: first, driven: 0, since: route.opens, fed: route.meal.is_none() };
     out(plain, None);
-    if let Some(meal) = &route.meal {
+    if let Some(meal) = route.meal.filter(|_| !route.begun) {
         let start = meal.window.open.max(route.opens);
         if start <= meal.window.last {
-            out(State { leaves: start + meal.duration, fed: true, ..plain }, Some(start));
+            out(State { leaves: first.max(start + meal.duration), fed: true, ..plain }, Some(start));
         }
     }
 }
@@ -188,6 +191,9 @@ pub(crate) fn finish(route: &Route, state: &State, travel: Ticks) -> Result<Fini
         }
         _ => (None, arrival),
     };
+    if let Some(arrives) = route.arrives.filter(|&arrives| arrival > arrives) {
+        return Err(Miss::Arrives { arrival, late: arrival - arrives });
+    }
     if end > route.closes {
         return Err(Miss::Closes { end, late: end - route.closes, fed: true });
     }

@@ -5,7 +5,7 @@
 mod made;
 mod plainly;
 
-use distretto_orienteering::{Error, MealPlace, Options, Proof, Why, evaluate, solve};
+use distretto_orienteering::{Error, MealPlace, Options, Problem, Proof, Why, evaluate, solve};
 use made::Kind;
 
 const SMALL: Kind = Kind { sites: 4, routes: 2, length: 30 };
@@ -16,9 +16,18 @@ fn score(solution: &distretto_orienteering::Solution) -> plainly::Score {
 
 #[test]
 fn routes_end_as_early_as_any_way_through_them() {
+    end_early(made::problem);
+}
+
+#[test]
+fn routes_with_limits_at_their_ends_end_as_early_as_any_way_through_them() {
+    end_early(made::bound);
+}
+
+fn end_early(made: impl Fn(u64, Kind) -> Problem) {
     let (mut possible, mut impossible) = (0, 0);
     for seed in 0..1500 {
-        let problem = made::problem(seed, Kind { sites: 4, routes: 1, length: 30 });
+        let problem = made(seed, Kind { sites: 4, routes: 1, length: 30 });
         for sequence in [&[][..], &[0], &[1, 2], &[2, 0, 3], &[3, 1, 0], &[1, 3, 2, 0]] {
             let plain = plainly::earliest_end(&problem, 0, sequence);
             match evaluate(&problem, 0, sequence) {
@@ -39,8 +48,13 @@ fn routes_end_as_early_as_any_way_through_them() {
 
 #[test]
 fn schedules_keep_what_they_say() {
+    keep_what_they_say(made::problem);
+    keep_what_they_say(made::bound);
+}
+
+fn keep_what_they_say(made: impl Fn(u64, Kind) -> Problem) {
     for seed in 0..1500 {
-        let problem = made::problem(seed, Kind { sites: 4, routes: 1, length: 40 });
+        let problem = made(seed, Kind { sites: 4, routes: 1, length: 40 });
         let rules = &problem.routes()[0];
         for sequence in [&[0][..], &[1, 2], &[2, 0, 3], &[3, 1, 0]] {
             let Ok(schedule) = evaluate(&problem, 0, sequence) else {
@@ -64,6 +78,8 @@ fn schedules_keep_what_they_say() {
                 from = site.place;
             }
             assert!(schedule.end <= rules.closes && schedule.end >= schedule.arrival);
+            assert!(rules.leaves.is_none_or(|leaves| leaves <= schedule.leaves), "seed {seed}");
+            assert!(rules.arrives.is_none_or(|arrives| schedule.arrival <= arrives), "seed {seed}");
             if let (Some(taken), Some(meal)) = (schedule.meal, rules.meal) {
                 assert!((meal.window.open..=meal.window.last).contains(&taken.start), "seed {seed}");
                 let (from, until) = match taken.place {
@@ -84,9 +100,18 @@ fn schedules_keep_what_they_say() {
 
 #[test]
 fn the_exact_method_finds_the_best_of_all_plans() {
+    find_the_best(made::problem, 200);
+}
+
+#[test]
+fn the_exact_method_finds_the_best_within_limits_at_the_ends() {
+    find_the_best(made::bound, 100);
+}
+
+fn find_the_best(made: impl Fn(u64, Kind) -> Problem, least: u32) {
     let (mut feasible, mut infeasible) = (0, 0);
     for seed in 0..800 {
-        let problem = made::problem(seed, SMALL);
+        let problem = made(seed, SMALL);
         let best = plainly::best_score(&problem);
         match solve(&problem, &Options { iterations: Some(1), ..Options::default() }) {
             Ok(solution) => {
@@ -102,7 +127,7 @@ fn the_exact_method_finds_the_best_of_all_plans() {
             Err(error) => panic!("seed {seed}: {error}"),
         }
     }
-    assert!(feasible > 200 && infeasible > 100, "{feasible} feasible, {infeasible} infeasible");
+    assert!(feasible > least && infeasible > 100, "{feasible} feasible, {infeasible} infeasible");
 }
 
 #[test]

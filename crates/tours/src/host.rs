@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::hours::Hours;
+use crate::frame::Frame;
+use crate::hours::{Ground, Hours};
 
 /// What a host is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -108,10 +109,10 @@ pub struct Host {
     /// Most persons that are shown round together; no limit where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<u32>,
-    /// Groups that can be shown round at the same time; at least 1.
+    /// Groups that start together; at least 1.
     #[serde(default = "one")]
     pub guides: u32,
-    /// Minutes between the starts of two groups that cannot be shown round at the same time; a whole visit where absent.
+    /// Minutes between the starts of groups that do not start together; a whole visit where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stagger: Option<u32>,
     /// Languages in which visitors are received, as two letters of ISO 639-1.
@@ -142,19 +143,34 @@ const fn one() -> u32 {
 }
 
 impl Host {
+    /// Where its hours hold, in a frame.
+    pub fn ground<'a>(&'a self, frame: &'a Frame) -> Ground<'a> {
+        Ground {
+            country: self.country.as_deref().or(frame.country.as_deref()),
+            at: (self.place.lon, self.place.lat),
+            zone: self.time_zone.unwrap_or(frame.time_zone),
+        }
+    }
+
     /// How a party of `people` is shown round: sizes of the groups, and minutes from the arrival of the first to the end of the last.
     ///
     /// A party larger than `group` is divided into as few groups as possible, whose sizes differ by at most one, larger groups first. `guides`
-    /// groups start at once, the next as many `stagger` minutes later (a whole visit where absent), and so on:
-    /// minutes = `minutes` + (rounds − 1) × `stagger`. A party of nobody is one group of nobody.
+    /// groups start together, the next as many `stagger` minutes later (a whole visit where absent), and so on:
+    /// minutes = `minutes` + (rounds − 1) × `stagger`, at most [`u32::MAX`]. A party of nobody is one group of nobody.
+    /// Cost: linear in the groups.
     pub fn groups(&self, people: u32) -> Groups {
+        self.groups_of(people, self.minutes)
+    }
+
+    /// The same where the visit of one group takes so many minutes.
+    pub fn groups_of(&self, people: u32, each: u32) -> Groups {
         let groups = self.group.map_or(1, |most| people.div_ceil(most.max(1))).max(1);
-        let (each, more) = (people / groups, people % groups);
-        let sizes: Vec<u32> = (0..groups).map(|group| each + u32::from(group < more)).collect();
+        let (size, more) = (people / groups, people % groups);
+        let sizes: Vec<u32> = (0..groups).map(|group| size + u32::from(group < more)).collect();
         let guides = self.guides.max(1);
-        let stagger = self.stagger.unwrap_or(self.minutes);
-        let starts: Vec<u32> = (0..groups).map(|group| group / guides * stagger).collect();
-        let minutes = self.minutes + (groups.div_ceil(guides) - 1) * stagger;
+        let stagger = self.stagger.unwrap_or(each);
+        let starts: Vec<u32> = (0..groups).map(|group| (group / guides).saturating_mul(stagger)).collect();
+        let minutes = (groups.div_ceil(guides) - 1).saturating_mul(stagger).saturating_add(each);
         Groups { sizes, starts, minutes }
     }
 }

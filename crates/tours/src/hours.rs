@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::NaiveDateTime;
-use opening_hours::localization::Country;
+use chrono_tz::Tz;
+use opening_hours::localization::{Coordinates, Country, Localize, TzLocation};
 use opening_hours::{Context, OpeningHours};
 use opening_hours_syntax::rules::RuleKind;
 use serde::{Deserialize, Serialize};
@@ -12,12 +13,23 @@ use serde::{Deserialize, Serialize};
 /// Opening hours in the syntax of OpenStreetMap, such as `Mo-Fr 09:00-12:30,14:30-18:00; PH off`.
 ///
 /// Source: the specification of the key `opening_hours` of OpenStreetMap, as the crate `opening-hours` reads it. `PH` are the public holidays of
-/// the country asked about. Times that are only *unknown* (`Mo 09:00-12:00 unknown`) are not open.
+/// the country asked about, and `dawn`, `sunrise`, `sunset` and `dusk` those of the place. Times that are only *unknown* (`Mo 09:00-12:00 unknown`) are not open.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Hours {
     text: String,
     parsed: OpeningHours,
+}
+
+/// Where hours hold.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ground<'a> {
+    /// Country whose public holidays `PH` means, as two letters of ISO 3166-1; without it `PH` matches no day.
+    pub country: Option<&'a str>,
+    /// Longitude and latitude in degrees, WGS 84, by which the sun rises and sets.
+    pub at: (f64, f64),
+    /// The time zone.
+    pub zone: Tz,
 }
 
 /// Why hours could not be read.
@@ -30,6 +42,16 @@ pub enum HoursError {
         text: String,
         /// What the parser says.
         why: String,
+    },
+    /// Hours by the sun at a place that is none on Earth.
+    #[error("`{text}` is told by the sun, and the place {lon}, {lat} is none on Earth")]
+    Sun {
+        /// The hours.
+        text: String,
+        /// The longitude.
+        lon: String,
+        /// The latitude.
+        lat: String,
     },
     /// No such country, or none whose holidays are known.
     #[error("the public holidays of `{0}` are not known")]
@@ -65,36 +87,69 @@ impl Hours {
         &self.text
     }
 
+    /// Whether it means public holidays.
+    pub fn has_holidays(&self) -> bool {
+        self.has(&["PH"])
+    }
+
+    /// Whether it is told by the sun.
+    fn has_sun(&self) -> bool {
+        self.has(&["dawn", "sunrise", "sunset", "dusk"])
+    }
+
+    /// Whether it has one of these words, outside of comments.
+    fn has(&self, words: &[&str]) -> bool {
+        let outside = self.text.split('"').step_by(2);
+        let mut all = outside.flat_map(|text| text.split(|letter: char| !letter.is_ascii_alphabetic()));
+        all.any(|word| words.contains(&word))
+    }
+
     /// The stretches in which it is open within `[from, until)`, in local time of the host, in order, not touching each other.
-    /// `country` says which days are public holidays, as two letters of ISO 3166-1; without it `PH` matches no day.
     ///
     /// # Errors
-    /// [`HoursError::Country`] for a country whose holidays are not known.
+    /// [`HoursError::Country`] for a country whose holidays are not known; [`HoursError::Sun`].
     pub fn open(
         &self,
         from: NaiveDateTime,
         until: NaiveDateTime,
-        country: Option<&str>,
+        ground: &Ground,
     ) -> Result<Vec<Open>, HoursError> {
-        let hours = match country {
-            None => self.parsed.clone(),
-            Some(code) => {
-                let country = Country::from_str(code).map_err(|_| HoursError::Country(code.to_owned()))?;
-                self.parsed.clone().with_context(Context::default().with_holidays(country.holidays()))
-            }
-        };
-        let mut open: Vec<Open> = Vec::new();
-        for stretch in hours.iter_range(from, until) {
-            if stretch.kind != RuleKind::Open {
-                continue;
-            }
-            match open.last_mut() {
-                Some(last) if last.until == stretch.range.start => last.until = stretch.range.end,
-                _ => open.push(Open { from: stretch.range.start, until: stretch.range.end }),
-            }
+        let mut context = Context::default();
+        if let Some(code) = ground.country {
+            let country = Country::from_str(code).map_err(|_| HoursError::Country(code.to_owned()))?;
+            context = context.with_holidays(country.holidays());
         }
-        Ok(open)
+        if !self.has_sun() {
+            let hours = self.parsed.clone().with_context(context);
+            let stretches = hours.iter_range(from, until);
+            return Ok(open(stretches.map(|stretch| (stretch.kind, stretch.range.start, stretch.range.end))));
+        }
+        let (lon, lat) = ground.at;
+        let place = Coordinates::new(lat, lon).ok_or_else(|| HoursError::Sun {
+            text: self.text.clone(),
+            lon: lon.to_string(),
+            lat: lat.to_string(),
+        })?;
+        let here = TzLocation::new(ground.zone).with_coords(place);
+        let hours = self.parsed.clone().with_context(context.with_locale(here.clone()));
+        let stretches = hours.iter_range(here.datetime(from), here.datetime(until));
+        Ok(open(stretches.map(|stretch| {
+            let (starts, ends) = (stretch.range.start.naive_local(), stretch.range.end.naive_local());
+            (stretch.kind, starts.max(from), ends.min(until))
+        })))
     }
+}
+
+/// The stretches that are open, those that touch as one.
+fn open(stretches: impl Iterator<Item = (RuleKind, NaiveDateTime, NaiveDateTime)>) -> Vec<Open> {
+    let mut open: Vec<Open> = Vec::new();
+    for (_, from, until) in stretches.filter(|(kind, _, _)| *kind == RuleKind::Open) {
+        match open.last_mut() {
+            Some(last) if last.until == from => last.until = until,
+            _ => open.push(Open { from, until }),
+        }
+    }
+    open
 }
 
 impl TryFrom<String> for Hours {
@@ -127,6 +182,52 @@ mod tests {
         NaiveDate::from_ymd_opt(2005, 11, day).unwrap().and_hms_opt(hour, minute, 0).unwrap()
     }
 
+    /// Brindisi.
+    fn ground(country: Option<&str>) -> Ground<'_> {
+        Ground { country, at: (17.94, 40.63), zone: chrono_tz::Europe::Rome }
+    }
+
+    #[test]
+    fn the_sun_rises_and_sets_where_the_host_is() {
+        let hours = Hours::parse("Mo-Su sunrise-sunset").unwrap();
+        let open = hours.open(at(15, 0, 0), at(16, 0, 0), &ground(None)).unwrap();
+        let near = |time: NaiveDateTime, about: NaiveDateTime| (time - about).num_minutes().abs() <= 5;
+        // By the almanac half past six and half past four; an hour earlier in Eastern Anatolia, of the same time zone or not.
+        assert_eq!(open.len(), 1);
+        assert!(near(open[0].from, at(15, 6, 30)) && near(open[0].until, at(15, 16, 31)), "{open:?}");
+        let east = Ground { at: (43.0, 40.63), ..ground(None) };
+        let sooner = hours.open(at(15, 0, 0), at(16, 0, 0), &east).unwrap();
+        assert!(near(sooner[0].from, at(15, 4, 50)), "{sooner:?}");
+        let nowhere = Ground { at: (17.94, 140.0), ..ground(None) };
+        assert!(matches!(hours.open(at(15, 0, 0), at(16, 0, 0), &nowhere), Err(HoursError::Sun { .. })));
+    }
+
+    #[test]
+    fn words_are_found_outside_of_comments() {
+        assert!(Hours::parse("Mo-Fr 09:00-12:00; PH off").unwrap().has_holidays());
+        assert!(!Hours::parse("Mo-Fr 09:00-12:00 \"PH by appointment\"").unwrap().has_holidays());
+        assert!(Hours::parse("Mo 09:00-(sunset-01:00)").unwrap().has_sun());
+        assert!(!Hours::parse("Su 09:00-12:00").unwrap().has_sun());
+    }
+
+    #[test]
+    fn months_weeks_and_nights_are_as_they_are_written() {
+        let open = |text: &str, from, until| {
+            let open = Hours::parse(text).unwrap().open(from, until, &ground(None)).unwrap();
+            open.into_iter().map(|open| (open.from, open.until)).collect::<Vec<_>>()
+        };
+        // The 15th of November 2005 is a Tuesday.
+        assert_eq!(open("Nov Tu 09:00-10:00", at(14, 0, 0), at(17, 0, 0)), [(at(15, 9, 0), at(15, 10, 0))]);
+        assert_eq!(open("Dec 09:00-10:00", at(14, 0, 0), at(17, 0, 0)), []);
+        assert_eq!(open("Tu 22:00-02:00", at(15, 0, 0), at(17, 0, 0)), [(at(15, 22, 0), at(16, 2, 0))]);
+        assert_eq!(
+            open("Mo-Su 09:00-12:00; Tu 10:00-11:00", at(15, 0, 0), at(17, 0, 0)),
+            [(at(15, 10, 0), at(15, 11, 0)), (at(16, 9, 0), at(16, 12, 0))]
+        );
+        assert_eq!(open("Tu 09:00-12:00 unknown", at(15, 0, 0), at(16, 0, 0)), []);
+        assert_eq!(open("Tu 09:00-12:00", at(15, 10, 0), at(15, 11, 0)), [(at(15, 10, 0), at(15, 11, 0))]);
+    }
+
     #[test]
     fn two_windows_a_day_and_none_on_a_holiday() {
         let hours = Hours::parse("Mo-Fr 09:00-12:30,14:30-18:00; PH off").unwrap();
@@ -135,10 +236,10 @@ mod tests {
             Open { from: at(2, 9, 0), until: at(2, 12, 30) },
             Open { from: at(2, 14, 30), until: at(2, 18, 0) },
         ];
-        assert_eq!(hours.open(at(1, 0, 0), at(3, 0, 0), Some("IT")).unwrap(), wednesday);
-        assert_eq!(hours.open(at(1, 0, 0), at(3, 0, 0), None).unwrap().len(), 4);
+        assert_eq!(hours.open(at(1, 0, 0), at(3, 0, 0), &ground(Some("IT"))).unwrap(), wednesday);
+        assert_eq!(hours.open(at(1, 0, 0), at(3, 0, 0), &ground(None)).unwrap().len(), 4);
         assert_eq!(
-            hours.open(at(1, 0, 0), at(3, 0, 0), Some("XX")),
+            hours.open(at(1, 0, 0), at(3, 0, 0), &ground(Some("XX"))),
             Err(HoursError::Country("XX".to_owned()))
         );
     }
@@ -147,7 +248,7 @@ mod tests {
     fn what_is_open_over_midnight_is_one_stretch_and_cut_at_the_ends() {
         let hours = Hours::parse("24/7").unwrap();
         assert_eq!(
-            hours.open(at(1, 8, 0), at(3, 9, 0), None).unwrap(),
+            hours.open(at(1, 8, 0), at(3, 9, 0), &ground(None)).unwrap(),
             [Open { from: at(1, 8, 0), until: at(3, 9, 0) }]
         );
     }

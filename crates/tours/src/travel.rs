@@ -62,6 +62,16 @@ impl Travel {
         }
     }
 
+    /// Whether ways from and to a place were asked for: whether it is among the places.
+    pub fn knows(&self, code: &str) -> bool {
+        self.index.contains_key(code)
+    }
+
+    /// Whether there is no place.
+    pub fn is_empty(&self) -> bool {
+        self.index.is_empty()
+    }
+
     /// Codes of the places, in their order.
     pub fn places(&self) -> impl Iterator<Item = &str> {
         self.index.keys().map(String::as_str)

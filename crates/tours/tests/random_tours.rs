@@ -7,7 +7,7 @@ use distretto_tours::check::check;
 use distretto_tours::choosing::worth;
 use distretto_tours::frame::{Base, Day, Driving, Frame, Meal};
 use distretto_tours::planning::{Options, PlanError, feasible, plan};
-use distretto_tours::reasons::{Reason, Why, clash, reasons};
+use distretto_tours::reasons::{Asked, Reason, Why, clash, reasons};
 use distretto_tours::rules::{Per, Quota, Rules, Which};
 use distretto_tours::travel::{Leg, Way};
 use distretto_tours::{
@@ -285,7 +285,7 @@ fn every_reason_is_proven() {
         let (tour, travel) = made(seed);
         let Some(plan) = planned(&tour, &travel) else { continue };
         let visited: Vec<&str> = plan.stops().map(|(_, stop)| stop.host.as_str()).collect();
-        let outside = reasons(&tour, &travel, &worth(&tour), &plan).unwrap();
+        let outside = reasons(&tour, &travel, &worth(&tour), &plan, &Asked::default()).unwrap();
         assert_eq!(outside.len() + visited.len(), tour.hosts.len());
         for outside in &outside {
             assert!(outside.reasons.len() <= 3);
@@ -332,7 +332,7 @@ fn every_reason_is_proven() {
 
 #[test]
 fn clashes_are_smallest_sets() {
-    let mut found = 0;
+    let (mut found, mut uncertain, mut impossible) = (0, 0, 0);
     for seed in 0..300 {
         let (tour, travel) = made(seed);
         let whole = feasible(&tour, &travel, &quick());
@@ -341,21 +341,22 @@ fn clashes_are_smallest_sets() {
             continue;
         };
         assert!(whole.is_err(), "seed {seed}");
-        if !clash.is_certain() || clash.demands.is_empty() {
-            continue;
-        }
         found += 1;
+        uncertain += u32::from(!clash.is_certain());
+        impossible += u32::from(clash.demands.is_empty());
         let kept = clash.only(&tour);
         match feasible(&kept, &travel, &quick()) {
-            Err(PlanError::Infeasible(infeasible)) => assert!(infeasible.proven, "seed {seed}"),
+            Err(PlanError::Infeasible(infeasible)) => {
+                assert_eq!(infeasible.proven, clash.proven, "seed {seed}");
+            }
             other => panic!("seed {seed}: {other:?}"),
         }
         for (index, demand) in clash.demands.iter().enumerate() {
-            let without = clash.without[index].as_ref().unwrap();
+            let Some(without) = &clash.without[index] else { continue };
             let fewer = clash.all_but(&tour, index);
             assert_eq!(check(&fewer, &travel, without).violations, [], "seed {seed} without {demand}");
         }
     }
-    println!("{found} clashes");
-    assert!(found > 50);
+    println!("{found} clashes, {uncertain} uncertain, {impossible} of no demand");
+    assert!(found > 50 && uncertain * 50 <= found && impossible < found / 2);
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveTime};
 use distretto_study::fault::{Code, Fault, Log, Result, listed};
-use distretto_tours::{Demand, Host, Kind, Quota, State, Subject, Tour};
+use distretto_tours::{Demand, Host, Hours, Kind, Quota, State, Subject, Tour};
 
 use super::letters::unknown;
 use super::rules::quota_name;
@@ -20,6 +20,7 @@ pub(super) fn check(tour: &Tour, log: &mut Log) -> Result<()> {
         names_somebody(tour, quota).map_err(|fault| fault.in_column(quota_name(at)))?;
     }
     never_open(tour, log);
+    holidays(tour, log);
     consent(tour, log);
     interests(tour, log);
     Ok(())
@@ -166,17 +167,34 @@ fn never_open(tour: &Tour, log: &mut Log) {
 /// The longest window in minutes that touches a day of the tour; `None` without hours.
 fn longest_window(tour: &Tour, host: &Host) -> Option<i64> {
     let hours = host.hours.as_ref()?;
-    let country = host.country.as_deref().or(tour.frame.country.as_deref());
+    let ground = host.ground(&tour.frame);
     let mut longest = 0;
     for day in &tour.frame.days {
         let next = day.date.checked_add_days(Days::new(1)).unwrap_or(day.date);
         let (from, until) = (day.date.and_time(NaiveTime::MIN), next.and_time(NaiveTime::MIN));
         // Countries were checked as they were read.
-        for open in hours.open(from, until, country).unwrap_or_default() {
+        for open in hours.open(from, until, &ground).unwrap_or_default() {
             longest = longest.max((open.until - open.from).num_minutes());
         }
     }
     Some(longest)
+}
+
+/// Warns of hours that mean public holidays of no country.
+fn holidays(tour: &Tour, log: &mut Log) {
+    let means_none = |host: &&Host| {
+        host.hours.as_ref().is_some_and(Hours::has_holidays) && host.ground(&tour.frame).country.is_none()
+    };
+    let hosts: Vec<&str> = tour.hosts.iter().filter(means_none).map(|host| host.code.as_str()).collect();
+    if !hosts.is_empty() {
+        let what = format!(
+            "the hours of {} hosts name public holidays, and nobody says of which country",
+            hosts.len()
+        );
+        log.add(Fault::new(Code::HolidaysOfNoCountry, what).because(listed(&hosts, NAMED)).hint(
+            "write `country` in [frame] of tour.toml, or in the hosts' table; until then `PH` means no day",
+        ));
+    }
 }
 
 /// Notes hosts that may not be visited: without consent, or whose entry has expired.

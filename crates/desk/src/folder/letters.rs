@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 use distretto_study::fault::{Code, Fault, Result, did_you_mean, listed};
 use distretto_tours::Hours;
+use distretto_tours::hours::Ground;
 
 /// A language: two small letters.
 pub(super) fn language(text: &str) -> Result<String> {
@@ -27,8 +28,9 @@ pub(super) fn country_of_holidays(text: &str) -> Result<String> {
     let code = country(text)?;
     let day = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();
     let until = day.checked_add_days(Days::new(1)).unwrap_or(day);
+    let ground = Ground { country: Some(&code), at: (0.0, 0.0), zone: chrono_tz::UTC };
     let known = Hours::parse("PH off").and_then(|hours| {
-        hours.open(day.and_time(chrono::NaiveTime::MIN), until.and_time(chrono::NaiveTime::MIN), Some(&code))
+        hours.open(day.and_time(chrono::NaiveTime::MIN), until.and_time(chrono::NaiveTime::MIN), &ground)
     });
     known.map(|_| code).map_err(|error| {
         Fault::new(Code::TourLetters, error.to_string())

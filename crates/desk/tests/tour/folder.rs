@@ -312,6 +312,8 @@ fn what_only_a_planner_can_judge_is_a_warning() {
     assert!(said("delegates.csv", "assembly", "asembly", Code::InterestUnmet));
     assert!(said("contacts.csv", "E1,", "E7,", Code::PersonalUnused));
     assert!(said("tour.toml", "ends = 19:00", "ends = 22:00", Code::TourNight));
+    assert!(said("tour.toml", "country = \"IT\"", "", Code::HolidaysOfNoCountry));
+    assert!(!said("tour.toml", "ends = 19:00", "ends = 22:00", Code::HolidaysOfNoCountry));
     // A party of three in groups of two, half an hour apart, takes two hours.
     assert!(said(
         "hosts.csv",

@@ -69,6 +69,18 @@ pub fn problem(seed: u64, kind: Kind) -> Problem {
     Problem::new(Parts { travel, sites, routes, rewards, quotas }).expect("it is sound")
 }
 
+/// The same with limits to when the ends of its routes are left and reached, and with routes that were begun before.
+pub fn bound(seed: u64, kind: Kind) -> Problem {
+    let mut dice = Dice(ChaCha8Rng::seed_from_u64(!seed));
+    let mut parts = problem(seed, kind).into_parts();
+    for route in &mut parts.routes {
+        let mut within = || dice.one_in(2).then(|| route.opens + dice.below(kind.length));
+        (route.leaves, route.arrives) = (within(), within());
+        route.begun = dice.one_in(4);
+    }
+    Problem::new(parts).expect("it is sound")
+}
+
 fn made_route(dice: &mut Dice, kind: Kind, opens: Ticks) -> Route {
     let place = |dice: &mut Dice| kind.sites + dice.below(2) as usize;
     let closes = opens + kind.length - dice.below(kind.length / 3);
@@ -82,6 +94,9 @@ fn made_route(dice: &mut Dice, kind: Kind, opens: Ticks) -> Route {
         end: place(dice),
         opens,
         closes,
+        leaves: None,
+        arrives: None,
+        begun: false,
         meal,
         resting,
         most_travel: dice.one_in(4).then(|| dice.below(kind.length)),

@@ -79,11 +79,18 @@ fn at_once(rules: &Route, sites: &[&Site], legs: &[Ticks], clock: Ticks, state: 
     let mut next = Vec::new();
     match state.phase {
         Phase::AtStart => {
-            next.push(leg(0));
+            if rules.leaves.is_none_or(|leaves| leaves <= clock) {
+                next.push(leg(0));
+            }
+            let meal = meal.filter(|_| !rules.begun);
             next.extend(meal.map(|meal| eat(Phase::EatAtStart(meal.duration))));
         }
         Phase::EatAtStart(0) => next.push(to(Phase::AtStart)),
-        Phase::Leg(leg, 0) if leg == sites.len() => next.push(to(Phase::AtEnd)),
+        Phase::Leg(leg, 0) if leg == sites.len() => {
+            if rules.arrives.is_none_or(|arrives| clock <= arrives) {
+                next.push(to(Phase::AtEnd));
+            }
+        }
         Phase::Leg(leg, 0) => next.push(to(Phase::Arrived(leg, 0))),
         Phase::Arrived(stop, waited) => {
             let site = sites[stop];

@@ -818,6 +818,12 @@ catalogue! {
         "The command was started without a terminal and nothing was piped to it.",
         "Type it when asked, or pipe it: `pass show atlas | distretto tour store add-user ...`.";
 
+    // Tours: hours.
+    HolidaysOfNoCountry = "D1120", Warning, Input, "Public holidays of no country",
+        "Hours of hosts name public holidays (`PH`), and neither the tour nor the host says of which country. They then mean no day.",
+        "`country` is missing in [frame] of `tour.toml` and in the hosts' table.",
+        "Write the country as two letters, such as `IT`.";
+
     // Tours: changes to a folder, and road books.
     EraseAmbiguous = "D1140", Error, Usage, "Two people with one code",
         "The code is that of a contact and of a traveller, or of a number to call, so it is not certain who is to be forgotten. Nothing was removed.",

@@ -3,9 +3,10 @@
 use chrono::NaiveDateTime;
 
 use super::clock::{Minute, minute};
+use super::groups::{Group, groups};
 use super::violation::{Breach, Named, Violation};
 use crate::frame::Day;
-use crate::host::{Groups, Host};
+use crate::host::Host;
 use crate::plan::{DayPlan, Plan, Stop};
 use crate::tour::Tour;
 use crate::travel::{Travel, Way};
@@ -104,9 +105,9 @@ impl<'a> Course<'a> {
     }
 
     /// How the party is shown round at a host, in the time that was agreed.
-    pub fn groups(&self, host: &Host) -> (Groups, u32) {
+    pub fn groups(&self, host: &Host) -> Vec<Group> {
         let minutes = self.tour.visit(&host.code).minutes.unwrap_or(host.minutes);
-        (Host { minutes, ..host.clone() }.groups(self.tour.delegation.people()), minutes)
+        groups(host, self.tour.delegation.people(), minutes)
     }
 
     pub fn named(&self, code: &str) -> Named {
@@ -140,10 +141,13 @@ impl<'a> DayCourse<'a> {
             stands.windows(2).map(|ends| Leg::of(tour, travel, ends[0].code, ends[1].code)).collect();
         for rest in plan.rests.iter().filter(|rest| rest.at.is_none()) {
             let rest = Rest { starts: at(rest.starts), ends: at(rest.ends) };
-            if let Some((leg, 0)) = nearest_leg(&stands, rest) {
+            if rest.starts <= rest.ends
+                && let Some((leg, 0)) = nearest_leg(&stands, rest)
+            {
                 legs[leg].rests.push(rest);
             }
         }
+        legs.iter_mut().for_each(|leg| leg.rests = merged(std::mem::take(&mut leg.rests)));
         for (index, leg) in legs.iter_mut().enumerate() {
             stands[index].leaves = leg.drive_late(stands[index].ready, stands[index + 1].arrives);
         }
@@ -165,6 +169,19 @@ impl<'a> DayCourse<'a> {
 pub(super) fn nearest_leg(stands: &[Stand], rest: Rest) -> Option<(usize, i64)> {
     let outside = |ends: &[Stand]| outside(rest, ends[0].ready, ends[1].arrives);
     stands.windows(2).map(outside).enumerate().min_by_key(|&(_, outside)| outside)
+}
+
+/// Rests in order, those that overlap or touch as one.
+fn merged(mut rests: Vec<Rest>) -> Vec<Rest> {
+    rests.sort_by_key(|rest| (rest.starts, rest.ends));
+    let mut merged: Vec<Rest> = Vec::new();
+    for rest in rests {
+        match merged.last_mut() {
+            Some(last) if rest.starts <= last.ends => last.ends = last.ends.max(rest.ends),
+            _ => merged.push(rest),
+        }
+    }
+    merged
 }
 
 /// By how many minutes a stretch of time is outside of another.
@@ -191,7 +208,6 @@ impl Leg {
 
     /// Puts the driving as late as it can be, around the rests; returns when the coach leaves.
     fn drive_late(&mut self, ready: Minute, arrives: Minute) -> Minute {
-        self.rests.sort_by_key(|rest| (rest.starts, rest.ends));
         let (mut left, mut until, mut leaves) = (self.minutes(), arrives, arrives);
         for index in (0..=self.rests.len()).rev() {
             let from = index.checked_sub(1).map_or(ready, |before| self.rests[before].ends);

@@ -1,12 +1,14 @@
 //! Whether an itinerary keeps to everything: a plan of ours, or one that was typed in a spreadsheet.
 //!
 //! Everything that a plan breaks is told, not only the first. The rules are written down here once more, from their meaning, and share
-//! nothing but the description of tours with what makes plans, so that the two cannot be wrong together.
+//! nothing but the description of tours with what makes plans, so that the two cannot be wrong together. That description reads opening hours
+//! ([`crate::hours`]): when a host is open is reckoned in one place for both, and has its own tests against hours written out.
 //!
 //! | module | concept |
 //! |---|---|
 //! | [`violation`] | what a plan breaks: where, and by how much |
 //! | `clock` | local times as minutes that can be subtracted |
+//! | `groups` | how a party is divided |
 //! | `course` | where the coach stands when, and what it drives between |
 //! | `rules` | one rule a file |
 //! | [`totals`] | what a plan comes to |
@@ -16,6 +18,7 @@
 
 mod clock;
 mod course;
+mod groups;
 mod rules;
 mod sentence;
 pub mod toptw;

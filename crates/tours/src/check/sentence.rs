@@ -220,6 +220,19 @@ impl fmt::Display for Breach {
                     clock(*starts)
                 )
             }
+            Self::RestBackwards { starts, ends, by } => write!(
+                f,
+                "the driver's rest of {} ends at {}, {} before it starts",
+                clock(*starts),
+                clock(*ends),
+                minutes(*by)
+            ),
+            Self::RestsOverlap { starts, by } => write!(
+                f,
+                "the driver's rest of {} starts {} before the end of another",
+                clock(*starts),
+                minutes(*by)
+            ),
             Self::MostVisits { visits, most } => write!(f, "has {visits} visits, and may have {most}"),
             Self::QuotaShort { which, visits, least, .. } => {
                 write!(f, "{visits} visits of {which}, at least {least} are demanded")

@@ -27,7 +27,7 @@ fn place() -> Place {
     Place { lon: 18.0, lat: 40.5, address: String::new(), town: String::new() }
 }
 
-fn host(code: &str, kind: Kind, hours: Option<&str>, minutes: u32) -> Host {
+pub(super) fn host(code: &str, kind: Kind, hours: Option<&str>, minutes: u32) -> Host {
     Host {
         code: code.to_owned(),
         name: format!("The {code}"),
@@ -769,6 +769,29 @@ fn rests() {
     breaks(Some(15), None, elsewhere(Some("farm"), at(15, "14:30"), None), |case| {
         case.plan.days[0].rests = vec![pause(15, "14:30", "15:15", Some("farm"))];
     });
+    let backwards = Breach::RestBackwards { starts: at(15, "11:50"), ends: at(15, "09:00"), by: 170 };
+    breaks(Some(15), None, backwards, |case| {
+        case.plan.days[0].rests = vec![pause(15, "11:50", "09:00", None)];
+    });
+    breaks(Some(15), None, Breach::RestsOverlap { starts: at(15, "11:00"), by: 40 }, |case| {
+        case.plan.days[0].rests =
+            vec![pause(15, "10:30", "11:40", Some("lab")), pause(15, "11:00", "11:10", Some("lab"))];
+    });
+}
+
+#[test]
+fn a_rest_within_a_rest_gives_no_time_to_drive() {
+    // 220 minutes from 11:40 to 16:00, of which 45 are a rest, are 5 too few, however the rest is written down.
+    let mut case = good();
+    long_way(&mut case, 220);
+    case.tour.frame.driving.stretch = 139;
+    case.plan.days[0].rests = vec![pause(15, "13:30", "14:15", None), pause(15, "13:40", "13:41", None)];
+    let breaches: Vec<Breach> =
+        case.check().violations.into_iter().map(|violation| violation.breach).collect();
+    assert!(matches!(
+        breaches.as_slice(),
+        [Breach::RestsOverlap { by: 35, .. }, Breach::TooSoon { by: 5, .. }]
+    ));
 }
 
 #[test]

@@ -347,6 +347,22 @@ pub enum Breach {
         /// By how many minutes it is outside of what comes nearest; absent where the coach is not there on that day at all.
         by: Option<i64>,
     },
+    /// A rest ends before it starts.
+    RestBackwards {
+        /// When it starts.
+        starts: NaiveDateTime,
+        /// When it ends.
+        ends: NaiveDateTime,
+        /// By how many minutes it ends before.
+        by: i64,
+    },
+    /// A rest starts before another has ended.
+    RestsOverlap {
+        /// When the later one starts.
+        starts: NaiveDateTime,
+        /// By how many minutes that is before the end of the other.
+        by: i64,
+    },
     /// A day has too many visits.
     MostVisits {
         /// Visits.
@@ -406,6 +422,8 @@ impl Breach {
             | Self::MealOverlaps { by, .. }
             | Self::DrivingDay { by, .. }
             | Self::Stretch { by, .. }
+            | Self::RestBackwards { by, .. }
+            | Self::RestsOverlap { by, .. }
             | Self::Night { by, .. } => Some(*by),
             Self::RestElsewhere { by, .. } => *by,
             _ => None,

@@ -25,6 +25,7 @@ pub mod worth;
 pub use districts::{DistrictWeights, Fact, Homes, Ranked, RankedLine, districts};
 pub use fairness::{Fairness, Fare, Satisfaction};
 pub use hosts::hosts;
-pub use shortlist::{Left, Shortlist, shortlist, shortlist_among};
+pub(crate) use shortlist::shortlist;
+pub use shortlist::{Left, Shortlist};
 pub use value::{Value, Visited};
 pub use worth::{Aim, Line, Reward, Wanted, What, Wish, Worth, worth};

@@ -26,6 +26,8 @@ pub enum Left {
     Declined,
     /// The planner has excluded it.
     Excluded,
+    /// It cannot be visited on any day of the tour, or there is no way to it or from it.
+    Impossible,
     /// Others promise more.
     LessPromising {
         /// What it would add to the last cover.
@@ -40,6 +42,7 @@ impl fmt::Display for Left {
         match self {
             Self::Declined => f.write_str("it has declined"),
             Self::Excluded => f.write_str("the planner has excluded it"),
+            Self::Impossible => f.write_str("it cannot be visited on any day"),
             Self::LessPromising { points, minutes } => {
                 write!(
                     f,
@@ -59,16 +62,10 @@ pub struct Shortlist {
     pub left: Vec<(String, Left)>,
 }
 
-/// [`shortlist_among()`] all hosts.
-pub fn shortlist(tour: &Tour, worth: &Worth) -> Shortlist {
-    shortlist_among(tour, worth, |_| true)
-}
-
-/// At most [`Rules::shortlist`](crate::rules::Rules::shortlist) hosts among which to plan. Of hosts for which `may` is false nothing is said: they are
-/// neither kept nor left out, unless they are demanded.
+/// At most [`Rules::shortlist`](crate::rules::Rules::shortlist) hosts among which to plan.
 ///
-/// Those that are confirmed or mandatory are kept, all of them, whatever their number. Those declined or excluded are left out. If the others are not too
-/// many, they are kept. Otherwise they are chosen one by one, each time the one that adds most points a minute to those chosen before, equal
+/// Those that are confirmed or mandatory are kept, all of them, whatever their number. Those declined or excluded, and those for which `may` is
+/// false, are left out. If the others are not too many, they are kept. Otherwise they are chosen one by one, each time the one that adds most points a minute to those chosen before, equal
 /// ones by code; minutes are those of the visit with its pause, and of the way from the nearest base at 60 km/h as the crow flies. What
 /// it adds counts what has been shown already, so that interests are covered rather than repeated. When as many are chosen as the tour
 /// can hold (days × most visits of a day, 8 where there is no limit), a new cover begins, to which only its own visits count: so there are others to turn to for
@@ -77,7 +74,7 @@ pub fn shortlist(tour: &Tour, worth: &Worth) -> Shortlist {
 /// Source: the greedy choice by gain over cost under a budget, evaluated lazily since gains only shrink: Leskovec et al. (2007), Cost-effective
 /// outbreak detection in networks, KDD, DOI 10.1145/1281192.1281239; Minoux (1978), Accelerated greedy algorithms, LNCIS 7.
 /// Cost: about hosts × log hosts × aims they serve for each cover.
-pub fn shortlist_among(tour: &Tour, worth: &Worth, mut may: impl FnMut(&Host) -> bool) -> Shortlist {
+pub(crate) fn shortlist(tour: &Tour, worth: &Worth, mut may: impl FnMut(&Host) -> bool) -> Shortlist {
     let visits: BTreeMap<&str, &Visit> =
         tour.visits.iter().map(|visit| (visit.host.as_str(), visit)).collect();
     let (mut kept, mut free, mut left) = (Vec::new(), Vec::new(), Vec::new());
@@ -88,7 +85,7 @@ pub fn shortlist_among(tour: &Tour, worth: &Worth, mut may: impl FnMut(&Host) ->
             (State::Declined, _) => left.push((host.code.clone(), Left::Declined)),
             (_, Demand::Excluded) => left.push((host.code.clone(), Left::Excluded)),
             _ if may(host) => free.push((host, visit)),
-            _ => (),
+            _ => left.push((host.code.clone(), Left::Impossible)),
         }
     }
     kept.sort_unstable();
@@ -124,9 +121,8 @@ struct Candidate<'a> {
 
 impl<'a> Candidate<'a> {
     fn of(tour: &Tour, worth: &'a Worth, host: &'a Host, visit: Option<&Visit>) -> Self {
-        let stop = visit
-            .and_then(|visit| visit.minutes)
-            .unwrap_or_else(|| host.groups(tour.delegation.people()).minutes);
+        let each = visit.and_then(|visit| visit.minutes).unwrap_or(host.minutes);
+        let stop = host.groups_of(tour.delegation.people(), each).minutes;
         let near =
             tour.frame.bases.iter().map(|base| metres(&base.place, &host.place)).min_by(f64::total_cmp);
         let way = (near.unwrap_or(0.0) / METRES_A_MINUTE) as u32;

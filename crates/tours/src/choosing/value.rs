@@ -39,6 +39,13 @@ impl Worth {
         Value { total, visits, fairness: self.fairness(visited) }
     }
 
+    /// The total of [`Self::value`] alone.
+    /// Cost: visits × aims they serve.
+    pub fn total<S: AsRef<str>>(&self, visited: &[S]) -> i64 {
+        let visits = self.account(visited.iter().map(AsRef::as_ref));
+        visits.iter().fold(0i64, |sum, visit| sum.saturating_add(visit.points))
+    }
+
     /// What each visit adds to those before it.
     pub(super) fn account<'a>(&self, visited: impl Iterator<Item = &'a str>) -> Vec<Visited> {
         let mut served: BTreeMap<usize, usize> = BTreeMap::new();

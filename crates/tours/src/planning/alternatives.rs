@@ -81,6 +81,12 @@ const fn score(plan: &Chosen) -> (i64, i64) {
     (plan.found.value, -plan.found.travel)
 }
 
+/// Only of the first it can be said that no plan is better: of the others the ones before them are, and others that differ less may be.
 fn answer(search: &Search, worth: &Worth, plans: Vec<Chosen>, no_more: Option<bool>) -> Alternatives {
-    Alternatives { plans: plans.into_iter().map(|plan| search.planned(worth, plan)).collect(), no_more }
+    let mut plans: Vec<Planned> = plans.into_iter().map(|plan| search.planned(worth, plan)).collect();
+    for other in plans.iter_mut().skip(1) {
+        other.proven = false;
+        other.plan.proven = None;
+    }
+    Alternatives { plans, no_more }
 }

@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use distretto_orienteering::Schedule;
 
 use super::bases::Bases;
-use super::clock::minute;
 use super::error::Missing;
 use super::prepared::Prepared;
 use super::refusal::Refusal;
-use super::timing::Sequence;
+use super::timing::{Sequence, Timed};
 use crate::plan::{DayPlan, Plan};
 use crate::rules::Per;
 
@@ -75,19 +73,20 @@ impl Prepared<'_> {
     ///
     /// Each day is timed whole if it can be. Otherwise its visits are put one after the other, and each that does not fit after those before
     /// it is refused and left out. So a visit that is confirmed can be refused because of one before it. Of the earliest end of the day the
-    /// latest departure is taken; see [`crate::planning`].
+    /// latest departure is taken; see [`crate::planning`]. Nights that cost more than the budget are missing a budget, whatever is visited.
     /// Cost: some ten microseconds for each visit.
     pub fn arrange<S: AsRef<str>>(&self, bases: &Bases, days: &[Vec<S>]) -> Arranged {
         let mut counted = self.nothing_counted(bases);
         let mut arranged = Vec::new();
+        let mut timed: Vec<Option<Timed>> = Vec::new();
         let mut missing = Vec::new();
-        let mut before = None;
         for (day, rules) in self.days.iter().enumerate() {
             let ends = bases.days.get(day).map_or(("", ""), |(from, to)| (from.as_str(), to.as_str()));
             let hosts: &[S] = days.get(day).map_or(&[], Vec::as_slice);
-            let (plan, schedule) = self.arrange_day(day, ends, hosts, before.as_ref(), &mut counted);
-            arranged.push(plan);
-            before = schedule;
+            let before = timed.last_mut().and_then(Option::as_mut);
+            let (day, times) = self.arrange_day(day, ends, hosts, before, &mut counted);
+            arranged.push(day);
+            timed.push(times);
             missing.extend(self.short(&counted.today, Per::Day, Some(rules.date)));
             counted.today.fill(0);
         }
@@ -95,7 +94,13 @@ impl Prepared<'_> {
         let required = self.candidates.iter().enumerate().filter(|(_, candidate)| candidate.required);
         let absent = required.filter(|(index, _)| !counted.visited.contains_key(index));
         missing.extend(absent.map(|(_, candidate)| Missing::Visit { host: candidate.code.clone() }));
-        missing.extend(self.nights(&arranged));
+        missing.extend(self.nights(&timed));
+        if let Some(budget) = self.tour.frame.budget.filter(|&budget| counted.cost > budget) {
+            missing.push(Missing::Budget { needed: counted.cost, budget });
+        }
+        for (day, timed) in arranged.iter_mut().zip(&timed) {
+            day.plan = timed.as_ref().map(|day| day.sequence.day_plan(&day.schedule));
+        }
         Arranged { days: arranged, missing, cost: counted.cost }
     }
 
@@ -108,6 +113,24 @@ impl Prepared<'_> {
         })
     }
 
+    /// The least quotas that given visits fall short of.
+    pub(super) fn short_quotas<S: AsRef<str>>(&self, days: &[Vec<S>]) -> Vec<Missing> {
+        let mut all = vec![0; self.tour.rules.quotas.len()];
+        let mut missing = Vec::new();
+        for (rules, hosts) in self.days.iter().zip(days) {
+            let mut today = vec![0; all.len()];
+            for candidate in hosts.iter().filter_map(|host| self.candidate(host.as_ref())) {
+                for &quota in &self.candidates[candidate].quotas {
+                    all[quota] += 1;
+                    today[quota] += 1;
+                }
+            }
+            missing.extend(self.short(&today, Per::Day, Some(rules.date)));
+        }
+        missing.extend(self.short(&all, Per::Tour, None));
+        missing
+    }
+
     fn nothing_counted(&self, bases: &Bases) -> Counted {
         let quotas = self.tour.rules.quotas.len();
         Counted {
@@ -118,14 +141,14 @@ impl Prepared<'_> {
         }
     }
 
-    fn arrange_day<S: AsRef<str>>(
-        &self,
+    fn arrange_day<'b, S: AsRef<str>>(
+        &'b self,
         day: usize,
-        ends: (&str, &str),
+        ends: (&'b str, &'b str),
         hosts: &[S],
-        before: Option<&Schedule>,
+        before: Option<&mut Timed<'b>>,
         counted: &mut Counted,
-    ) -> (ArrangedDay, Option<Schedule>) {
+    ) -> (ArrangedDay, Option<Timed<'b>>) {
         let date = self.days[day].date;
         let mut refused = Vec::new();
         let mut refuse = |position: usize, host: &S, why| {
@@ -153,14 +176,9 @@ impl Prepared<'_> {
             sequence = Sequence::new(self, day, ends, &kept);
         }
         refused.sort_by_key(|refused| refused.position);
-        let sequence = sequence.after(before);
-        match sequence.latest() {
-            Ok(schedule) => {
-                let plan = Some(sequence.day_plan(&schedule));
-                (ArrangedDay { date, plan, refused, why: None }, Some(schedule))
-            }
-            Err(why) => (ArrangedDay { date, plan: None, refused, why: Some(why) }, None),
-        }
+        let timed = Timed::after(before, sequence);
+        let why = timed.as_ref().err().cloned();
+        (ArrangedDay { date, plan: None, refused, why }, timed.ok())
     }
 
     /// Counts a visit in, if nothing but its time can be against it.
@@ -220,13 +238,11 @@ impl Prepared<'_> {
             .collect()
     }
 
-    fn nights(&self, days: &[ArrangedDay]) -> Vec<Missing> {
-        let night = i64::from(self.tour.frame.driving.night);
-        let at = |time| minute(self.zone, time);
-        let short = |pair: &[ArrangedDay]| {
-            let (before, after) = (pair[0].plan.as_ref()?, pair[1].plan.as_ref()?);
-            let rest = at(after.departs) - at(before.returns);
-            (rest < night).then_some(Missing::Night { date: pair[1].date })
+    fn nights(&self, days: &[Option<Timed>]) -> Vec<Missing> {
+        let short = |pair: &[Option<Timed>]| {
+            let (before, after) = (pair[0].as_ref()?, pair[1].as_ref()?);
+            let short = self.short_night(&before.schedule, &after.schedule) > 0;
+            short.then(|| Missing::Night { date: self.days[after.sequence.day].date })
         };
         days.windows(2).filter_map(short).collect()
     }

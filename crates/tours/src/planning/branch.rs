@@ -32,6 +32,8 @@ pub(super) struct Found {
     /// Whether no plan between the same bases is better.
     pub proven: bool,
     pub iterations: u64,
+    /// Within what it was found.
+    pub limits: Limits,
 }
 
 /// No plan.
@@ -60,7 +62,7 @@ struct Part {
 enum Break {
     /// A candidate whose visit is worth less than nothing.
     Negative(usize),
-    /// The night before a day: the last moment at which the day before may end, the first at which the day may begin.
+    /// The night before a day: the last moment at which the coach may be back on the day before, the first at which it may leave on the day.
     Night { day: usize, sooner: i64, later: i64 },
 }
 
@@ -86,7 +88,8 @@ impl Question<'_> {
                 break;
             }
             asked += 1;
-            if part.limits.is_empty(self.prepared) {
+            if let Some(day) = part.limits.empty(self.prepared) {
+                nothing.get_or_insert_with(|| self.no_day(&part.limits, day));
                 continue;
             }
             let built = Built::of(self.source(&part.limits))?;
@@ -120,7 +123,8 @@ impl Question<'_> {
             match self.breaks(&part.limits, &orders, &schedules) {
                 None => {
                     let travel = solution.score.travel;
-                    best = Some(Found { orders, days, value, travel, proven: false, iterations: 0 });
+                    let limits = part.limits;
+                    best = Some(Found { orders, days, value, travel, proven: false, iterations: 0, limits });
                 }
                 Some(found) => {
                     nothing = nothing.or_else(|| self.too_short(&found, &orders));
@@ -152,7 +156,8 @@ impl Question<'_> {
         }
         let below = orders.iter().flatten().map(|&candidate| self.own(candidate).min(0));
         let value = solution.score.value.saturating_add(below.sum());
-        Some(Found { orders, days, value, travel: solution.score.travel, proven: false, iterations: 0 })
+        let (travel, limits) = (solution.score.travel, limits.clone());
+        Some(Found { orders, days, value, travel, proven: false, iterations: 0, limits })
     }
 
     fn own(&self, candidate: usize) -> i64 {
@@ -172,11 +177,7 @@ impl Question<'_> {
 
     fn sequence(&self, limits: &Limits, day: usize, order: &[usize]) -> Sequence<'_> {
         let ends = self.bases.days.get(day).map_or(("", ""), |(from, to)| (from.as_str(), to.as_str()));
-        Sequence {
-            opens: limits.opens(self.prepared, day),
-            closes: limits.closes(self.prepared, day),
-            ..Sequence::new(self.prepared, day, ends, order)
-        }
+        Sequence::new(self.prepared, day, ends, order).within(limits)
     }
 
     /// The first thing that a plan breaks.
@@ -191,9 +192,8 @@ impl Question<'_> {
         }
         let night = i64::from(self.prepared.tour.frame.driving.night);
         schedules.windows(2).enumerate().find_map(|(day, pair)| {
-            let (returns, departs) = (pair[0].arrival, pair[1].leaves);
-            (departs - returns < night).then(|| {
-                let sooner = (departs - night + returns - 1).div_euclid(2);
+            (self.prepared.short_night(&pair[0], &pair[1]) > 0).then(|| {
+                let sooner = (pair[1].leaves - night + pair[0].arrival - 1).div_euclid(2);
                 Break::Night { day: day + 1, sooner, later: sooner + 1 + night }
             })
         })
@@ -203,6 +203,13 @@ impl Question<'_> {
         let Break::Night { day, .. } = found else { return None };
         let missing = vec![Missing::Night { date: self.prepared.days[*day].date }];
         Some(Nothing { missing, nearest: orders.clone(), proven: false })
+    }
+
+    /// A day that ends before it begins.
+    fn no_day(&self, limits: &Limits, day: usize) -> Nothing {
+        let why = self.sequence(limits, day, &[]).earliest().err();
+        let missing = why.map(|why| Missing::Day { date: self.prepared.days[day].date, why });
+        Nothing { missing: missing.into_iter().collect(), nearest: Vec::new(), proven: true }
     }
 
     fn nothing(&self, built: &Built, short: &orienteering::solve::Infeasible) -> Nothing {

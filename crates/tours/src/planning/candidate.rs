@@ -16,8 +16,8 @@ use crate::visit::{Demand, State, Visit};
 pub(super) struct Candidate {
     /// Code of the host, and of the place where the coach arrives.
     pub code: String,
-    /// Code of the place from which the coach goes on: another only if it was brought elsewhere.
-    pub onward: String,
+    /// The place over which the coach goes on, because it is late there.
+    pub via: Option<String>,
     /// Minutes from the beginning to the end of the last group.
     pub minutes: i64,
     /// Minutes between the end and the departure.
@@ -59,8 +59,8 @@ pub(super) struct Span {
 impl Candidate {
     /// A host of a tour with these days.
     pub fn new(tour: &Tour, host: &Host, visit: &Visit, spans: &[Span]) -> Result<Self, PlanError> {
-        let shown = Host { minutes: visit.minutes.unwrap_or(host.minutes), ..host.clone() };
-        let groups = shown.groups(tour.delegation.people());
+        let each = visit.minutes.unwrap_or(host.minutes);
+        let groups = host.groups_of(tour.delegation.people(), each);
         let confirmed = visit.state == State::Confirmed;
         let minutes = i64::from(groups.minutes);
         let days =
@@ -68,10 +68,10 @@ impl Candidate {
         let quotas = tour.rules.quotas.iter().enumerate();
         Ok(Self {
             code: host.code.clone(),
-            onward: host.code.clone(),
+            via: None,
             minutes,
             pause: i64::from(tour.delegation.pace.pause()),
-            each: i64::from(shown.minutes),
+            each: i64::from(each),
             groups,
             buffer: if confirmed { i64::from(tour.frame.buffer) } else { 0 },
             required: confirmed || visit.demand == Demand::Mandatory,
@@ -141,10 +141,10 @@ fn days(
         (None, None) => return Ok(Err(DayBar::Closed)),
         (Some(hours), _) => hours,
     };
-    let zone = host.time_zone.unwrap_or(tour.frame.time_zone);
-    let country = host.country.as_deref().or(tour.frame.country.as_deref());
+    let ground = host.ground(&tour.frame);
+    let zone = ground.zone;
     let open = hours
-        .open(local(zone, span.opens), local(zone, span.closes), country)
+        .open(local(zone, span.opens), local(zone, span.closes), &ground)
         .map_err(|why| PlanError::Hours { host: host.code.clone(), why })?;
     let spans: Vec<(Minute, Minute)> = open
         .iter()

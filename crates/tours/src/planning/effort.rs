@@ -23,6 +23,14 @@ impl Default for Options<'_> {
     }
 }
 
+impl Options<'_> {
+    /// Works with the time that is left shared equally with works still to come.
+    pub(crate) fn share<T>(&self, to_come: usize, work: impl FnOnce(Options) -> T) -> T {
+        Effort::of(self)
+            .share(self.iterations, to_come, |effort| work(Options { spent: effort.spent, ..*self }))
+    }
+}
+
 impl std::fmt::Debug for Options<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Options")

@@ -125,6 +125,12 @@ pub enum PlanError {
         /// The first day that differs.
         date: NaiveDate,
     },
+    /// The coach is late on a day that the plan does not have.
+    #[error("the coach is late on {date}, which is no day of the plan")]
+    LateOnNoDay {
+        /// The day.
+        date: NaiveDate,
+    },
     /// A number is larger than can be handled.
     #[error("the tour cannot be put as a problem: {0}")]
     Problem(#[from] orienteering::ProblemError),

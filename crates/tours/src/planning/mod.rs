@@ -20,8 +20,6 @@
 //! - Whatever is taken before the coach leaves or after it is back, such as a meal at the hotel, is within the hours of the day.
 //! - A rest on the road is where the longest stretch ends, not where a car park is. Rests of several parts do not exist.
 //! - A host of several places, visits by parts of the delegation, and more than one coach.
-//! - A night that is too short is mended by leaving later or by being back earlier, meals at the hotel included, so that a plan in which
-//!   only such a meal is moved is not found.
 //! - The choice of bases: up to [`MOST_CHOICES`] are all tried; of more, one base after the other is changed as long as that is better, and
 //!   nothing is proven.
 //! - Visits worth less than nothing, and nights: the question is divided up to 64 times; beyond that the best so far is the answer, not
@@ -33,7 +31,7 @@ mod bar;
 mod bases;
 mod branch;
 mod candidate;
-mod clock;
+pub(crate) mod clock;
 mod effort;
 mod error;
 mod limits;
@@ -57,7 +55,7 @@ pub use error::{Infeasible, Missing, PlanError};
 pub use plan::{Planned, feasible, plan};
 pub use prepared::Prepared;
 pub use refusal::{Because, Refusal};
-pub use replan::{Change, Event, Late, Replanned, changes, replan};
+pub use replan::{Change, Event, Late, Replanned, changes, declining, replan};
 pub use search::MOST_CHOICES;
 pub use shortlist::listed;
 

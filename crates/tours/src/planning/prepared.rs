@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use distretto_orienteering::{Meal, Resting, Route, Window};
+use distretto_orienteering::{Meal, Resting, Route, Schedule, Window};
 
 use super::candidate::{Candidate, Span};
 use super::clock::{Minute, minute_of};
@@ -26,6 +26,8 @@ pub struct Prepared<'a> {
     pub(super) candidates: Vec<Candidate>,
     /// Ways that took as long as they took, whatever is known of them.
     pub(super) driven: BTreeMap<(String, String), i64>,
+    /// Whether no host was left out that could be visited.
+    pub(super) complete: bool,
     index: BTreeMap<&'a str, usize>,
 }
 
@@ -39,10 +41,12 @@ pub(super) struct DayRules {
     pub most: Option<usize>,
     pub resting: Option<Resting>,
     pub most_travel: Option<i64>,
-    /// Where it begins, if not at its base.
-    pub from: Option<String>,
+    /// The place over which the coach comes from its base, because it is late there.
+    pub via: Option<String>,
     /// Whether it begins when it opens, because it has begun.
     pub begun: bool,
+    /// Whether the base was left, so that no meal is taken there any more before the coach leaves.
+    pub left: bool,
 }
 
 /// How long a way takes.
@@ -88,6 +92,7 @@ impl<'a> Prepared<'a> {
             days,
             candidates,
             driven: BTreeMap::new(),
+            complete: true,
             index,
         })
     }
@@ -131,6 +136,25 @@ impl<'a> Prepared<'a> {
     }
 }
 
+impl Prepared<'_> {
+    /// How long it takes from place to place over another, and no less than straight: a plan tells nothing of the other.
+    pub(super) fn drive_over(&self, from: &str, via: Option<&str>, to: &str) -> Drive {
+        let Some(via) = via.filter(|&via| via != from && via != to) else { return self.drive(from, to) };
+        match (self.drive(from, via), self.drive(via, to), self.drive(from, to)) {
+            (Drive::Minutes(first), Drive::Minutes(second), Drive::Minutes(straight)) => {
+                Drive::Minutes(straight.max(first + second))
+            }
+            (Drive::Unknown, _, _) | (_, Drive::Unknown, _) | (_, _, Drive::Unknown) => Drive::Unknown,
+            _ => Drive::NoRoute,
+        }
+    }
+
+    /// By how many minutes the driver's night before a day is too short; 0 or less where it is long enough.
+    pub(super) fn short_night(&self, before: &Schedule, after: &Schedule) -> i64 {
+        i64::from(self.tour.frame.driving.night) - (after.leaves - before.arrival)
+    }
+}
+
 /// The next multiple that is not below.
 const fn up(minutes: i64, multiple: i64) -> i64 {
     (minutes + multiple - 1) / multiple * multiple
@@ -144,6 +168,9 @@ impl DayRules {
             end,
             opens: self.opens,
             closes: self.closes,
+            leaves: None,
+            arrives: None,
+            begun: self.left,
             meal: self.meal,
             resting: self.resting,
             most_travel: self.most_travel,
@@ -170,8 +197,9 @@ fn rules(tour: &Tour, day: usize) -> DayRules {
         most: most.map(|most| most as usize),
         resting: Some(Resting { after: i64::from(driving.stretch), rest: i64::from(driving.rest) }),
         most_travel: Some(i64::from(driving.day)),
-        from: None,
+        via: None,
         begun: false,
+        left: false,
     }
 }
 

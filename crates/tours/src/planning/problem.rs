@@ -84,7 +84,7 @@ impl Built {
         for (day, rules) in prepared.days.iter().enumerate() {
             let places = (candidates.len() + 2 * day, candidates.len() + 2 * day + 1);
             let mut route = rules.route(places.0, places.1);
-            (route.opens, route.closes) = (limits.opens(prepared, day), limits.closes(prepared, day));
+            limits.bind(day, &mut route);
             parts.routes.push(route);
         }
         parts.rewards = rewards(source, &sites);
@@ -132,18 +132,25 @@ fn quotas(
     };
     let mut rules = BTreeMap::new();
     for (index, quota) in prepared.tour.rules.quotas.iter().enumerate() {
-        if quota.least > 0 {
-            rules.insert(quotas.len(), index);
+        let weights = weigh(&|candidate| i64::from(prepared.candidates[candidate].quotas.contains(&index)));
+        let short = |day| limits.short.get(&(index, day)).copied().unwrap_or(0);
+        let days = || 0..prepared.days.len();
+        let scopes: Vec<(Scope, i64)> = match quota.per {
+            Per::Tour => vec![(Scope::Tour, short(None))],
+            Per::Day if days().all(|day| short(Some(day)) == 0) => vec![(Scope::EachRoute, 0)],
+            Per::Day => days().map(|day| (Scope::Route(day), short(Some(day)))).collect(),
+        };
+        for (scope, short) in scopes {
+            if quota.least > 0 {
+                rules.insert(quotas.len(), index);
+            }
+            quotas.push(Quota {
+                weights: weights.clone(),
+                min: Some(i64::from(quota.least) - short).filter(|&least| least > 0),
+                max: quota.most.map(i64::from),
+                scope,
+            });
         }
-        quotas.push(Quota {
-            weights: weigh(&|candidate| i64::from(prepared.candidates[candidate].quotas.contains(&index))),
-            min: Some(i64::from(quota.least)).filter(|&least| least > 0),
-            max: quota.most.map(i64::from),
-            scope: match quota.per {
-                Per::Tour => Scope::Tour,
-                Per::Day => Scope::EachRoute,
-            },
-        });
     }
     if let Some(budget) = frame.budget {
         // More than can be handled is more than any sum of costs.
@@ -172,8 +179,8 @@ fn travel(source: Source, candidates: &[usize]) -> Result<orienteering::Travel, 
     let Source { prepared, bases, .. } = source;
     let places = candidates.len() + 2 * prepared.days.len();
     let mut travel = orienteering::Travel::none(places);
-    let mut set = |from: (usize, &str), to: (usize, &str)| {
-        let minutes = match prepared.drive(from.1, to.1) {
+    let mut set = |from: (usize, &str), via: &Option<String>, to: (usize, &str)| {
+        let minutes = match prepared.drive_over(from.1, via.as_deref(), to.1) {
             Drive::Minutes(minutes) => Some(minutes),
             Drive::NoRoute => None,
             Drive::Unknown => {
@@ -195,26 +202,25 @@ fn travel(source: Source, candidates: &[usize]) -> Result<orienteering::Travel, 
             });
             if follows {
                 let (first, second) = (&prepared.candidates[first], &prepared.candidates[second]);
-                set((from, &first.onward), (to, &second.code))?;
+                set((from, &first.code), &first.via, (to, &second.code))?;
             }
         }
     }
     for (day, rules) in prepared.days.iter().enumerate() {
         let (begin, end) = (candidates.len() + 2 * day, candidates.len() + 2 * day + 1);
         let (from, to) = bases.days.get(day).map_or(("", ""), |(from, to)| (from.as_str(), to.as_str()));
-        let from = rules.from.as_deref().unwrap_or(from);
         for (place, &index) in candidates.iter().enumerate().filter(|&(place, _)| reach[place][day].is_some())
         {
             let candidate = &prepared.candidates[index];
-            set((begin, from), (place, &candidate.code))?;
-            set((place, &candidate.onward), (end, to))?;
+            set((begin, from), &rules.via, (place, &candidate.code))?;
+            set((place, &candidate.code), &candidate.via, (end, to))?;
         }
         let never_idle = |&index: &usize| {
             let candidate = &prepared.candidates[index];
             candidate.required && (0..days).all(|other| candidate.windows(other).is_empty() == (other != day))
         };
         if !candidates.iter().any(never_idle) {
-            set((begin, from), (end, to))?;
+            set((begin, from), &rules.via, (end, to))?;
         }
     }
     Ok(travel)

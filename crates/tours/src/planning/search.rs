@@ -260,7 +260,7 @@ impl<'a> Search<'a> {
     }
 
     fn infeasible(&self, tried: Tried) -> Infeasible {
-        let proven = tried.proven && self.choices.count() <= MOST_CHOICES;
+        let proven = tried.proven && self.prepared.complete && self.choices.count() <= MOST_CHOICES;
         let Some((bases, nothing)) = tried.nothing else {
             return Infeasible { missing: Vec::new(), nearest: None, proven };
         };

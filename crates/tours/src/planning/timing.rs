@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use distretto_orienteering as orienteering;
-use distretto_orienteering::{MealPlace, Parts, Problem, RestPlace, Schedule, Site, Why, Window};
+use distretto_orienteering::{MealPlace, Parts, Problem, RestPlace, Route, Schedule, Site, Why, Window};
 
 use super::clock::{Minute, local};
+use super::limits::{Limits, be_back_by, leave_after};
 use super::prepared::{Drive, Prepared};
 use super::refusal::Refusal;
 use super::windows::between;
@@ -19,9 +20,8 @@ pub(super) struct Sequence<'a> {
     /// Codes of the places where it begins and ends.
     pub from: &'a str,
     pub to: &'a str,
-    /// When it begins and ends at most.
-    pub opens: Minute,
-    pub closes: Minute,
+    /// What it must keep to.
+    pub route: Route,
     /// The visits, as candidates, with the moments when they may begin.
     pub visits: Vec<(usize, Cow<'a, [Window]>)>,
 }
@@ -34,12 +34,17 @@ impl<'a> Sequence<'a> {
         Self {
             prepared,
             day,
-            from: rules.from.as_deref().unwrap_or(ends.0),
+            from: ends.0,
             to: ends.1,
-            opens: rules.opens,
-            closes: rules.closes,
+            route: rules.route(0, 0),
             visits: visits.iter().map(windows).collect(),
         }
+    }
+
+    /// The same day, narrowed.
+    pub fn within(mut self, limits: &Limits) -> Self {
+        limits.bind(self.day, &mut self.route);
+        self
     }
 
     /// The times: the day ends as early as it can, and begins as late as it then can. Everything between is as early as it can be.
@@ -53,7 +58,7 @@ impl<'a> Sequence<'a> {
         }
         // One can always wait before leaving, so the end never comes earlier when the departure comes later.
         let end = best.end;
-        greatest(self.opens + 1, end.min(self.closes), |opens| {
+        greatest(self.route.opens + 1, end.min(self.route.closes), |opens| {
             let mut parts = parts.clone();
             parts.routes[0].opens = opens;
             match timed(self, parts) {
@@ -68,14 +73,12 @@ impl<'a> Sequence<'a> {
     }
 
     /// The day begun after the driver's night, if it then still can be.
-    pub fn after(mut self, before: Option<&Schedule>) -> Self {
+    pub fn after(self, before: Option<&Schedule>) -> Self {
         let Some(before) = before.filter(|_| !self.prepared.days[self.day].begun) else { return self };
-        let opens = self.opens;
-        self.opens = opens.max(before.arrival + i64::from(self.prepared.tour.frame.driving.night));
-        if self.opens > opens && self.earliest().is_err() {
-            self.opens = opens;
-        }
-        self
+        let mut later = self.clone();
+        let night = i64::from(self.prepared.tour.frame.driving.night);
+        leave_after(&mut later.route, before.arrival.saturating_add(night));
+        if later.route == self.route || later.earliest().is_err() { self } else { later }
     }
 
     /// The earliest times.
@@ -121,14 +124,14 @@ impl<'a> Sequence<'a> {
         let prepared = self.prepared;
         let last = self.visits.len() + 1;
         let mut travel = orienteering::Travel::none(last + 1);
-        let mut from = self.from;
+        let (mut from, mut via) = (self.from, prepared.days[self.day].via.as_deref());
         let visits = self.visits.iter().map(|(visit, _)| {
             let candidate = &prepared.candidates[*visit];
-            (candidate.code.as_str(), candidate.onward.as_str())
+            (candidate.code.as_str(), candidate.via.as_deref())
         });
-        for (place, (to, onward)) in visits.chain([(self.to, self.to)]).enumerate() {
+        for (place, (to, over)) in visits.chain([(self.to, None)]).enumerate() {
             let named = || (from.to_owned(), to.to_owned());
-            match prepared.drive(from, to) {
+            match prepared.drive_over(from, via, to) {
                 Drive::Minutes(minutes) => {
                     travel.set(place, place + 1, Some(minutes)).map_err(|why| unworkable(&why))?;
                 }
@@ -141,7 +144,7 @@ impl<'a> Sequence<'a> {
                     return Err(Refusal::UnknownWay { from, to });
                 }
             }
-            from = onward;
+            (from, via) = (to, over);
         }
         let sites = self.visits.iter().enumerate().map(|(place, (visit, windows))| {
             let candidate = &prepared.candidates[*visit];
@@ -152,8 +155,7 @@ impl<'a> Sequence<'a> {
                 ..Site::new(place + 1, 0, candidate.stay(), Window { open: 0, last: 0 })
             }
         });
-        let mut route = prepared.days[self.day].route(0, last);
-        (route.opens, route.closes) = (self.opens, self.closes);
+        let route = Route { end: last, ..self.route.clone() };
         if route.opens > route.closes {
             let (minutes, because) = (route.opens - route.closes, super::refusal::Because::Travel);
             return Err(Refusal::ReturnsLate { minutes, because });
@@ -179,7 +181,7 @@ impl<'a> Sequence<'a> {
                 minutes: late,
                 because: burden.into(),
             },
-            Why::Closes { late, burden, .. } => {
+            Why::Arrives { late, burden, .. } | Why::Closes { late, burden, .. } => {
                 Refusal::ReturnsLate { minutes: late, because: burden.into() }
             }
             Why::Meal { .. } => Refusal::NoMeal,
@@ -231,14 +233,41 @@ impl<'a> Sequence<'a> {
     }
 }
 
+/// A day with its times.
+#[derive(Debug, Clone)]
+pub(super) struct Timed<'a> {
+    pub sequence: Sequence<'a>,
+    pub schedule: Schedule,
+}
+
+impl<'a> Timed<'a> {
+    /// Times a day after the driver's night, if it then still can be. If not, and the coach can be back sooner on the day before, because the meal
+    /// of that day can be at its end, that day is timed anew.
+    pub fn after(before: Option<&mut Self>, sequence: Sequence<'a>) -> Result<Self, Refusal> {
+        let sequence = sequence.after(before.as_ref().map(|before| &before.schedule));
+        let schedule = sequence.latest()?;
+        let prepared = sequence.prepared;
+        if let Some(before) = before
+            && prepared.short_night(&before.schedule, &schedule) > 0
+        {
+            let mut sooner = before.sequence.clone();
+            be_back_by(&mut sooner.route, schedule.leaves - i64::from(prepared.tour.frame.driving.night));
+            if let Ok(schedule) = sooner.latest() {
+                *before = Self { sequence: sooner, schedule };
+            }
+        }
+        Ok(Self { sequence, schedule })
+    }
+}
+
 /// The times of days one after the other, each after the driver's night where it can be; or the day that cannot be, and why.
 pub(super) fn in_turn(days: &[Sequence]) -> Result<Vec<Schedule>, (usize, Refusal)> {
-    let mut schedules: Vec<Schedule> = Vec::new();
+    let mut timed: Vec<Timed> = Vec::new();
     for sequence in days {
-        let schedule = sequence.clone().after(schedules.last()).latest();
-        schedules.push(schedule.map_err(|why| (sequence.day, why))?);
+        let day = Timed::after(timed.last_mut(), sequence.clone());
+        timed.push(day.map_err(|why| (sequence.day, why))?);
     }
-    Ok(schedules)
+    Ok(timed.into_iter().map(|day| day.schedule).collect())
 }
 
 /// The greatest number of a range for which something holds that holds for all below, if for any.

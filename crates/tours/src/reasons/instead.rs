@@ -1,6 +1,6 @@
 //! In whose place a host would fit.
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::Reason;
 use super::scene::Scene;
@@ -9,19 +9,20 @@ use crate::check::Named;
 use crate::choosing::Worth;
 use crate::frame::Day;
 use crate::host::Host;
+use crate::planning::clock::{local, minute};
 use crate::visit::{Demand, State};
 
 /// The visits in whose place the host fits: so many that follow each other on a day. Of several choices the one without which the plan with the
 /// host is worth most; of those the first.
 pub(super) fn least_loss(scene: &Scene, worth: &Worth, host: &Host, many: usize) -> Option<Reason> {
     let visited: Vec<&str> = scene.plan.stops().map(|(_, stop)| stop.host.as_str()).collect();
-    let before = worth.value(&visited).total;
+    let before = worth.total(&visited);
     let mut choices: Vec<(i64, usize, Vec<&str>)> = Vec::new();
     for (day, plan) in scene.plan.days.iter().enumerate() {
         for others in plan.stops.windows(many) {
             let others: Vec<&str> = others.iter().map(|stop| stop.host.as_str()).collect();
             let kept = visited.iter().copied().filter(|visit| !others.contains(visit));
-            let value = worth.value(&kept.chain([host.code.as_str()]).collect::<Vec<_>>()).total;
+            let value = worth.total(&kept.chain([host.code.as_str()]).collect::<Vec<_>>());
             choices.push((value - before, day, others));
         }
     }
@@ -58,15 +59,12 @@ impl Scene {
             return Vec::new();
         };
         let tour_zone = self.tour.frame.time_zone;
-        let zone = host.time_zone.unwrap_or(tour_zone);
-        let country = host.country.as_deref().or(self.tour.frame.country.as_deref());
-        let across = |from: chrono_tz::Tz, to: chrono_tz::Tz, time: NaiveDateTime| {
-            let moment = from.from_local_datetime(&time).earliest();
-            moment.map_or(time, |moment| moment.with_timezone(&to).naive_local())
-        };
+        let ground = host.ground(&self.tour.frame);
+        let zone = ground.zone;
+        let across = |from, to, time| local(to, minute(from, time));
         let from = date.and_time(NaiveTime::MIN);
         let Some(until) = from.checked_add_days(Days::new(1)) else { return Vec::new() };
-        let open = hours.open(across(tour_zone, zone, from), across(tour_zone, zone, until), country);
+        let open = hours.open(across(tour_zone, zone, from), across(tour_zone, zone, until), &ground);
         let open = open.unwrap_or_default().into_iter();
         open.map(|open| (across(zone, tour_zone, open.from), across(zone, tour_zone, open.until))).collect()
     }

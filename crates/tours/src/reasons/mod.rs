@@ -27,6 +27,8 @@ pub mod why;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::check::{Named, Violation, check};
@@ -41,7 +43,7 @@ pub use clash::{Clash, Demanded, clash};
 pub use why::Why;
 
 use knob::Reach;
-use scene::Scene;
+use scene::{Scene, Stage};
 
 /// At most so many reasons are given for a host.
 pub const MOST_REASONS: usize = 3;
@@ -78,7 +80,22 @@ pub enum ReasonsError {
     Tour(#[from] PlanError),
 }
 
-/// For every host that is not in the plan, why not; in the order of the tour's hosts.
+/// Of whom reasons are told, and how long they are looked for.
+#[derive(Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// Code of the only host that is asked about; all that are not in the plan where absent. A host that is unknown or in the plan has no reason.
+    pub host: Option<&'a str>,
+    /// Tells the share of the allowed time that is spent; from 1 on no further host is looked at. No limit where absent.
+    pub spent: Option<&'a dyn Fn() -> f64>,
+}
+
+impl std::fmt::Debug for Asked<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Asked").field("host", &self.host).finish_non_exhaustive()
+    }
+}
+
+/// For every host that is not in the plan, or the one that is asked about, why not; in the order of the tour's hosts.
 ///
 /// Where a host fits as things are, that is the only reason given: that it is worth nothing more, that it is not on the shortlist, or that the
 /// plan was not the best. Else of each of these sorts the first reason that holds is taken, in this order, and the simplest of them are told: the
@@ -96,52 +113,72 @@ pub enum ReasonsError {
 /// time of a meal. Where no single thing is enough, a smallest set of things is told that is; or two or three visits that follow each other, in whose
 /// place it would fit; or a smallest set of things beyond what is sensible.
 ///
+/// Of a host that is not on the shortlist, and not asked about alone, only the first sort is looked at; otherwise that it is not on the shortlist is
+/// told without a proof. A host for which no time was left has [`Why::NoTime`] as its only reason.
+///
 /// # Errors
 /// [`ReasonsError::Broken`] where the plan breaks something itself: it must be repaired first. [`ReasonsError::Tour`].
-/// Cost: for each host on the shortlist some hundred attempts to put it into each day of the plan. Of hosts that are not on the shortlist only the
-/// first sort is looked at.
+/// Cost: for each host on the shortlist some hundred attempts to put it into each day of the plan.
 pub fn reasons(
     tour: &Tour,
     travel: &Travel,
     worth: &Worth,
     plan: &Plan,
+    asked: &Asked,
 ) -> Result<Vec<Outside>, ReasonsError> {
     let verdict = check(tour, travel, plan);
     if !verdict.is_good() {
         return Err(ReasonsError::Broken(verdict.violations));
     }
     let visited: Vec<String> = plan.stops().map(|(_, stop)| stop.host.clone()).collect();
-    let listed = planning::listed(tour, travel, worth, &visited)?;
-    let before = worth.value(&visited).total;
+    let listed: BTreeSet<String> =
+        planning::listed(tour, travel, worth, &visited)?.kept.into_iter().collect();
+    let before = worth.total(&visited);
+    let stage = Stage::of(tour, travel, plan);
     let outside = tour.hosts.iter().filter(|host| !visited.contains(&host.code));
-    let told = outside.map(|host| {
+    let told = outside.filter(|host| asked.host.is_none_or(|only| only == host.code)).map(|host| {
         let with: Vec<&String> = visited.iter().chain([&host.code]).collect();
-        let adds = worth.value(&with).total - before;
-        let scene = Scene::of(tour, travel, plan, &host.code);
-        let reasons = of_host(&scene, worth, host, adds, listed.contains(&host.code));
-        Outside { host: Named::of(tour, &host.code), adds, reasons }
+        let adds = worth.total(&with) - before;
+        let look = Look { listed: listed.contains(&host.code), alone: asked.host.is_some() };
+        let reasons = if asked.spent.is_some_and(|spent| spent() >= 1.0) {
+            vec![Reason { whys: vec![Why::NoTime], plan: None }]
+        } else {
+            of_host(&stage.with(host), worth, host, adds, look)
+        };
+        Outside { host: Named { code: host.code.clone(), name: host.name.clone() }, adds, reasons }
     });
     Ok(told.collect())
 }
 
-fn of_host(scene: &Scene, worth: &Worth, host: &Host, adds: i64, listed: bool) -> Vec<Reason> {
+/// How closely a host is looked at.
+#[derive(Clone, Copy)]
+struct Look {
+    /// Whether it is on the shortlist.
+    listed: bool,
+    /// Whether nobody else is asked about.
+    alone: bool,
+}
+
+fn of_host(scene: &Scene, worth: &Worth, host: &Host, adds: i64, look: Look) -> Vec<Reason> {
     let facts = single::facts(scene);
-    if !listed && facts.is_empty() {
-        return vec![Reason { whys: vec![Why::Shortlist], plan: scene.fit().map(|fit| fit.plan) }];
+    let known =
+        || facts.iter().map(|fact| Reason { whys: vec![fact.clone()], plan: None }).take(MOST_REASONS);
+    if !look.listed && !look.alone {
+        let shortlist = Reason { whys: vec![Why::Shortlist], plan: None };
+        return if facts.is_empty() { vec![shortlist] } else { known().collect() };
     }
     let as_it_is = |plan: Plan| {
-        let why = if adds > 0 { Why::Nothing { points: adds } } else { Why::WorthNothing { points: adds } };
+        let why = match (look.listed, adds > 0) {
+            (false, _) => Why::Shortlist,
+            (true, true) => Why::Nothing { points: adds },
+            (true, false) => Why::WorthNothing { points: adds },
+        };
         vec![Reason { whys: vec![why], plan: Some(plan) }]
     };
     if facts.is_empty()
         && let Some(fit) = scene.fit()
     {
         return as_it_is(fit.plan);
-    }
-    let known =
-        || facts.iter().map(|fact| Reason { whys: vec![fact.clone()], plan: None }).take(MOST_REASONS);
-    if !listed {
-        return known().collect();
     }
     let mut reasons = single::all(scene, &facts);
     // The timing is stricter than the rules about what is done at a base after the return, so that a proof can show that nothing is in the way.

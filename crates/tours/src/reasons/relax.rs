@@ -7,6 +7,7 @@ use crate::delegation::Pace;
 use crate::frame::Day;
 use crate::host::Host;
 use crate::hours::Hours;
+use crate::planning::clock::{local, minute};
 use crate::tour::Tour;
 use crate::travel::{Leg, Travel, Way};
 use crate::visit::{Demand, State, Visit};
@@ -15,7 +16,7 @@ impl Why {
     /// Takes exactly this out of the way of a visit to `host`, and nothing else.
     pub fn relax(&self, host: &str, tour: &mut Tour, travel: &mut Travel) {
         match self {
-            Self::Nothing { .. } | Self::WorthNothing { .. } | Self::Shortlist => (),
+            Self::Nothing { .. } | Self::WorthNothing { .. } | Self::Shortlist | Self::NoTime => (),
             Self::Declined => visit(tour, host).state = State::Proposed,
             Self::Excluded => visit(tour, host).demand = Demand::Free,
             Self::NoConsent => edit(tour, host, |host| host.consent = true),
@@ -116,14 +117,10 @@ fn only_open(
     tour_zone: chrono_tz::Tz,
     (from, until): (chrono::NaiveDateTime, chrono::NaiveDateTime),
 ) -> Option<Hours> {
-    use chrono::TimeZone;
-    let local = |time: chrono::NaiveDateTime| match host.time_zone {
-        Some(zone) => {
-            Some(tour_zone.from_local_datetime(&time).earliest()?.with_timezone(&zone).naive_local())
-        }
-        None => Some(time),
-    };
-    let written = local(from).zip(local(until)).and_then(|(from, until)| {
+    let zone = host.time_zone.unwrap_or(tour_zone);
+    let here = |time| local(zone, minute(tour_zone, time));
+    let (from, until) = (here(from), here(until));
+    let written = || {
         let ends = if until.date() == from.date() {
             until.format("%H:%M").to_string()
         } else if until == from.date().succ_opt()?.and_time(chrono::NaiveTime::MIN) {
@@ -132,6 +129,6 @@ fn only_open(
             return None;
         };
         Hours::parse(&format!("{}-{ends}", from.format("%Y %b %d %H:%M"))).ok()
-    });
-    written.or_else(|| host.hours.clone())
+    };
+    written().or_else(|| host.hours.clone())
 }

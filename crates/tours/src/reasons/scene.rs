@@ -1,15 +1,20 @@
 //! A host, a plan, and whether the host fits into it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+
+use chrono::NaiveTime;
 
 use crate::check::check;
 use crate::frame::{Day, Frame};
 use crate::host::Host;
 use crate::plan::{DayPlan, Plan};
+use crate::planning::clock::{local, minute};
 use crate::planning::{Bases, Prepared};
 use crate::rules::Rules;
 use crate::tour::Tour;
 use crate::travel::{Travel, Way};
+use crate::visit::Visit;
 
 /// A host, a plan without it, and as much of the tour as matters to both.
 #[derive(Debug, Clone)]
@@ -32,35 +37,56 @@ pub(super) struct Fit {
     pub plan: Plan,
 }
 
-impl Scene {
-    pub fn of(tour: &Tour, travel: &Travel, plan: &Plan, host: &str) -> Self {
-        let matters = |code: &str| code == host || plan.stop_at(code).is_some();
+/// A plan, and as much of its tour as matters to it: its scenes have only a host put in.
+#[derive(Debug)]
+pub(super) struct Stage<'a> {
+    /// Without hosts that are not in the plan; its days are those of the plan, in their order.
+    tour: Tour,
+    travel: &'a Travel,
+    plan: &'a Plan,
+    visits: BTreeMap<&'a str, &'a Visit>,
+    places: Vec<String>,
+}
+
+impl<'a> Stage<'a> {
+    pub fn of(tour: &'a Tour, travel: &'a Travel, plan: &'a Plan) -> Self {
+        let visited: BTreeSet<&str> = plan.stops().map(|(_, stop)| stop.host.as_str()).collect();
         let day = |plan: &DayPlan| tour.frame.days.iter().find(|day| day.date == plan.date).cloned();
-        let hosts: Vec<Host> = tour.hosts.iter().filter(|host| matters(&host.code)).cloned().collect();
+        let hosts = tour.hosts.iter().filter(|host| visited.contains(host.code.as_str()));
+        let visits = tour.visits.iter().filter(|visit| visited.contains(visit.host.as_str()));
         let reduced = Tour {
             title: String::new(),
             aim: String::new(),
-            visits: tour.visits.iter().filter(|visit| matters(&visit.host)).cloned().collect(),
+            hosts: hosts.cloned().collect(),
+            visits: visits.cloned().collect(),
             frame: Frame { days: plan.days.iter().filter_map(day).collect(), ..tour.frame.clone() },
             delegation: tour.delegation.clone(),
             rules: tour.rules.clone(),
             districts: Vec::new(),
-            hosts,
         };
-        let codes = |tour: &Tour| -> Vec<String> {
-            let hosts = tour.hosts.iter().map(|host| host.code.clone());
-            hosts.chain(tour.frame.bases.iter().map(|base| base.code.clone())).collect()
-        };
-        let places = codes(&reduced);
-        let mut ways = Travel::new(places.clone(), "");
-        for from in &places {
-            for to in places.iter().filter(|to| *to != from) {
-                ways.set(from, to, travel.way(from, to));
-            }
-        }
-        Self { tour: reduced, travel: ways, plan: plan.clone(), host: host.to_owned() }
+        let hosts = reduced.hosts.iter().map(|host| host.code.clone());
+        let places = hosts.chain(tour.frame.bases.iter().map(|base| base.code.clone())).collect();
+        let visits = tour.visits.iter().map(|visit| (visit.host.as_str(), visit)).collect();
+        Self { tour: reduced, travel, plan, visits, places }
     }
 
+    /// The scene of a host that is not in the plan.
+    pub fn with(&self, host: &Host) -> Scene {
+        let mut tour = self.tour.clone();
+        tour.hosts.push(host.clone());
+        tour.visits.extend(self.visits.get(host.code.as_str()).map(|&visit| visit.clone()));
+        let places: Vec<&String> = self.places.iter().chain([&host.code]).collect();
+        let mut travel = Travel::new(places.iter().map(|&place| place.clone()), "");
+        for &from in &places {
+            for &to in places.iter().filter(|&&to| to != from) {
+                travel.set(from, to, self.travel.way(from, to));
+            }
+        }
+        Scene { tour, travel, plan: self.plan.clone(), host: host.code.clone() }
+    }
+}
+
+impl Scene {
     /// The host itself.
     pub fn its(&self) -> Option<&Host> {
         self.tour.host(&self.host)
@@ -93,17 +119,36 @@ impl Scene {
 
     fn try_on(&self, day: usize, mut found: impl FnMut(Fit) -> ControlFlow<()>) {
         let given = &self.plan.days[day];
-        let alone = self.day_alone(&self.tour.frame.days[day], given);
-        let Ok(prepared) = Prepared::new(&alone, &self.travel) else { return };
+        let rules = &self.tour.frame.days[day];
+        let rested = self.rested(day).map(|starts| Day { starts, ..rules.clone() });
+        let alone: Vec<Tour> = [Some(rules.clone()), rested]
+            .iter()
+            .flatten()
+            .map(|rules| self.day_alone(rules, given))
+            .collect();
+        let prepared: Vec<Prepared> =
+            alone.iter().filter_map(|tour| Prepared::new(tour, &self.travel).ok()).collect();
         for position in 0..=given.stops.len() {
             let mut order: Vec<&str> = given.stops.iter().map(|stop| stop.host.as_str()).collect();
             order.insert(position, &self.host);
-            let Some(timed) = time(&prepared, given, &order) else { continue };
-            let plan = self.with_day(day, timed);
-            if check(&self.tour, &self.travel, &plan).is_good() && found(Fit { day, plan }).is_break() {
+            let plans = prepared.iter().filter_map(|prepared| time(prepared, given, &order));
+            let mut plans = plans.map(|timed| self.with_day(day, timed));
+            let good = plans.find(|plan| check(&self.tour, &self.travel, plan).is_good());
+            if let Some(plan) = good
+                && found(Fit { day, plan }).is_break()
+            {
                 return;
             }
         }
+    }
+
+    /// When a day begins after the driver's night, where that is on the same day and later than it may.
+    fn rested(&self, day: usize) -> Option<NaiveTime> {
+        let before = &self.plan.days[day.checked_sub(1)?];
+        let zone = self.tour.frame.time_zone;
+        let rested = minute(zone, before.returns) + i64::from(self.tour.frame.driving.night);
+        let (rules, rested) = (&self.tour.frame.days[day], local(zone, rested));
+        (rested.date() == rules.date && rested.time() > rules.starts).then(|| rested.time())
     }
 
     fn with_day(&self, day: usize, timed: DayPlan) -> Plan {

@@ -27,7 +27,9 @@ impl fmt::Display for Reason {
             [Why::WorthNothing { points }] => {
                 write!(f, "fits, but would take away {} points", points.unsigned_abs())
             }
-            [Why::Shortlist] => f.write_str("is not on the shortlist"),
+            [Why::Shortlist] if self.plan.is_some() => f.write_str("fits, but is not on the shortlist"),
+            [Why::Shortlist] => f.write_str("is not on the shortlist, and was not looked at closely"),
+            [Why::NoTime] => f.write_str("was not looked at, as time had ended"),
             [why] if why.is_fact() => f.write_str(&fact(why)),
             [why @ Why::InsteadOf { only: Some((from, until)), .. }] => {
                 write!(
@@ -77,6 +79,7 @@ fn condition(why: &Why) -> String {
     match why {
         Why::Nothing { .. } | Why::WorthNothing { .. } => "it were worth more".to_owned(),
         Why::Shortlist => "it were on the shortlist".to_owned(),
+        Why::NoTime => "there were more time to look".to_owned(),
         Why::Declined => "the host had not said no".to_owned(),
         Why::Excluded => "the planner did not exclude it".to_owned(),
         Why::NoConsent => "it agreed to be asked".to_owned(),

@@ -158,8 +158,12 @@ impl Road {
     }
 
     fn outside(&self, days: &[&[&str]]) -> Vec<Outside> {
+        self.asked(days, &Asked::default())
+    }
+
+    fn asked(&self, days: &[&[&str]], asked: &Asked) -> Vec<Outside> {
         let plan = self.plan(days);
-        let told = reasons(&self.tour, &self.travel, &worth(&self.tour), &plan).unwrap();
+        let told = reasons(&self.tour, &self.travel, &worth(&self.tour), &plan, asked).unwrap();
         for outside in &told {
             for reason in &outside.reasons {
                 self.proves(outside, reason);
@@ -230,7 +234,7 @@ fn a_plan_that_breaks_something_is_refused() {
     road.host("A", 10, 5, 60, "24/7");
     let mut plan = road.plan(&[&["A"]]);
     plan.days[0].returns = at("18:01");
-    let told = reasons(&road.tour, &road.travel, &worth(&road.tour), &plan).unwrap_err();
+    let told = reasons(&road.tour, &road.travel, &worth(&road.tour), &plan, &Asked::default()).unwrap_err();
     assert_eq!(
         told.to_string(),
         "the plan breaks 1 rules itself, the first: Tuesday 15 November 2005: returns 1 minute after the day ends at 18:00"
@@ -492,9 +496,39 @@ fn what_is_left_out_by_the_shortlist_is_told() {
         road.host(code, 0, points, 60, "24/7");
     }
     road.tour.rules.shortlist = 2;
+    road.edit("E").hours = Some("Su 08:00-18:00".to_owned().try_into().unwrap());
     let told = road.outside(&[&["A", "C"]]);
     let texts: Vec<String> = told.iter().map(ToString::to_string).collect();
-    assert_eq!(texts, ["Host B: is not on the shortlist", "Host E: is not on the shortlist"]);
+    let left = "is not on the shortlist, and was not looked at closely";
+    assert_eq!(texts, [format!("Host B: {left}"), format!("Host E: {left}")]);
+    // Who is asked about alone is looked at: the shortlist is told only where it is all that stands in the way.
+    let alone = |host| road.asked(&[&["A", "C"]], &Asked { host: Some(host), spent: None });
+    assert_eq!(alone("B")[0].to_string(), "Host B: fits, but is not on the shortlist");
+    assert!(matches!(alone("E")[0].reasons[0].whys.as_slice(), [Why::Hours { .. }]), "{}", alone("E")[0]);
+    assert_eq!(alone("A"), []);
+}
+
+#[test]
+fn reasons_are_looked_for_no_longer_than_allowed() {
+    let mut road = Road::days(1, "11:00");
+    for code in ["A", "B", "C"] {
+        road.host(code, 0, 5, 60, "24/7");
+    }
+    let asked = std::cell::Cell::new(0);
+    let spent = || f64::from(asked.replace(asked.get() + 1));
+    let told = road.asked(&[&["A"]], &Asked { host: None, spent: Some(&spent) });
+    assert_ne!(told[0].reasons[0].whys, [Why::NoTime]);
+    assert_eq!(told[1].to_string(), "Host C: was not looked at, as time had ended");
+}
+
+#[test]
+fn what_fits_after_the_night_does_not_need_a_shorter_one() {
+    let mut road = Road::days(2, "22:00");
+    road.tour.frame.days[1].starts = time("05:00");
+    road.host("A", 30, 5, 60, "Tu 18:30-19:30");
+    road.host("X", 30, 0, 60, "We 05:30-12:00");
+    // Back at eight, off at seven, although one could begin at half past five.
+    assert_eq!(road.whys(&[&["A"], &[]]), [Why::WorthNothing { points: 0 }]);
 }
 
 #[test]
@@ -548,4 +582,39 @@ fn clashes() {
     road.tour.rules.quotas = vec![Quota { which: Which::default(), least: 2, most: None, per: Per::Tour }];
     road.tour.frame.budget = Some(150);
     assert_eq!(told(&road), ["at least 2 visits of quota 1", "the budget of 1.50 EUR"]);
+}
+
+#[test]
+fn a_clash_of_a_tour_of_usual_size_is_small() {
+    let mut road = Road::days(1, "18:00");
+    for index in 0..30 {
+        let code = format!("A{index:02}");
+        road.host(&code, index % 20 + 1, 0, 60, "24/7");
+        road.visit(&code).demand = if index < 14 { Demand::Mandatory } else { Demand::Free };
+    }
+    // Ten hours hold nine visits of an hour, and too many hosts to prove that they hold no more.
+    let options = Options { iterations: 200, ..Options::default() };
+    let clash = clash(&road.tour, &road.travel, &options).unwrap().unwrap();
+    assert!(!clash.is_certain());
+    let visits = clash.demands.iter().filter(|demand| matches!(demand, Demanded::Mandatory { .. })).count();
+    assert_eq!((visits, clash.demands.len()), (10, 11), "{:?}", clash.demands);
+    for (index, without) in clash.without.iter().enumerate() {
+        let fewer = clash.all_but(&road.tour, index);
+        assert_eq!(check(&fewer, &road.travel, without.as_ref().unwrap()).violations, []);
+    }
+}
+
+#[test]
+fn every_question_of_a_clash_has_its_share_of_the_time() {
+    let mut road = Road::days(1, "18:00");
+    for index in 0..30 {
+        let code = format!("A{index:02}");
+        road.host(&code, index % 20 + 1, 0, 60, "24/7");
+        road.visit(&code).demand = if index < 14 { Demand::Mandatory } else { Demand::Free };
+    }
+    let asked = std::cell::Cell::new(0);
+    let spent = || f64::from(asked.replace(asked.get() + 1)) / 20_000.0;
+    let options = Options { iterations: u64::MAX, spent: Some(&spent), ..Options::default() };
+    let clash = clash(&road.tour, &road.travel, &options).unwrap().unwrap();
+    assert!(clash.demands.len() < 14, "{:?}", clash.demands);
 }

@@ -21,6 +21,8 @@ pub enum Why {
     },
     /// It was left out before the planning, because there are too many hosts.
     Shortlist,
+    /// Time ended before it was looked at.
+    NoTime,
     /// The host has said no.
     Declined,
     /// The planner excludes it.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use distretto_tours::choosing::{self, DistrictWeights, Homes};
-use distretto_tours::planning::bar;
-use distretto_tours::{Tour, Visit};
+use distretto_tours::planning::{self, bar};
+use distretto_tours::{Tour, Travel, Visit};
 
 use super::accounts::{barred, district_line, host_line};
 use super::at::At;
@@ -81,8 +81,10 @@ fn reckoned(tour: &Tour) -> WorthDoc {
         })
         .collect();
     let may = |host: &distretto_tours::Host| !bars.contains_key(host.code.as_str());
+    // A tour that cannot be planned has no shortlist yet.
+    let listed = planning::listed(tour, &Travel::default(), &worth, &[]);
     let shortlisted: BTreeSet<String> =
-        choosing::shortlist_among(tour, &worth, may).kept.into_iter().collect();
+        listed.map_or_else(|_| BTreeSet::new(), |list| list.kept.into_iter().collect());
     let ranked = choosing::districts(tour, &worth, &DistrictWeights::default(), &Homes::new(), may);
     let districts = ranked.into_iter().map(|district| DistrictDoc {
         code: district.code,

@@ -284,7 +284,7 @@ pub(super) async fn reasons(
 fn explained(desk: &Desk, id: &str, tour: &Tour, plan: &Plan) -> Result<ReasonsDoc> {
     let worth = worth(tour);
     let travel = among(desk, id, tour, &worth, &hosts_of(tour, plan))?;
-    let outside = match reasons::reasons(tour, &travel, &worth, plan) {
+    let outside = match reasons::reasons(tour, &travel, &worth, plan, &reasons::Asked::default()) {
         Ok(outside) => outside,
         Err(ReasonsError::Broken(violations)) => {
             let clashes = violations.iter().map(accounts::violated).collect();
@@ -336,9 +336,9 @@ fn near(desk: &Desk, id: &str, tour: &Tour, codes: &BTreeSet<&str>) -> Result<Ar
 
 /// The ways among which a plan is looked for.
 fn among(desk: &Desk, id: &str, tour: &Tour, worth: &Worth, kept: &[String]) -> Result<Arc<Travel>> {
-    let codes =
+    let list =
         planning::listed(tour, &Travel::default(), worth, kept).map_err(|error| unplannable(&error))?;
-    near(desk, id, tour, &codes.iter().map(String::as_str).collect())
+    near(desk, id, tour, &list.kept.iter().map(String::as_str).collect())
 }
 
 fn seconds(seconds: u64) -> Result<Duration> {

@@ -42,7 +42,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
                 show(&opened.log, quiet);
                 opened
             } else {
-                Desk::of(opened, None, quiet)?.opened
+                Desk::of(opened, tour, quiet)?.opened
             };
             let (tour, frame) = (&opened.tour, &opened.tour.frame);
             print_text(&format!(

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use distretto_desk::folder::open;
 use distretto_study::edition::table::{Table, TableBuilder};
 use distretto_study::fault::{Code, Fault};
-use distretto_tours::Host;
-use distretto_tours::choosing::{self, DistrictWeights, Homes, Visited, shortlist, worth};
-use distretto_tours::planning::bar;
+use distretto_tours::choosing::{self, DistrictWeights, Homes, Visited, worth};
+use distretto_tours::planning::{bar, listed};
+use distretto_tours::{Host, Tour, Travel, Visit};
 
 use crate::failure::{Failure, show};
 use crate::output::{Format, Output, print_text};
@@ -88,14 +88,13 @@ pub fn hosts(args: &Hosts, quiet: bool) -> Result<(), Failure> {
     let tour = &opened.tour;
     let worth = worth(tour);
     let ranked = choosing::hosts(tour, &worth);
-    let left: BTreeMap<String, String> =
-        shortlist(tour, &worth).left.into_iter().map(|(host, why)| (host, why.to_string())).collect();
+    let left = left_out(tour, &worth);
     let name = |code: &str| tour.host(code).map(|host| host.name.clone());
     if format == Format::Table && args.output.out.is_none() {
         let accounts = ranked.iter().map(|host| {
             let mut lines: Vec<_> =
                 host.lines.iter().map(|line| (Some(line.points), line.what.to_string())).collect();
-            lines.extend(left.get(&host.host).map(|why| (None, format!("not on the shortlist: {why}"))));
+            lines.extend(left.get(&host.host).map(|why| (None, why.clone())));
             account(&host.host, &name(&host.host).unwrap_or_default(), host.points, lines)
         });
         return print_text(&accounts.collect::<String>());
@@ -118,8 +117,26 @@ pub fn hosts(args: &Hosts, quiet: bool) -> Result<(), Failure> {
             "What it counts for",
             rows.iter().map(|row| Some(row.2.map_or_else(String::new, |line| line.what.to_string()))),
         )
-        .text("left_out", "Why it is not on the shortlist", rows.iter().map(|row| left.get(&row.1.host)));
+        .text("left_out", "Why no plan is looked for with it", rows.iter().map(|row| left.get(&row.1.host)));
     Ok(args.output.write(&built(table)?, format)?)
+}
+
+/// The hosts among which no plan is looked for, and why; who is on the shortlist is not told of a tour that cannot be planned yet.
+fn left_out(tour: &Tour, worth: &choosing::Worth) -> BTreeMap<String, String> {
+    let visits: BTreeMap<&str, &Visit> =
+        tour.visits.iter().map(|visit| (visit.host.as_str(), visit)).collect();
+    let list = listed(tour, &Travel::default(), worth, &[]);
+    let left = list.map(|list| list.left).unwrap_or_default().into_iter();
+    let mut left: BTreeMap<String, String> =
+        left.map(|(host, why)| (host, format!("not on the shortlist: {why}"))).collect();
+    for host in &tour.hosts {
+        let visit =
+            visits.get(host.code.as_str()).map_or_else(|| Visit::of(&host.code), |&visit| visit.clone());
+        if let Some(bar) = bar(tour, host, &visit) {
+            left.insert(host.code.clone(), format!("cannot be visited: {bar}"));
+        }
+    }
+    left
 }
 
 /// Points line by line, for reading.

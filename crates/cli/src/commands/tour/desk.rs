@@ -1,14 +1,15 @@
 //! A tour with all that planning asks for.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
 
 use distretto_desk::folder::{Opened, open, read_plan, write_plan_csv, write_plan_json};
 use distretto_desk::ways;
 use distretto_study::fault::{Code, Fault, Log, Result};
-use distretto_tours::choosing::{Worth, shortlist, worth};
-use distretto_tours::planning::PlanError;
-use distretto_tours::{Plan, Travel};
+use distretto_tours::choosing::{Worth, worth};
+use distretto_tours::planning::{PlanError, declining, listed};
+use distretto_tours::{Plan, Tour, Travel};
 
 use crate::failure::show;
 
@@ -20,31 +21,80 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Finds the ways for the hosts of the shortlist and those of the plan, and tells what the tour's log holds.
-    pub fn of(mut opened: Opened, plan: Option<&Plan>, quiet: bool) -> Result<Self> {
-        let worth = worth(&opened.tour);
-        let mut hosts = shortlist(&opened.tour, &worth).kept;
-        let planned = plan.into_iter().flat_map(Plan::stops).map(|(_, stop)| stop.host.clone());
-        hosts.extend(planned.filter(|host| opened.tour.host(host).is_some()));
-        hosts.sort_unstable();
-        hosts.dedup();
-        let mut log = std::mem::take(&mut opened.log);
-        let travel = ways::travel(&opened.ways, &opened.tour, Some(&hosts), &mut log)?;
-        show(&log, quiet);
-        Ok(Self { opened, worth, travel })
+    /// A tour that was read; ways are found for the hosts among which a plan is looked for.
+    pub fn of(opened: Opened, path: &Path, quiet: bool) -> Result<Self> {
+        Self::among(opened, path, &[], &Asked::default(), quiet)
     }
 
-    /// Reads a tour and a plan of it.
+    /// Reads a tour and a plan of it; ways are found for the hosts of the plan alone.
     pub fn with_plan(path: &Path, plan: &Path, quiet: bool) -> Result<(Self, Plan)> {
-        // Only the hosts that the plan names matter at first; times of a spreadsheet are worked out once their ways are known.
         let opened = open(path)?;
-        let named = read_plan(plan, &opened.tour, &Travel::default(), &mut Log::default())?;
-        let desk = Self::of(opened, Some(&named), quiet)?;
-        let mut log = Log::default();
-        let plan = read_plan(plan, &desk.opened.tour, &desk.travel, &mut log)?;
-        show(&log, quiet);
-        Ok((desk, plan))
+        let hosts = named(plan, &opened.tour)?;
+        let (worth, mut log) = (worth(&opened.tour), Log::default());
+        let travel = ways::travel(&opened.ways, &opened.tour, Some(&hosts), &mut log)?;
+        Self { opened, worth, travel }.told(&log, quiet).plan(plan, quiet)
     }
+
+    /// Reads a tour and a plan of it; ways are found for the hosts of the plan, those among which a plan is looked for, and what is asked about.
+    pub fn asked(path: &Path, plan: &Path, asked: &Asked, quiet: bool) -> Result<(Self, Plan)> {
+        let opened = open(path)?;
+        let hosts = named(plan, &opened.tour)?;
+        Self::among(opened, path, &hosts, asked, quiet)?.plan(plan, quiet)
+    }
+
+    /// The plan, with the times of a spreadsheet worked out.
+    fn plan(self, plan: &Path, quiet: bool) -> Result<(Self, Plan)> {
+        let mut log = Log::default();
+        let plan = read_plan(plan, &self.opened.tour, &self.travel, &mut log)?;
+        show(&log, quiet);
+        Ok((self, plan))
+    }
+
+    /// Tells what was noted of the tour, and of its ways.
+    fn told(self, of_ways: &Log, quiet: bool) -> Self {
+        show(&self.opened.log, quiet);
+        show(of_ways, quiet);
+        self
+    }
+
+    fn among(opened: Opened, path: &Path, planned: &[String], asked: &Asked, quiet: bool) -> Result<Self> {
+        let worth = worth(&opened.tour);
+        let unplannable = |error: PlanError| unplannable(&error, path);
+        // Those who decline make room for others.
+        let tour = declining(&opened.tour, asked.declined).map_err(unplannable)?;
+        let listed = |travel: &Travel| {
+            listed(&tour, travel, &worth, planned).map(|list| list.kept).map_err(unplannable)
+        };
+        let place = asked.place.filter(|place| tour.host(place).is_some()).cloned();
+        let mut hosts: BTreeSet<String> = planned.iter().cloned().chain(place).collect();
+        hosts.extend(listed(&Travel::default())?);
+        loop {
+            let codes: Vec<String> = hosts.iter().cloned().collect();
+            let mut log = Log::default();
+            let travel = ways::travel(&opened.ways, &tour, Some(&codes), &mut log)?;
+            // Others come in for hosts to which there is no way.
+            let before = hosts.len();
+            hosts.extend(listed(&travel)?);
+            if hosts.len() == before {
+                return Ok(Self { opened, worth, travel }.told(&log, quiet));
+            }
+        }
+    }
+}
+
+/// The hosts of the tour that a plan names; times do not matter yet.
+fn named(plan: &Path, tour: &Tour) -> Result<Vec<String>> {
+    let plan = read_plan(plan, tour, &Travel::default(), &mut Log::default())?;
+    Ok(plan.stops().map(|(_, stop)| stop.host.clone()).filter(|code| tour.host(code).is_some()).collect())
+}
+
+/// What is asked about beside a plan.
+#[derive(Default)]
+pub struct Asked<'a> {
+    /// Codes of hosts that have said no.
+    pub declined: &'a [String],
+    /// Code of a further host or base that matters.
+    pub place: Option<&'a String>,
 }
 
 /// What is wrong with a tour that cannot be planned.

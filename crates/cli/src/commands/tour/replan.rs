@@ -7,7 +7,7 @@ use distretto_study::fault::{Code, Fault};
 use distretto_tours::Tour;
 use distretto_tours::planning::{Change, Event, Late, Options, PlanError, replan};
 
-use super::desk::{Desk, seconds, spent, unplannable, write};
+use super::desk::{Asked, Desk, seconds, spent, unplannable, write};
 use super::show::timetable;
 use super::visit::moment;
 use crate::failure::Failure;
@@ -56,7 +56,9 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     };
     let event =
         Event { now: args.now.as_deref().map(moment).transpose()?, declined: args.declined.clone(), late };
-    let (desk, old) = Desk::with_plan(&args.tour, &args.plan, quiet)?;
+    let place = event.late.as_ref().map(|late| &late.at);
+    let asked = Asked { declined: &event.declined, place };
+    let (desk, old) = Desk::asked(&args.tour, &args.plan, &asked, quiet)?;
     let tour = &desk.opened.tour;
     if let Some(late) = &event.late
         && tour.host(&late.at).is_none()
@@ -75,6 +77,9 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
                 found.changes.iter().map(|change| format!("{}\n", sentence(tour, change))).collect();
             for host in &found.lost {
                 text += &format!("{} is demanded and cannot be visited any longer\n", name(tour, host));
+            }
+            for missing in &found.short {
+                text += &format!("{missing}, as far as was found\n");
             }
             if text.is_empty() {
                 text = "nothing changes\n".to_owned();

@@ -6,7 +6,7 @@ use distretto_desk::folder::open;
 use distretto_tours::planning::{Options, PlanError, Planned, alternatives, plan};
 use distretto_tours::reasons::{Clash, clash};
 
-use super::desk::{Desk, seconds, spent, unplannable, write};
+use super::desk::{Asked, Desk, seconds, spent, unplannable, write};
 use super::show::timetable;
 use super::toptw::{Search, solve_instance};
 use crate::failure::Failure;
@@ -72,10 +72,10 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let Some(path) = &args.tour else { return Ok(()) };
     let (desk, start) = match &args.start {
         Some(start) => {
-            let (desk, plan) = Desk::with_plan(path, start, quiet)?;
+            let (desk, plan) = Desk::asked(path, start, &Asked::default(), quiet)?;
             (desk, Some(plan))
         }
-        None => (Desk::of(open(path)?, None, quiet)?, None),
+        None => (Desk::of(open(path)?, path, quiet)?, None),
     };
     let spent = spent(args.seconds);
     let defaults = Options::default();
@@ -89,8 +89,9 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let (tour, travel) = (&desk.opened.tour, &desk.travel);
     let found = if args.alternatives > 1 {
         alternatives(tour, travel, &desk.worth, &options, args.alternatives, args.differ).map(|found| {
-            if found.no_more.is_some() && !quiet {
-                eprintln!("note: there are no more than {} plans that differ so much", found.plans.len());
+            if let Some(certain) = found.no_more.filter(|_| !quiet) {
+                let are = if certain { "there are" } else { "there were found" };
+                eprintln!("note: {are} no more than {} plans that differ so much", found.plans.len());
             }
             found.plans
         })
@@ -118,7 +119,7 @@ fn tell(args: &Args, desk: &Desk, plans: &[Planned], quiet: bool) -> Result<(), 
             print_text(&format!("Plan {number}\n"))?;
         }
         print_text(&timetable(tour, &desk.travel, &planned.plan))?;
-        print_text(&summary(planned, &tour.frame.currency))?;
+        print_text(&summary(planned, number == 1, &tour.frame.currency))?;
         if let Some(out) = &args.out {
             let out = numbered(out, number);
             write(&out, &tour.title, &planned.plan)?;
@@ -130,28 +131,41 @@ fn tell(args: &Args, desk: &Desk, plans: &[Planned], quiet: bool) -> Result<(), 
     Ok(())
 }
 
-fn summary(planned: &Planned, currency: &str) -> String {
+fn summary(planned: &Planned, is_first: bool, currency: &str) -> String {
     let fairness = &planned.value.fairness;
     let least = fairness
         .least
         .map(|least| format!(", the least served delegate sees {} %", least / 10))
         .unwrap_or_default();
+    let known = match (planned.proven, is_first) {
+        (true, _) => "no plan is better",
+        (false, true) => "the best that was found",
+        (false, false) => "the best that was found of those that differ so much",
+    };
     format!(
-        "{} visits worth {} points, {} minutes of driving, {:.2} {currency}{least}; {}\n",
+        "{} visits worth {} points, {} minutes of driving, {:.2} {currency}{least}; {known}\n",
         planned.plan.stops().count(),
         planned.value.total,
         planned.driving,
         planned.cost as f64 / 100.0,
-        if planned.proven { "no plan is better" } else { "the best that was found" }
     )
 }
 
 /// The demands that clash, one a line.
 fn told_clash(clash: Option<&Clash>) -> String {
     let Some(clash) = clash.filter(|clash| !clash.demands.is_empty()) else { return String::new() };
-    let certain = if clash.is_certain() { "" } else { " (as far as was found)" };
+    let clashes = if clash.proven {
+        "these demands clash"
+    } else {
+        "these demands seem to clash, no plan was found that keeps to all of them"
+    };
+    let others = if clash.without.iter().all(Option::is_some) {
+        "and without any one of them the others can be kept to"
+    } else {
+        "and of some it was not found out whether the others can be kept to without them"
+    };
     let demands: String = clash.demands.iter().map(|demand| format!("  {demand}\n")).collect();
-    format!("these demands clash, and without any one of them the others can be kept to{certain}:\n{demands}")
+    format!("{clashes}, {others}:\n{demands}")
 }
 
 fn numbered(out: &Path, number: usize) -> PathBuf {

@@ -9,14 +9,15 @@ use distretto_desk::folder::{Opened, Writing, open, write, write_plan_json};
 use distretto_desk::store::{
     By, Extras, KeptEdition, KeptPersonal, Role, Store, StorePlace, WholeTour, check_name, wait,
 };
-use distretto_desk::ways;
+use distretto_desk::ways::{self, Ways};
 use distretto_roadbook::book::Emergency;
 use distretto_study::edition::table::TableBuilder;
 use distretto_study::fault::{Code, Fault, Log, Result};
-use distretto_tours::Plan;
-use distretto_tours::choosing::{shortlist, worth};
+use distretto_tours::choosing::worth;
+use distretto_tours::planning::listed;
+use distretto_tours::{Plan, Travel};
 
-use super::desk::Desk;
+use super::desk::{Desk, unplannable};
 use crate::failure::{Failure, show};
 use crate::output::{Format, Output};
 
@@ -236,7 +237,7 @@ fn put(args: &Put, quiet: bool) -> Result<(), Failure> {
             (desk.opened, Some(plan))
         }
     };
-    let extras = extras(&opened, plan.as_ref(), quiet)?;
+    let extras = extras(&opened, plan.as_ref(), &args.tour, quiet)?;
     let plan = name.as_deref().zip(plan.as_ref());
     let whole = WholeTour { tour: &opened.tour, personal: &opened.personal, extras: &extras, plan };
     let store = wait(Store::open_or_make(&place))?;
@@ -259,14 +260,20 @@ fn plan_name(file: &Path) -> Result<String> {
     }
 }
 
-/// What stands beside a tour, with the ways of the shortlist and of the plan.
-fn extras(opened: &Opened, plan: Option<&Plan>, quiet: bool) -> Result<Extras> {
+/// So many hosts have all their ways in a table kept; of more those among which a plan is looked for, as of a server.
+const ALL_WAYS: usize = 500;
+
+/// What stands beside a tour, with the ways that planning asks for.
+fn extras(opened: &Opened, plan: Option<&Plan>, path: &Path, quiet: bool) -> Result<Extras> {
     let tour = &opened.tour;
-    let mut hosts = shortlist(tour, &worth(tour)).kept;
     let planned = plan.into_iter().flat_map(Plan::stops).map(|(_, stop)| stop.host.clone());
-    hosts.extend(planned.filter(|host| tour.host(host).is_some()));
-    hosts.sort_unstable();
-    hosts.dedup();
+    let planned: Vec<String> = planned.filter(|host| tour.host(host).is_some()).collect();
+    let hosts = if matches!(opened.ways, Ways::Matrix(_)) && tour.hosts.len() <= ALL_WAYS {
+        tour.hosts.iter().map(|host| host.code.clone()).collect()
+    } else {
+        let listed = listed(tour, &Travel::default(), &worth(tour), &planned);
+        listed.map_err(|error| unplannable(&error, path))?.kept
+    };
     let mut log = Log::default();
     let found = ways::found(&opened.ways, tour, &hosts, &mut log)?;
     show(&log, quiet);

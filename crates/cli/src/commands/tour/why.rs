@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use distretto_study::edition::table::TableBuilder;
 use distretto_study::fault::{Code, Fault};
-use distretto_tours::reasons::{Outside, Reason, ReasonsError, reasons};
+use distretto_tours::reasons::{self, Outside, Reason, ReasonsError, reasons};
 
-use super::desk::{Desk, unplannable};
+use super::desk::{Asked, Desk, spent, unplannable};
 use crate::failure::Failure;
 use crate::output::{Format, Output};
 
@@ -26,13 +26,17 @@ pub struct Args {
     /// Only this host.
     #[arg(long, value_name = "CODE")]
     host: Option<String>,
+    /// Look at no further host after so many seconds.
+    #[arg(long, value_name = "S")]
+    seconds: Option<f64>,
     #[command(flatten)]
     output: Output,
 }
 
 pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let format = args.output.format(Format::Table)?;
-    let (desk, plan) = Desk::with_plan(&args.tour, &args.plan, quiet)?;
+    let asked = Asked { place: args.host.as_ref(), ..Asked::default() };
+    let (desk, plan) = Desk::asked(&args.tour, &args.plan, &asked, quiet)?;
     let tour = &desk.opened.tour;
     if let Some(host) = &args.host {
         if tour.host(host).is_none() {
@@ -45,20 +49,20 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
             return crate::output::print_text(&format!("{host} is in the plan, at {at}\n"));
         }
     }
-    let outside = reasons(tour, &desk.travel, &desk.worth, &plan).map_err(|error| match error {
+    let spent = spent(args.seconds);
+    let asked = reasons::Asked { host: args.host.as_deref(), spent: Some(&spent) };
+    let outside = reasons(tour, &desk.travel, &desk.worth, &plan, &asked).map_err(|error| match error {
         ReasonsError::Tour(error) => unplannable(&error, &args.tour),
         ReasonsError::Broken(_) => Fault::new(Code::PlanBroken, error.to_string())
             .in_file(&args.plan)
             .hint("`distretto tour check` lists all that it breaks; `distretto tour solve --start` mends it"),
     })?;
-    let wanted = |outside: &&Outside| args.host.as_ref().is_none_or(|host| *host == outside.host.code);
     if format == Format::Table && args.output.out.is_none() {
-        let text: String = outside.iter().filter(wanted).map(|outside| format!("{outside}\n")).collect();
+        let text: String = outside.iter().map(|outside| format!("{outside}\n")).collect();
         return crate::output::print_text(&text);
     }
     let rows: Vec<(&Outside, Option<&Reason>)> = outside
         .iter()
-        .filter(wanted)
         .flat_map(|outside| {
             let none = outside.reasons.is_empty().then_some((outside, None));
             outside.reasons.iter().map(move |reason| (outside, Some(reason))).chain(none)

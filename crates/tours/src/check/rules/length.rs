@@ -2,6 +2,7 @@
 
 use crate::check::clock::local;
 use crate::check::course::Course;
+use crate::check::groups::Group;
 use crate::check::violation::{Breach, Violation};
 use crate::host::Host;
 use crate::plan::{Slot, Stop};
@@ -18,7 +19,7 @@ pub(super) fn rule(course: &Course) -> Vec<Violation> {
             violations.push(course.at(day, &stop.host, Breach::HostUnknown));
             continue;
         };
-        let takes = i64::from(course.groups(host).0.minutes);
+        let takes = course.groups(host).last().map_or(0, |group| group.ends);
         let planned = course.minute(stop.ends) - starts;
         if takes != planned {
             let breach = Breach::Length { takes, planned, by: (takes - planned).abs() };
@@ -34,15 +35,13 @@ pub(super) fn rule(course: &Course) -> Vec<Violation> {
 
 /// The groups with their times; none where all go together.
 fn slots(course: &Course, stop: &Stop, host: &Host) -> Vec<Slot> {
-    let (groups, minutes) = course.groups(host);
-    if groups.sizes.len() < 2 {
+    let groups = course.groups(host);
+    if groups.len() < 2 {
         return Vec::new();
     }
-    let zone = course.tour.frame.time_zone;
     let first = course.minute(stop.starts);
-    let slot = |(&people, &start): (&u32, &u32)| {
-        let starts = first + i64::from(start);
-        Slot { people, starts: local(zone, starts), ends: local(zone, starts + i64::from(minutes)) }
-    };
-    groups.sizes.iter().zip(&groups.starts).map(slot).collect()
+    let time = |after| local(course.tour.frame.time_zone, first + after);
+    let slot =
+        |group: Group| Slot { people: group.people, starts: time(group.starts), ends: time(group.ends) };
+    groups.into_iter().map(slot).collect()
 }

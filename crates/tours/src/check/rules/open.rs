@@ -21,14 +21,14 @@ fn breach(course: &Course, stop: &Stop, host: &Host) -> Option<Breach> {
         return course.tour.visit(&host.code).start.is_none().then_some(Breach::NoHours);
     };
     let tour_zone = course.tour.frame.time_zone;
-    let zone = host.time_zone.unwrap_or(tour_zone);
+    let ground = host.ground(&course.tour.frame);
+    let zone = ground.zone;
     let (starts, ends) = (course.minute(stop.starts), course.minute(stop.ends));
     let (from, until) = around(local(zone, starts), local(zone, ends))?;
-    let country = host.country.as_deref().or(course.tour.frame.country.as_deref());
-    let open = match hours.open(from, until, country) {
+    let open = match hours.open(from, until, &ground) {
         Ok(open) => open,
         Err(HoursError::Country(country)) => return Some(Breach::Holidays { country }),
-        Err(HoursError::Syntax { .. }) => return Some(Breach::NoHours),
+        Err(HoursError::Syntax { .. } | HoursError::Sun { .. }) => return Some(Breach::NoHours),
     };
     // Hours that touch the visit's day are told as the nearest; those of the days around it only matter over midnight.
     let date = local(zone, starts).date();

@@ -1,4 +1,4 @@
-//! A rest of the driver is where the coach then is: on the road between two places, or at a place where it stands.
+//! A rest of the driver ends after it starts, starts after the one before it, and is where the coach then is: on the road between two places, or at a place where it stands.
 
 use crate::check::course::{Course, DayCourse, Rest, nearest_leg, outside};
 use crate::check::violation::{Breach, Violation};
@@ -7,7 +7,21 @@ use crate::plan::Pause;
 pub(super) fn rule(course: &Course) -> Vec<Violation> {
     let mut violations = Vec::new();
     for day in &course.days {
-        for rest in &day.plan.rests {
+        let starts = |rest: &&Pause| course.minute(rest.starts);
+        let (mut rests, backwards): (Vec<&Pause>, Vec<&Pause>) =
+            day.plan.rests.iter().partition(|rest| starts(rest) <= course.minute(rest.ends));
+        violations.extend(backwards.into_iter().map(|rest| {
+            let by = starts(&rest) - course.minute(rest.ends);
+            day.breaks(Breach::RestBackwards { starts: rest.starts, ends: rest.ends, by })
+        }));
+        rests.sort_by_key(starts);
+        let mut rested = i64::MIN;
+        for rest in rests {
+            if rested > starts(&rest) {
+                let by = rested - starts(&rest);
+                violations.push(day.breaks(Breach::RestsOverlap { starts: rest.starts, by }));
+            }
+            rested = rested.max(course.minute(rest.ends));
             let by = misplaced(course, day, rest);
             if by != Some(0) {
                 let at = rest.at.as_deref().map(|at| course.named(at));

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::worth::drawn;
 use super::*;
-use crate::choosing::{Left, Worth, hosts, shortlist, shortlist_among, worth};
+use crate::choosing::shortlist::shortlist;
+use crate::choosing::{Left, Shortlist, Worth, hosts, worth};
 use crate::delegation::Pace;
 use crate::visit::{Demand, State, Visit};
 
@@ -16,11 +17,15 @@ fn chain_tour(hosts: Vec<Host>, most: usize) -> Tour {
     tour
 }
 
+fn among_all(tour: &Tour, worth: &Worth) -> Shortlist {
+    shortlist(tour, worth, |_| true)
+}
+
 #[test]
 fn few_hosts_are_all_kept_but_those_who_declined() {
     let mut tour = chain_tour(vec![firm("B", "D", "x"), firm("A", "D", "x"), firm("C", "D", "x")], 2);
     tour.visits = vec![Visit { state: State::Declined, ..Visit::of("A") }];
-    let list = shortlist(&tour, &worth(&tour));
+    let list = among_all(&tour, &worth(&tour));
     assert_eq!(list.kept, ["B", "C"]);
     assert_eq!(list.left, [("A".to_owned(), Left::Declined)]);
 }
@@ -29,7 +34,7 @@ fn few_hosts_are_all_kept_but_those_who_declined() {
 fn what_is_new_comes_before_what_repeats() {
     let tour =
         chain_tour(vec![firm("A", "D", "tanning"), firm("B", "D", "tanning"), firm("C", "D", "sewing")], 2);
-    let list = shortlist(&tour, &worth(&tour));
+    let list = among_all(&tour, &worth(&tour));
     assert_eq!(list.kept, ["A", "C"]);
     // An hour of visit and ten minutes of pause.
     let why = Left::LessPromising { points: 10, minutes: 70 };
@@ -38,11 +43,25 @@ fn what_is_new_comes_before_what_repeats() {
 }
 
 #[test]
+fn a_visit_of_many_groups_takes_longer() {
+    let mut tour =
+        chain_tour(vec![firm("A", "D", "tanning"), firm("B", "D", "tanning"), firm("C", "D", "sewing")], 2);
+    tour.delegation.staff = 4;
+    tour.hosts[1].group = Some(2);
+    tour.visits = vec![Visit { minutes: Some(30), ..Visit::of("B") }];
+    // Two groups of half an hour, and the pause.
+    assert_eq!(
+        among_all(&tour, &worth(&tour)).left,
+        [("B".to_owned(), Left::LessPromising { points: 10, minutes: 70 })]
+    );
+}
+
+#[test]
 fn what_is_far_must_add_more() {
     let far = |lat| Host { place: place(-30.0, lat), ..firm("C", "D", "sewing") };
     let kept = |lat| {
         let tour = chain_tour(vec![firm("A", "D", "tanning"), firm("B", "D", "tanning"), far(lat)], 2);
-        shortlist(&tour, &worth(&tour)).kept
+        among_all(&tour, &worth(&tour)).kept
     };
     // 10 points in 70 minutes beside 110 in 70 and the way: equal at 700 km; a degree is 111 km.
     assert_eq!(kept(46.0), ["A", "C"]);
@@ -67,7 +86,7 @@ fn a_second_cover_gives_others_to_turn_to() {
     tour.frame.days[0].most = Some(1);
     tour.frame.days[1].most = Some(2);
     // Three visits a cover: both phases and E, then the other host of a phase.
-    assert_eq!(shortlist(&tour, &worth(&tour)).kept, ["A1", "B1", "E", "A2"]);
+    assert_eq!(among_all(&tour, &worth(&tour)).kept, ["A1", "B1", "E", "A2"]);
 }
 
 #[test]
@@ -85,16 +104,15 @@ fn what_is_demanded_is_kept_whatever_it_is_and_shows_what_it_shows() {
         Visit { demand: Demand::Mandatory, ..Visit::of("B") },
         Visit { demand: Demand::Excluded, ..Visit::of("C") },
     ];
-    let list = shortlist(&tour, &worth(&tour));
+    let list = among_all(&tour, &worth(&tour));
     assert_eq!(list.kept, ["B", "Z"]);
     assert_eq!(list.left[1], ("C".to_owned(), Left::Excluded));
     // More demanded than there is room: all of them, and nobody else.
     tour.rules.shortlist = 1;
     tour.visits.push(Visit { state: State::Confirmed, ..Visit::of("A") });
-    assert_eq!(shortlist(&tour, &worth(&tour)).kept, ["A", "B"]);
-    // Nothing is said of those that may not be visited.
-    let list = shortlist_among(&tour, &worth(&tour), |host| host.code != "Z");
-    assert_eq!(list.left.len(), 1);
+    assert_eq!(among_all(&tour, &worth(&tour)).kept, ["A", "B"]);
+    let list = shortlist(&tour, &worth(&tour), |host| host.code != "Z");
+    assert_eq!(list.left, [("C".to_owned(), Left::Excluded), ("Z".to_owned(), Left::Impossible)]);
 }
 
 #[test]
@@ -133,7 +151,7 @@ proptest! {
         tour.rules.shortlist = most;
         tour.delegation.pace = if relaxed { Pace::Relaxed } else { Pace::Brisk };
         let worth = worth(&tour);
-        let list = shortlist(&tour, &worth);
+        let list = among_all(&tour, &worth);
         prop_assert_eq!(list.kept.len() + list.left.len(), tour.hosts.len());
         if tour.hosts.len() > most {
             prop_assert_eq!(list.kept, plainly(&tour, &worth));
@@ -161,7 +179,7 @@ fn ten_thousand_hosts_are_soon_shortlisted() {
     let tour = tour((0..10_000).map(one).collect(), delegates.collect());
     let start = Instant::now();
     let worth = worth(&tour);
-    let list = shortlist(&tour, &worth);
+    let list = among_all(&tour, &worth);
     let ranked = hosts(&tour, &worth);
     let took = start.elapsed();
     assert_eq!((list.kept.len(), list.left.len(), ranked.len()), (60, 9940, 10_000));

@@ -12,8 +12,9 @@ use crate::planning::timing::{Sequence, in_turn};
 
 /// Whether all nights between days are long enough.
 pub(super) fn nights(days: &[Sequence]) -> bool {
-    let night = days.first().map_or(0, |day| i64::from(day.prepared.tour.frame.driving.night));
-    in_turn(days).is_ok_and(|times| times.windows(2).all(|pair| pair[1].leaves - pair[0].arrival >= night))
+    let Some(prepared) = days.first().map(|day| day.prepared) else { return true };
+    in_turn(days)
+        .is_ok_and(|times| times.windows(2).all(|pair| prepared.short_night(&pair[0], &pair[1]) <= 0))
 }
 
 /// Adds visits as long as they add to the value, the most worthwhile first, of equal ones the one with the least driving. All others keep the times

@@ -13,7 +13,8 @@ use distretto_orienteering::Schedule;
 pub use change::{Change, changes};
 pub use event::{Event, Late};
 
-use self::past::{Progress, bind, overlay, progress};
+use self::past::{Today, bind, overlay, progress};
+use super::arrange::Arranged;
 use super::bases::Bases;
 use super::branch::{Orders, Question};
 use super::clock::minute;
@@ -40,6 +41,8 @@ pub struct Replanned {
     pub changes: Vec<Change>,
     /// Codes of hosts that are confirmed or mandatory and cannot be visited any longer.
     pub lost: Vec<String>,
+    /// Least quotas that can no longer be kept to.
+    pub short: Vec<Missing>,
     /// What it is worth, line by line.
     pub value: Value,
     /// Whether it is proven that no plan keeps more of the old visits, or as many and more of them on their days.
@@ -48,18 +51,20 @@ pub struct Replanned {
 
 /// A plan after something has happened, changed as little as possible.
 ///
-/// What has begun is kept exactly as it was, and so are the bases of all days. Of the rest, in this order: as many confirmed and mandatory visits as
-/// possible; as many of the old visits; as many of these on their days; in their order, as far as the visits of a day do; at times as near as
+/// What has begun is kept exactly as it was, and so are the bases of all days. Of the rest, in this order: least quotas, as far as they can be;
+/// as many confirmed and mandatory visits as possible; as many of the old visits; as many of these on their days; in their order, as far as the visits of a day do; at times as near as
 /// possible to the announced ones (see below); new visits, the most worthwhile first, where they move no other. A visit that is not
 /// in the old plan and needed for a quota comes before order and times.
 ///
-/// A stop towards which the coach is driving has begun, unless it is declined or the coach is late. A coach that is late on a day on which
-/// stops have begun goes on from there as if the visit that was last had lasted so long. Otherwise it is where it was last.
+/// A stop has begun once the coach has arrived or is driving there, unless the host has declined before the end of the visit; where the coach is
+/// late, no stop has begun that comes after the one where it is late, or that is only being driven to. A day is not over while the coach is late on
+/// it. From where it is late the coach goes on as if it came over that place from where it was last: the last stop that has begun, which is
+/// left later, or the base, which is left as late as it can be.
 /// The order is the nearest where a day has at most seven visits. Times come near one after the other, so that an
 /// earlier visit that keeps its time can move a later one further. `options.start` is not looked at.
 ///
 /// # Errors
-/// What is wrong with the tour or the plan; [`PlanError::Infeasible`] where no plan of the days that are left keeps to all quotas, meals and
+/// What is wrong with the tour, the plan or the event; [`PlanError::Infeasible`] where no plan of the days that are left keeps to all meals and
 /// hours of the days, whatever is given up. Cost: as [`plan`](super::plan()), and some milliseconds for each day.
 pub fn replan(
     tour: &Tour,
@@ -73,14 +78,17 @@ pub fn replan(
     let mut prepared = shortlisted(tour, travel, worth, &hosts(old))?;
     // Days and hosts of the old plan are those of the tour.
     Search::new(&prepared, Some(worth))?.start(old)?;
-    let progress = progress(&prepared, old, event);
-    bind(&mut prepared, old, &progress, event)?;
+    let today = progress(&prepared, old, event)?;
+    bind(&mut prepared, old, &today, event)?;
     let replanning = Replanning { old, bases: Bases::of(old), prepared, worth };
-    replanning.run(&progress, event, options)
+    replanning.run(&today, event, options)
 }
 
-/// A tour of which these hosts have said no.
-fn declining(tour: &Tour, declined: &[String]) -> Result<Tour, PlanError> {
+/// A tour of which these hosts have said no: what a plan is looked for in once they have.
+///
+/// # Errors
+/// [`PlanError::UnknownHost`].
+pub fn declining(tour: &Tour, declined: &[String]) -> Result<Tour, PlanError> {
     let mut tour = tour.clone();
     for code in declined {
         if tour.host(code).is_none() {
@@ -104,37 +112,31 @@ struct Replanning<'a> {
 }
 
 impl Replanning<'_> {
-    fn run(
-        mut self,
-        progress: &[Progress],
-        event: &Event,
-        options: &Options,
-    ) -> Result<Replanned, PlanError> {
+    fn run(mut self, today: &[Today], event: &Event, options: &Options) -> Result<Replanned, PlanError> {
         let mut lost = self.give_up_impossible();
-        let mut orders = self.old_orders();
-        let mut proven = true;
-        if !self.fits(&orders) {
-            let found = self.keep_most(&orders, options, &mut lost)?;
-            (orders, proven) = found;
-            self.drop_needless(&mut orders);
-            for (day, order) in orders.iter_mut().enumerate() {
-                order::as_before(&self.prepared, &self.bases, day, order, &self.announced(day));
+        let mut kept = Kept { orders: self.old_orders(), limits: Limits::default(), proven: true };
+        if !self.fits(&kept.orders) {
+            kept = self.keep_most(&kept.orders, options, &mut lost)?;
+            self.drop_needless(&mut kept);
+            for day in 0..kept.orders.len() {
+                order::as_before(&self.prepared, &self.bases, day, &mut kept, &self.announced(day));
             }
         }
-        let mut sequences = self.near(&orders)?;
+        let mut sequences = self.near(&kept)?;
         fill::fill(&self.prepared, &self.bases, self.worth, &mut sequences);
         let schedules =
             in_turn(&sequences).map_err(|(day, why)| impossible(self.prepared.days[day].date, why))?;
         let mut days = Vec::new();
         for (day, (sequence, schedule)) in sequences.iter().zip(&schedules).enumerate() {
             let mut plan = sequence.day_plan(schedule);
-            overlay(&mut plan, &self.old.days[day], progress[day], event);
+            overlay(&mut plan, &self.old.days[day], today[day].progress, event);
             days.push(plan);
         }
         let plan = Plan { days, proven: None };
         let lost: Vec<String> = lost.into_iter().filter(|host| plan.stop_at(host).is_none()).collect();
         let value = self.worth.value(&hosts(&plan));
-        Ok(Replanned { changes: changes(self.old, &plan), plan, lost, value, proven })
+        let short = self.prepared.short_quotas(&stops(&plan));
+        Ok(Replanned { changes: changes(self.old, &plan), plan, lost, short, value, proven: kept.proven })
     }
 
     /// Demands that cannot be kept to on any day that is left, which are given up.
@@ -176,7 +178,7 @@ impl Replanning<'_> {
         start: &Orders,
         options: &Options,
         lost: &mut BTreeSet<String>,
-    ) -> Result<(Orders, bool), PlanError> {
+    ) -> Result<Kept, PlanError> {
         let count = self.prepared.candidates.len() as i64 + 1;
         for (day, plan) in self.old.days.iter().enumerate() {
             for stop in &plan.stops {
@@ -186,7 +188,8 @@ impl Replanning<'_> {
                 }
             }
         }
-        if let Ok(found) = self.look(start, options)? {
+        let mut limits = Limits::default();
+        if let Ok(found) = self.look(&limits, start, options)? {
             return Ok(found);
         }
         // What was demanded of the days to come is given up where it cannot be kept, but dearly.
@@ -196,37 +199,71 @@ impl Replanning<'_> {
             candidate.own += count * count;
             lost.insert(candidate.code.clone());
         }
-        self.look(start, options)?.map_err(|missing| {
-            PlanError::Infeasible(Box::new(Infeasible { missing, nearest: None, proven: false }))
-        })
+        // Least quotas fall short by no more than the plan that comes nearest to them.
+        loop {
+            let missing = match self.look(&limits, start, options)? {
+                Ok(found) => return Ok(found),
+                Err(missing) => missing,
+            };
+            let before = limits.short.clone();
+            for missing in &missing {
+                if let Missing::Quota { quota, date, missing } = missing {
+                    let day =
+                        date.and_then(|date| self.prepared.days.iter().position(|day| day.date == date));
+                    *limits.short.entry((*quota, day)).or_default() += missing;
+                }
+            }
+            if limits.short == before {
+                let days = self.impossible_days();
+                let missing = if days.is_empty() { missing } else { days };
+                return Err(PlanError::Infeasible(Box::new(Infeasible {
+                    missing,
+                    nearest: None,
+                    proven: false,
+                })));
+            }
+        }
+    }
+
+    /// The days that cannot be with nothing but what has begun.
+    fn impossible_days(&self) -> Vec<Missing> {
+        let begun = |order: &Vec<usize>| -> Vec<usize> {
+            order.iter().copied().filter(|&at| self.prepared.candidates[at].begun).collect()
+        };
+        let orders: Orders = self.old_orders().iter().map(begun).collect();
+        let kept = Kept { orders, limits: Limits::default(), proven: false };
+        let days = kept.sequences(&self.prepared, &self.bases, &kept.orders);
+        let why = |day: Sequence| {
+            Some(Missing::Day { date: self.prepared.days[day.day].date, why: day.earliest().err()? })
+        };
+        days.into_iter().filter_map(why).collect()
     }
 
     fn look(
         &self,
+        limits: &Limits,
         start: &Orders,
         options: &Options,
-    ) -> Result<Result<(Orders, bool), Vec<Missing>>, PlanError> {
+    ) -> Result<Result<Kept, Vec<Missing>>, PlanError> {
         let question = Question { prepared: &self.prepared, worth: None, bases: &self.bases };
-        let found = question.best(&Limits::default(), &Effort::of(options), Some(start))?;
-        Ok(found.map(|found| (found.orders, found.proven)).map_err(|nothing| nothing.missing))
+        let found = question.best(limits, &Effort::of(options), Some(start))?;
+        Ok(found
+            .map(|found| Kept { orders: found.orders, limits: found.limits, proven: found.proven })
+            .map_err(|nothing| nothing.missing))
     }
 
     /// Takes out what is neither old nor needed.
-    fn drop_needless(&self, orders: &mut Orders) {
+    fn drop_needless(&self, kept: &mut Kept) {
         let old: BTreeSet<String> = hosts(self.old).into_iter().collect();
-        let missing = |orders: &Orders| {
-            let arranged = self.prepared.arrange(&self.bases, &codes(&self.prepared, orders));
-            (arranged.missing.len(), arranged.days.iter().map(|day| day.refused.len()).sum::<usize>())
-        };
         let new = |&at: &usize| !old.contains(&self.prepared.candidates[at].code);
-        let added: Vec<usize> = orders.iter().flatten().copied().filter(new).collect();
+        let added: Vec<usize> = kept.orders.iter().flatten().copied().filter(new).collect();
         for candidate in added {
-            let without: Orders = orders
-                .iter()
-                .map(|order| order.iter().copied().filter(|&at| at != candidate).collect())
-                .collect();
-            if missing(&without) <= missing(orders) {
-                *orders = without;
+            let without = |order: &Vec<usize>| order.iter().copied().filter(|&at| at != candidate).collect();
+            let fewer: Orders = kept.orders.iter().map(without).collect();
+            let arranged = self.prepared.arrange(&self.bases, &codes(&self.prepared, &fewer));
+            let before = self.prepared.arrange(&self.bases, &codes(&self.prepared, &kept.orders));
+            if lacks(&arranged) <= lacks(&before) && kept.holds(&self.prepared, &self.bases, &fewer) {
+                kept.orders = fewer;
             }
         }
     }
@@ -243,27 +280,58 @@ impl Replanning<'_> {
     }
 
     /// The days with all their visits as near as possible to their old times; at any time where nights would then be too short.
-    fn near<'b>(&'b self, orders: &Orders) -> Result<Vec<Sequence<'b>>, PlanError> {
-        let mut free = Vec::new();
+    fn near<'b>(&'b self, kept: &Kept) -> Result<Vec<Sequence<'b>>, PlanError> {
+        let free = kept.sequences(&self.prepared, &self.bases, &kept.orders);
         let mut near = Vec::new();
         let mut before: Option<Schedule> = None;
-        for (day, order) in orders.iter().enumerate() {
+        for (day, sequence) in free.iter().enumerate() {
             let date = self.prepared.days[day].date;
             let impossible = |why| impossible(date, why);
             let announced = self.announced(day);
-            let times: Vec<Option<i64>> = order.iter().map(|at| announced.get(at).copied()).collect();
-            let sequence = Sequence::new(&self.prepared, day, self.ends(day), order);
+            let times: Vec<Option<i64>> =
+                kept.orders[day].iter().map(|at| announced.get(at).copied()).collect();
             let nearest = sequence.clone().after(before.as_ref()).near(&times).map_err(impossible)?;
             before = Some(nearest.latest().map_err(impossible)?);
             near.push(nearest);
-            free.push(sequence);
         }
         Ok(if fill::nights(&near) { near } else { free })
     }
+}
 
-    fn ends(&self, day: usize) -> (&str, &str) {
-        self.bases.days.get(day).map_or(("", ""), |(from, to)| (from.as_str(), to.as_str()))
+/// The visits that are kept, in an order and within limits in which nights are long enough.
+struct Kept {
+    orders: Orders,
+    limits: Limits,
+    proven: bool,
+}
+
+impl Kept {
+    /// The days with these orders, within the limits.
+    fn sequences<'b>(&self, prepared: &'b Prepared, bases: &'b Bases, orders: &Orders) -> Vec<Sequence<'b>> {
+        let ends =
+            |day: usize| bases.days.get(day).map_or(("", ""), |(from, to)| (from.as_str(), to.as_str()));
+        let days = orders.iter().enumerate();
+        days.map(|(day, order)| Sequence::new(prepared, day, ends(day), order).within(&self.limits)).collect()
     }
+
+    /// Whether these orders fit as well, and nights are long enough.
+    fn holds(&self, prepared: &Prepared, bases: &Bases, orders: &Orders) -> bool {
+        fill::nights(&self.sequences(prepared, bases, orders))
+    }
+}
+
+/// How much of what is demanded is missing.
+fn lacks(arranged: &Arranged) -> (i64, usize) {
+    let missing = arranged.missing.iter().map(|missing| match missing {
+        Missing::Quota { missing, .. } => *missing,
+        _ => 1,
+    });
+    (missing.sum(), arranged.days.iter().map(|day| day.refused.len()).sum())
+}
+
+/// Codes of the hosts of each day of a plan.
+fn stops(plan: &Plan) -> Vec<Vec<&str>> {
+    plan.days.iter().map(|day| day.stops.iter().map(|stop| stop.host.as_str()).collect()).collect()
 }
 
 /// Codes of the hosts of each day.

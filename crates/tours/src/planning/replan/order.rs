@@ -2,41 +2,42 @@
 
 use std::collections::BTreeMap;
 
+use super::Kept;
 use crate::planning::bases::Bases;
+use crate::planning::branch::Orders;
 use crate::planning::prepared::Prepared;
-use crate::planning::timing::Sequence;
 
 /// Of more visits the order that the solver gives is kept.
 const MOST: usize = 7;
 
 /// Puts the visits of a day into the order that reverses as few pairs of old visits as possible; of those with the least driving, then the one
-/// that ends earliest.
+/// that ends earliest; no order that makes a night too short.
 pub(super) fn as_before(
     prepared: &Prepared,
     bases: &Bases,
     day: usize,
-    order: &mut Vec<usize>,
+    kept: &mut Kept,
     announced: &BTreeMap<usize, i64>,
 ) {
-    if order.len() > MOST {
+    if kept.orders[day].len() > MOST {
         return;
     }
-    let ends = bases.days.get(day).map_or(("", ""), |(from, to)| (from.as_str(), to.as_str()));
-    let mut best: Option<((usize, i64, i64), Vec<usize>)> = None;
-    permute(&mut order.clone(), 0, &mut |tried| {
+    let mut best: Option<((usize, i64, i64), Orders)> = None;
+    permute(&mut kept.orders[day].clone(), 0, &mut |tried| {
         let reversed = reversed(tried, announced);
         if best.as_ref().is_some_and(|(best, _)| reversed > best.0) {
             return;
         }
-        if let Ok(schedule) = Sequence::new(prepared, day, ends, tried).earliest() {
-            let key = (reversed, schedule.travel, schedule.end);
-            if best.as_ref().is_none_or(|(best, _)| key < *best) {
-                best = Some((key, tried.to_vec()));
-            }
+        let mut orders = kept.orders.clone();
+        orders[day] = tried.to_vec();
+        let Ok(schedule) = kept.sequences(prepared, bases, &orders)[day].earliest() else { return };
+        let key = (reversed, schedule.travel, schedule.end);
+        if best.as_ref().is_none_or(|(best, _)| key < *best) && kept.holds(prepared, bases, &orders) {
+            best = Some((key, orders));
         }
     });
     if let Some((_, found)) = best {
-        *order = found;
+        kept.orders = found;
     }
 }
 

@@ -10,6 +10,7 @@ use crate::planning::clock::{Minute, minute};
 use crate::planning::error::PlanError;
 use crate::planning::prepared::{Drive, Prepared};
 use crate::planning::windows::between;
+use crate::visit::State;
 
 /// How far a day has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,32 +23,73 @@ pub(super) enum Progress {
     Over,
 }
 
+/// How far a day has come, and where the coach is late on it.
+#[derive(Debug, Clone)]
+pub(super) struct Today {
+    pub progress: Progress,
+    /// When the coach can go on, and from where: as was told, or from the door of a host who has declined.
+    pub late: Option<(Minute, String)>,
+}
+
 /// How far each day of a plan has come.
-pub(super) fn progress(prepared: &Prepared, old: &Plan, event: &Event) -> Vec<Progress> {
+///
+/// # Errors
+/// [`PlanError::UnknownHost`] and [`PlanError::LateOnNoDay`].
+pub(super) fn progress(prepared: &Prepared, old: &Plan, event: &Event) -> Result<Vec<Today>, PlanError> {
+    if let Some(late) = &event.late {
+        if prepared.tour.host(&late.at).is_none() && prepared.tour.base(&late.at).is_none() {
+            return Err(PlanError::UnknownHost { by: "the event", code: late.at.clone() });
+        }
+        if !old.days.iter().any(|day| day.date == late.until.date()) {
+            return Err(PlanError::LateOnNoDay { date: late.until.date() });
+        }
+    }
+    Ok(old.days.iter().map(|day| today(prepared, day, event)).collect())
+}
+
+fn today(prepared: &Prepared, day: &DayPlan, event: &Event) -> Today {
     let at = |time| minute(prepared.zone, time);
-    let Some(now) = event.now.map(at) else { return vec![Progress::Ahead; old.days.len()] };
-    let of = |day: &DayPlan| {
-        if at(day.returns) <= now {
-            return Progress::Over;
+    let late = event.late.as_ref().filter(|late| late.until.date() == day.date);
+    let told = late.map(|late| (at(late.until), late.at.clone()));
+    let Some(now) = event.now.map(at) else { return Today { progress: Progress::Ahead, late: told } };
+    let on_the_road = late.is_some_and(|late| at(late.until) > now.min(at(day.returns)));
+    if at(day.returns) <= now && !on_the_road {
+        return Today { progress: Progress::Over, late: None };
+    }
+    if now < at(day.departs) {
+        return Today { progress: Progress::Ahead, late: told };
+    }
+    let arrived = day.stops.iter().take_while(|stop| at(stop.arrives) <= now).count();
+    if let Some(late) = late {
+        // A coach that is late has stopped somewhere, whatever it was driving to: nothing after that has begun.
+        let there = day.stops.iter().position(|stop| stop.host == late.at);
+        let begun = there.map_or(arrived, |there| arrived.min(there + 1));
+        let begun = begun - usize::from(declined_at_the_door(prepared, day, begun, now));
+        return Today { progress: Progress::Begun(begun), late: told };
+    }
+    if declined_at_the_door(prepared, day, arrived, now) {
+        let here = day.stops[arrived - 1].host.clone();
+        return Today { progress: Progress::Begun(arrived - 1), late: Some((now, here)) };
+    }
+    let progress = match day.stops.get(arrived) {
+        Some(next) if declined(prepared, &next.host) => Progress::Begun(arrived),
+        Some(next) if left(prepared, day, arrived, &next.host, next.arrives) <= now => {
+            Progress::Begun(arrived + 1)
         }
-        if now < at(day.departs) {
-            return Progress::Ahead;
-        }
-        let arrived = day.stops.iter().take_while(|stop| at(stop.arrives) <= now).count();
-        // A coach that is late has stopped somewhere, whatever it was driving to.
-        if event.late.as_ref().is_some_and(|late| late.until.date() == day.date) {
-            return Progress::Begun(arrived);
-        }
-        match day.stops.get(arrived) {
-            Some(next) if event.declined.contains(&next.host) => Progress::Begun(arrived),
-            Some(next) if left(prepared, day, arrived, &next.host, next.arrives) <= now => {
-                Progress::Begun(arrived + 1)
-            }
-            None if left(prepared, day, arrived, &day.to, day.returns) <= now => Progress::Over,
-            _ => Progress::Begun(arrived),
-        }
+        None if left(prepared, day, arrived, &day.to, day.returns) <= now => Progress::Over,
+        _ => Progress::Begun(arrived),
     };
-    old.days.iter().map(of).collect()
+    Today { progress, late: None }
+}
+
+/// Whether the last of so many stops that were reached is at a host who has declined, and has not ended.
+fn declined_at_the_door(prepared: &Prepared, day: &DayPlan, reached: usize, now: Minute) -> bool {
+    let last = reached.checked_sub(1).and_then(|last| day.stops.get(last));
+    last.is_some_and(|stop| declined(prepared, &stop.host) && now < minute(prepared.zone, stop.ends))
+}
+
+fn declined(prepared: &Prepared, host: &str) -> bool {
+    prepared.tour.visit(host).state == State::Declined
 }
 
 /// When the coach left for the place that comes after so many stops, as late as it could and still arrive when it does.
@@ -67,79 +109,45 @@ fn left(prepared: &Prepared, day: &DayPlan, after: usize, to: &str, arrives: Nai
 pub(super) fn bind(
     prepared: &mut Prepared,
     old: &Plan,
-    progress: &[Progress],
+    today: &[Today],
     event: &Event,
 ) -> Result<(), PlanError> {
     let zone = prepared.zone;
     let at = |time| minute(zone, time);
     let now = event.now.map_or(Minute::MIN, at);
-    let late = event.late.as_ref().map(|late| (at(late.until), late.at.clone()));
-    if let Some((_, code)) = &late
-        && prepared.tour.host(code).is_none()
-        && prepared.tour.base(code).is_none()
-    {
-        return Err(PlanError::UnknownHost { by: "the event", code: code.clone() });
-    }
-    for (day, (was, &progress)) in old.days.iter().zip(progress).enumerate() {
-        let late = event.late.as_ref().filter(|late| late.until.date() == was.date).and(late.as_ref());
-        let done = match progress {
+    for (day, (was, Today { progress, late })) in old.days.iter().zip(today).enumerate() {
+        let earliest = late.as_ref().map_or(now, |&(until, _)| until.max(now));
+        let done = match *progress {
             Progress::Ahead => 0,
             Progress::Begun(done) => done,
             Progress::Over => was.stops.len(),
         };
-        let earliest = match progress {
-            Progress::Over => Minute::MAX,
-            Progress::Begun(_) => now.max(late.map_or(now, |(until, _)| *until)),
-            Progress::Ahead => late.map_or(Minute::MIN, |(until, _)| *until),
-        };
-        restrict(prepared, day, earliest);
+        restrict(prepared, day, if *progress == Progress::Over { Minute::MAX } else { earliest });
         for stop in 0..done {
             keep(prepared, day, was, stop)?;
         }
+        if *progress == Progress::Over {
+            over(prepared, day, was);
+            continue;
+        }
         let rules = &mut prepared.days[day];
-        match progress {
-            Progress::Ahead => (),
-            Progress::Over => {
-                (rules.meal, rules.resting, rules.most_travel, rules.most) = (None, None, None, Some(done));
-                (rules.opens, rules.closes, rules.begun) = (at(was.departs), at(was.returns), true);
-                let last = was.stops.last().map_or(was.from.clone(), |stop| stop.host.clone());
-                let left = was.stops.last().map_or(was.departs, |stop| stop.ends);
-                let pause = was.stops.last().and_then(|stop| prepared.candidate(&stop.host));
-                let pause = pause.map_or(0, |candidate| {
-                    let pause = &mut prepared.candidates[candidate].pause;
-                    *pause = (*pause).min(at(was.returns) - at(left)).max(0);
-                    *pause
-                });
-                shorten(prepared, &last, &was.to, at(was.returns) - at(left) - pause);
-                continue;
-            }
-            Progress::Begun(_) => {
-                rules.begun = true;
-                rules.opens = at(was.departs);
-                if done == 0 {
-                    rules.opens = earliest.max(rules.opens);
-                }
-                if eaten(was, event) {
-                    rules.meal = None;
-                }
+        if let Progress::Begun(_) = progress {
+            (rules.begun, rules.left, rules.opens) = (true, true, at(was.departs));
+            if eaten(was, event, done) {
+                rules.meal = None;
             }
         }
-        let last = done.checked_sub(1).map(|last| &was.stops[last]);
-        match last {
-            None => {
-                if let Some((until, place)) = late {
-                    rules.from = Some(place.clone());
-                    rules.opens = rules.opens.max(*until);
-                }
-            }
+        match done.checked_sub(1).map(|last| &was.stops[last]) {
+            None => rests_before(prepared, day, was, late.as_ref(), earliest),
             Some(last) => {
                 let index = known(prepared, &last.host)?;
                 let here = |meal: &&Pause| meal.at.as_deref() == Some(last.host.as_str());
-                let eating = was.meal.as_ref().filter(|_| eaten(was, event)).filter(here);
+                let eating = was.meal.as_ref().filter(|_| eaten(was, event, done)).filter(here);
                 let mut leaves = now.max(eating.map_or(now, |meal| at(meal.ends)));
                 if let Some((until, place)) = late {
-                    leaves = leaves.max(*until);
-                    prepared.candidates[index].onward.clone_from(place);
+                    let there = brought(prepared, &last.host, place);
+                    leaves = leaves.max(until - there);
+                    prepared.candidates[index].via = Some(place.clone());
                 }
                 let candidate = &mut prepared.candidates[index];
                 candidate.pause = candidate.pause.max(leaves - at(last.ends));
@@ -149,9 +157,59 @@ pub(super) fn bind(
     Ok(())
 }
 
-/// Whether the meal of a day has begun.
-pub(super) fn eaten(day: &DayPlan, event: &Event) -> bool {
-    day.meal.as_ref().is_some_and(|meal| event.now.is_some_and(|now| meal.starts <= now))
+/// A day of which no stop has begun: the coach leaves its base as late as it can to be where it is late when it can go on from there.
+fn rests_before(
+    prepared: &mut Prepared,
+    day: usize,
+    was: &DayPlan,
+    late: Option<&(Minute, String)>,
+    earliest: Minute,
+) {
+    let there = late.map_or(0, |(_, place)| brought(prepared, &was.from, place));
+    let rules = &mut prepared.days[day];
+    if let Some((_, place)) = late {
+        rules.left = *place != was.from;
+        if rules.left {
+            (rules.via, rules.begun) = (Some(place.clone()), true);
+        }
+    }
+    if earliest > Minute::MIN {
+        rules.opens = rules.opens.max(earliest - there);
+    }
+}
+
+/// How long it took to be brought from a place to where the coach is late; nothing where that is not known.
+fn brought(prepared: &Prepared, from: &str, to: &str) -> i64 {
+    if let Drive::Minutes(minutes) = prepared.drive(from, to) { minutes } else { 0 }
+}
+
+/// A day that is over.
+fn over(prepared: &mut Prepared, day: usize, was: &DayPlan) {
+    let zone = prepared.zone;
+    let at = |time| minute(zone, time);
+    let rules = &mut prepared.days[day];
+    (rules.meal, rules.resting, rules.most_travel, rules.most) = (None, None, None, Some(was.stops.len()));
+    (rules.opens, rules.closes, rules.begun) = (at(was.departs), at(was.returns), true);
+    let last = was.stops.last().map_or(was.from.clone(), |stop| stop.host.clone());
+    let left = was.stops.last().map_or(was.departs, |stop| stop.ends);
+    let pause = was.stops.last().and_then(|stop| prepared.candidate(&stop.host));
+    let pause = pause.map_or(0, |candidate| {
+        let pause = &mut prepared.candidates[candidate].pause;
+        *pause = (*pause).min(at(was.returns) - at(left)).max(0);
+        *pause
+    });
+    shorten(prepared, &last, &was.to, at(was.returns) - at(left) - pause);
+}
+
+/// Whether the meal of a day of which so many stops have begun has begun: its time has come, and its place was reached.
+fn eaten(day: &DayPlan, event: &Event, done: usize) -> bool {
+    day.meal.as_ref().is_some_and(|meal| {
+        let reached = |at: &String| {
+            day.stops[..done].iter().any(|stop| stop.host == *at)
+                || (day.from == *at && meal.starts <= day.departs)
+        };
+        event.now.is_some_and(|now| meal.starts <= now) && meal.at.as_ref().is_some_and(reached)
+    })
 }
 
 /// Lets no visit begin before a moment of a day.
@@ -229,7 +287,7 @@ pub(super) fn overlay(new: &mut DayPlan, old: &DayPlan, progress: Progress, even
                 new.departs = old.departs;
                 new.from.clone_from(&old.from);
             }
-            if eaten(old, event) {
+            if eaten(old, event, done) {
                 new.meal.clone_from(&old.meal);
             }
             // Rests on the way to the last stop are those of before; the stay there, and what follows, is new.

@@ -50,3 +50,14 @@ fn what_is_confirmed_is_in_all() {
     assert_eq!(values, [17, 15, 8]);
     assert_eq!(found.no_more, Some(true));
 }
+
+#[test]
+fn only_the_first_is_proven_to_be_the_best() {
+    let mut made = Made::day();
+    for (code, points) in [("A", 9), ("B", 3)] {
+        made.open(code, 10, points, "Mo-Fr 09:00-10:00");
+    }
+    let found = asked(&made, 2, 1);
+    let proven: Vec<_> = found.plans.iter().map(|plan| (plan.proven, plan.plan.proven)).collect();
+    assert_eq!(proven, [(true, Some(true)), (false, None)]);
+}

@@ -1,10 +1,11 @@
 //! Ten thousand hosts.
 
 use super::made::Made;
-use crate::planning::plan;
 use crate::planning::tests::made::quick;
+use crate::planning::{PlanError, feasible, listed, plan};
 use crate::rules::{Per, Quota, Which};
 use crate::travel::{Leg, Travel, Way};
+use crate::visit::Demand;
 
 #[test]
 fn of_ten_thousand_hosts_a_shortlist_is_planned() {
@@ -47,4 +48,42 @@ fn of_ten_thousand_hosts_a_shortlist_is_planned() {
     assert!(planned.plan.stop_at("A00001").is_some() && planned.plan.stop_at("A00002").is_some());
     // Twice an hour and a half fits into each half of a day, but for the morning of what is confirmed at 10.
     assert!((9..=11).contains(&planned.plan.stops().count()), "{}", planned.plan.stops().count());
+}
+
+#[test]
+fn where_hosts_are_left_out_it_is_never_certain_that_there_is_no_plan() {
+    let mut made = Made::day();
+    for (code, points) in [("A", 5), ("B", 4), ("C", 3), ("D", 2), ("E", 1)] {
+        made.open(code, 10, points, "Mo-Fr 09:00-10:00");
+    }
+    for code in ["A", "B"] {
+        made.visit(code).demand = Demand::Mandatory;
+    }
+    let proven = |made: &Made| match feasible(&made.tour, &made.travel(), &quick()) {
+        Err(PlanError::Infeasible(infeasible)) => infeasible.proven,
+        answer => panic!("{answer:?}"),
+    };
+    assert!(proven(&made));
+    made.tour.rules.shortlist = 3;
+    assert!(!proven(&made));
+    // Whoever cannot be visited anyhow is not missed.
+    for code in ["D", "E"] {
+        made.tour.hosts.iter_mut().filter(|host| host.code == code).for_each(|host| host.consent = false);
+    }
+    assert!(proven(&made));
+}
+
+#[test]
+fn others_come_in_for_hosts_without_a_way() {
+    let mut made = Made::day();
+    for (code, points) in [("A", 5), ("B", 4), ("C", 3), ("D", 2)] {
+        made.open(code, 10, points, "Mo-Fr 09:00-18:00");
+    }
+    made.tour.rules.shortlist = 2;
+    let kept = |made: &Made, travel: &Travel| listed(&made.tour, travel, &made.worth(), &[]).unwrap().kept;
+    assert_eq!(kept(&made, &Travel::default()), ["A", "B"]);
+    made.ways = vec![("A", "H", Way::NoRoute)];
+    assert_eq!(kept(&made, &made.travel()), ["B", "C"]);
+    let best = made.planned().unwrap();
+    assert!(best.plan.stop_at("B").is_some() && best.plan.stop_at("C").is_some());
 }

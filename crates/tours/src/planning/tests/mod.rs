@@ -8,6 +8,7 @@ mod demands;
 mod made;
 mod many;
 mod money;
+mod nights;
 mod random;
 mod replanning;
 mod times;

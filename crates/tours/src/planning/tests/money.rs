@@ -1,7 +1,7 @@
 //! The budget.
 
 use super::made::Made;
-use crate::planning::{Missing, PlanError};
+use crate::planning::{Bases, Missing, PlanError, Prepared};
 
 #[test]
 fn visits_and_nights_cost_no_more_than_there_is() {
@@ -40,4 +40,17 @@ fn a_budget_that_cannot_be_kept_is_said() {
     let Err(PlanError::Infeasible(infeasible)) = made.planned() else { panic!("it is enough") };
     assert_eq!(infeasible.missing, [Missing::Budget { needed: 30, budget: 29 }]);
     assert!(infeasible.proven);
+}
+
+#[test]
+fn nights_beyond_the_budget_are_told_whatever_is_visited() {
+    let mut made = Made::of(&["2005-11-15", "2005-11-16"]);
+    made.tour.frame.bases[0].cost = 30;
+    made.host("A", 10, 5);
+    made.tour.frame.budget = Some(29);
+    let travel = made.travel();
+    let prepared = Prepared::new(&made.tour, &travel).unwrap();
+    let arranged = prepared.arrange(&Bases::first(&made.tour.frame), &[vec!["A"], vec![]]);
+    assert_eq!(arranged.missing, [Missing::Budget { needed: 30, budget: 29 }]);
+    assert!(arranged.days[0].refused.is_empty() && !arranged.fits());
 }

@@ -197,7 +197,10 @@ fn free_at_its_time(tour: &mut Tour, code: &str) {
     for visit in tour.visits.iter_mut().filter(|visit| visit.host == code) {
         (visit.state, visit.demand, visit.day) = (State::Asked, Demand::Free, None);
     }
+    let counted = tour.rules.quotas.iter().any(|quota| quota.which.district.is_some());
     for host in tour.hosts.iter_mut().filter(|host| host.code == code) {
+        // A district that is not visited speaks against it too; where quotas count by district it must keep its own.
+        host.district = host.district.take().filter(|_| counted);
         (host.consent, host.valid_until, host.hours) = (true, None, None);
         host.languages.clear();
         host.meets.clone_from(&needs);

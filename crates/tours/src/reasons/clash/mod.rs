@@ -16,9 +16,9 @@ pub struct Clash {
     /// The demands, in the order of [`Demanded`]. Together they cannot be kept to, even if nothing else is demanded; without any one of them the
     /// others can. None where there is no plan even without any demand: what is missing is then told by the planning.
     pub demands: Vec<Demanded>,
-    /// For each demand a plan that keeps to all the others, checked; absent where none was found within the iterations.
+    /// For each demand a plan that keeps to all the others, checked; absent where time ended before one was looked for.
     pub without: Vec<Option<Plan>>,
-    /// Whether it is certain that the demands cannot all be kept to. Otherwise no plan was found.
+    /// Whether it is certain that the demands cannot all be kept to. Otherwise no plan was found that keeps to all of them.
     pub proven: bool,
 }
 
@@ -51,7 +51,9 @@ enum Known {
 /// A smallest set of demands of a tour that cannot all be kept to; `None` where a plan keeps to all.
 ///
 /// Deletion filter: all demands are in the set; one after the other is left out, the frame first, the visits last, and put back only if the others
-/// can be kept to without it. So the set has no demand too many, but another set may have fewer. Frames are tried first so that clashes are told
+/// can be kept to without it. So the set has no demand too many, but another set may have fewer. Where no plan is found and none is proven not to
+/// exist, the others are taken not to be kept to, and the clash is not certain. All questions have an equal share of the time; demands that were not
+/// asked about before it ended stay in the set. Frames are tried first so that clashes are told
 /// by visits wherever they can be. Whether demands can be kept to is for [`feasible`]; the plan that it finds without a demand is given to
 /// [`check`].
 /// Source: Chinneck & Dravnieks, Locating minimal infeasible constraint sets in linear programs, ORSA Journal on Computing 3 (1991), 157–168.
@@ -60,39 +62,44 @@ enum Known {
 /// What is wrong with the tour; see [`PlanError`].
 /// Cost: that of [`feasible`], once for each demand and once more.
 pub fn clash(tour: &Tour, travel: &Travel, options: &Options) -> Result<Option<Clash>, PlanError> {
-    let mut proven = match keep(tour, travel, options)? {
+    let all = demanded::all(tour);
+    let mut proven = match keep(tour, travel, options, all.len() + 1)? {
         Known::Feasible(_) => return Ok(None),
         Known::Infeasible => true,
         Known::Open => false,
     };
-    let all = demanded::all(tour);
     let mut clashing = all.clone();
     let mut without = Vec::new();
-    for demand in all.iter().rev() {
+    for (asked, demand) in all.iter().rev().enumerate() {
+        if options.spent.is_some_and(|spent| spent() >= 1.0) {
+            without.push(None);
+            continue;
+        }
         let fewer: Vec<&Demanded> = clashing.iter().filter(|kept| *kept != demand).collect();
-        match keep(&demanded::only(tour, &all, &fewer), travel, options)? {
-            Known::Feasible(plan) => without.push(Some(plan)),
-            Known::Infeasible => {
-                proven = true;
-                clashing.retain(|kept| kept != demand);
-            }
-            Known::Open => without.push(None),
+        let known = keep(&demanded::only(tour, &all, &fewer), travel, options, all.len() - asked)?;
+        if let Known::Feasible(plan) = known {
+            without.push(Some(plan));
+        } else {
+            proven = matches!(known, Known::Infeasible);
+            clashing.retain(|kept| kept != demand);
         }
     }
     without.reverse();
     let mut clash = Clash { demands: clashing, without, proven };
-    // A plan that keeps to more than the final set less one demand keeps to that as well.
+    // A plan that keeps to more than the final set less one demand keeps to that as well, unless a visit in it may only be because it is confirmed.
     for index in 0..clash.demands.len() {
         let relaxed = clash.all_but(tour, index);
         if clash.without[index].as_ref().is_some_and(|plan| !check(&relaxed, travel, plan).is_good()) {
-            clash.without[index] = None;
+            let known = keep(&relaxed, travel, options, 1)?;
+            clash.without[index] = if let Known::Feasible(plan) = known { Some(plan) } else { None };
         }
     }
     Ok(Some(clash))
 }
 
-fn keep(tour: &Tour, travel: &Travel, options: &Options) -> Result<Known, PlanError> {
-    match feasible(tour, travel, options) {
+/// Whether all can be kept to, within a share of the time for so many questions that are still to come.
+fn keep(tour: &Tour, travel: &Travel, options: &Options, to_come: usize) -> Result<Known, PlanError> {
+    match options.share(to_come, |options| feasible(tour, travel, &options)) {
         Ok(plan) => Ok(Known::Feasible(plan)),
         Err(PlanError::Infeasible(infeasible)) if infeasible.proven => Ok(Known::Infeasible),
         Err(PlanError::Infeasible(_)) => Ok(Known::Open),
