@@ -1,5 +1,5 @@
 /** A server with a store of tours: one that holds a made tour, a plan called `first`, a planner and a viewer. */
-import { copyFileSync, mkdtempSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { threeDistricts, writeTour } from "./tours-made.mjs";
 import { run, serve, tell, theWorld } from "./world.mjs";
@@ -32,7 +32,8 @@ async function makeStore() {
 export async function serveTours() {
   const { folder, store } = await (made ??= makeStore());
   const tours = join(folder, `${(stores += 1)}.db`);
-  copyFileSync(store, tours);
+  // What was written last may stand beside the file yet.
+  for (const end of ["", "-wal"]) if (existsSync(`${store}${end}`)) copyFileSync(`${store}${end}`, `${tours}${end}`);
   const { editions, studies } = theWorld().full;
   const server = await serve({ editions, studies, tours });
   return { ...server, users: USERS, tour: TOUR };

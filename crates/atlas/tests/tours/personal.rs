@@ -67,7 +67,7 @@ async fn with_needs(desk: &Desk) {
     let mut kept = desk.store.tour("brindisi").await.unwrap();
     let delegate = &mut kept.document.delegation.delegates[0];
     delegate.needs = vec!["step-free".to_owned()];
-    delegate.role = "Hydrologist".to_owned();
+    "Hydrologist".clone_into(&mut delegate.role);
     delegate.languages = vec!["it".to_owned(), "eu".to_owned()];
     for host in &mut kept.document.hosts {
         host.meets = vec!["step-free".to_owned()];
