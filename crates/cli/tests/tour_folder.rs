@@ -112,7 +112,10 @@ fn a_check_of_a_tour_reads_its_matrix_and_asks_no_server() {
 #[test]
 fn a_plan_that_is_not_there_is_looked_for_in_the_current_folder() {
     let folder = brindisi();
-    assert!(fails(folder.path(), 3, &["tour", "check", ".", "nothing.csv"]).contains("relative to the current folder"));
+    assert!(
+        fails(folder.path(), 3, &["tour", "check", ".", "nothing.csv"])
+            .contains("relative to the current folder")
+    );
     std::fs::remove_file(folder.path().join("hosts.csv")).unwrap();
     let hosts = fails(folder.path(), 3, &["tour", "check", "."]);
     assert!(hosts.contains("hosts.csv") && !hosts.contains("study.toml"), "{hosts}");

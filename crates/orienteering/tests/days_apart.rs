@@ -27,6 +27,9 @@ fn problem(seed: u64) -> Problem {
         resting: None,
         most_travel: None,
         most_stops: Some(3),
+        leaves: None,
+        arrives: None,
+        begun: false,
     };
     let mut site = |index: usize| {
         let open = (index / OWN) as i64 * 1000 + below(60);
@@ -141,6 +144,9 @@ fn two_days_of_fifteen_sites_are_proven() {
         resting: None,
         most_travel: None,
         most_stops: None,
+        leaves: None,
+        arrives: None,
+        begun: false,
     });
     let routes: Vec<Route> = routes.collect();
     let made = (0..sites).map(|index| {

@@ -61,7 +61,7 @@ pub(super) fn zone(name: &str) -> Result<Tz> {
             let names: Vec<&str> = TZ_VARIANTS
                 .iter()
                 .map(|zone| zone.name())
-                .filter(|name| name.contains("/") && !name.starts_with("Etc/"))
+                .filter(|name| name.contains('/') && !name.starts_with("Etc/"))
                 .collect();
             let ends_so = names
                 .iter()

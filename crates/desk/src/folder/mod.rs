@@ -110,14 +110,14 @@ pub fn open(path: &Path) -> Result<Opened> {
 
     let base = tables::Folder::new(&folder);
     let sheet = |shape: Shape| sheet_of(shape, &file, &base);
-    let hosts = match sheet(hosts::SHAPE)? {
+    let hosts = match sheet(hosts::SHAPE) {
         Some(sheet) => hosts::read(&sheet, &frame.bases, edition.as_ref(), &mut log)?,
         None => Vec::new(),
     };
-    if let Some(sheet) = sheet(delegates::SHAPE)? {
+    if let Some(sheet) = sheet(delegates::SHAPE) {
         delegation.delegates = delegates::read(&sheet, &mut log)?;
     }
-    let visits = match sheet(visits::SHAPE)? {
+    let visits = match sheet(visits::SHAPE) {
         Some(sheet) => visits::read(&sheet, &hosts, &frame, &mut log)?,
         None => Vec::new(),
     };
@@ -125,15 +125,15 @@ pub fn open(path: &Path) -> Result<Opened> {
     let host_codes: BTreeSet<&str> = hosts.iter().map(|host| host.code.as_str()).collect();
     let delegate_codes: BTreeSet<&str> =
         delegation.delegates.iter().map(|delegate| delegate.code.as_str()).collect();
-    if let Some(sheet) = sheet(personal::CONTACTS)? {
+    if let Some(sheet) = sheet(personal::CONTACTS) {
         let bases = frame.bases.iter().map(|base| base.code.as_str());
         let places: BTreeSet<&str> = host_codes.iter().copied().chain(bases).collect();
         personal.contacts = personal::contacts(&sheet, &places, &mut log)?;
     }
-    if let Some(sheet) = sheet(personal::PEOPLE)? {
+    if let Some(sheet) = sheet(personal::PEOPLE) {
         personal.people = personal::people(&sheet, &delegate_codes, &mut log)?;
     }
-    let emergency = match sheet(personal::EMERGENCY)? {
+    let emergency = match sheet(personal::EMERGENCY) {
         Some(sheet) => personal::emergency(&sheet, &mut log)?,
         None => Emergency::default(),
     };
@@ -166,17 +166,17 @@ fn folder_of(path: &Path) -> PathBuf {
 }
 
 /// Where a table is: as `[tables]` says, else under its usual name; `None` where it may be absent and is.
-fn sheet_of<'a>(shape: Shape, file: &TourFile, folder: &'a tables::Folder) -> Result<Option<Sheet<'a>>> {
+fn sheet_of<'a>(shape: Shape, file: &TourFile, folder: &'a tables::Folder) -> Option<Sheet<'a>> {
     let decimal: Decimal = file.tables.decimal;
     let sheet = |paths: Texts| Sheet { shape, folder, paths, decimal };
     if let Some(paths) = given(file, shape.section) {
-        return Ok(Some(sheet(paths.clone())));
+        return Some(sheet(paths.clone()));
     }
     let usual = format!("{}.csv", shape.section);
     if shape.may_be_empty && !folder.base().join(&usual).exists() {
-        return Ok(None);
+        return None;
     }
-    Ok(Some(sheet(Texts(vec![usual]))))
+    Some(sheet(Texts(vec![usual])))
 }
 
 fn given<'f>(file: &'f TourFile, section: &str) -> Option<&'f Texts> {

@@ -101,7 +101,7 @@ impl Raw {
     }
 
     /// A field without the blanks around it; empty where the row is too short.
-    pub(super) fn field<'r>(row: &'r [String], at: usize) -> &'r str {
+    pub(super) fn field(row: &[String], at: usize) -> &str {
         row.get(at).map_or("", |text| text.trim())
     }
 

@@ -92,18 +92,14 @@ fn places(tour: &Tour, hosts: Option<&[String]>) -> Vec<Stop> {
         lat: place.lat,
     };
     let mut places: Vec<Stop> = tour.frame.bases.iter().map(|base| stop(&base.code, &base.place)).collect();
-    match hosts {
-        Some(codes) => {
-            let by_code: BTreeMap<&str, _> =
-                tour.hosts.iter().map(|host| (host.code.as_str(), host)).collect();
-            let named = codes.iter().filter_map(|code| by_code.get(code.as_str()));
-            places.extend(named.map(|host| stop(&host.code, &host.place)));
-        }
-        None => {
-            let out = needed::out(tour);
-            let hosts = tour.hosts.iter().filter(|host| !out.contains(host.code.as_str()));
-            places.extend(hosts.map(|host| stop(&host.code, &host.place)));
-        }
+    if let Some(codes) = hosts {
+        let by_code: BTreeMap<&str, _> = tour.hosts.iter().map(|host| (host.code.as_str(), host)).collect();
+        let named = codes.iter().filter_map(|code| by_code.get(code.as_str()));
+        places.extend(named.map(|host| stop(&host.code, &host.place)));
+    } else {
+        let out = needed::out(tour);
+        let hosts = tour.hosts.iter().filter(|host| !out.contains(host.code.as_str()));
+        places.extend(hosts.map(|host| stop(&host.code, &host.place)));
     }
     places
 }

@@ -72,7 +72,7 @@ pub fn problem(seed: u64, kind: Kind) -> Problem {
 /// The same with limits to when the ends of its routes are left and reached, and with routes that were begun before.
 pub fn bound(seed: u64, kind: Kind) -> Problem {
     let mut dice = Dice(ChaCha8Rng::seed_from_u64(!seed));
-    let mut parts = problem(seed, kind).into_parts();
+    let mut parts = problem(seed, kind).parts().clone();
     for route in &mut parts.routes {
         let mut within = || dice.one_in(2).then(|| route.opens + dice.below(kind.length));
         (route.leaves, route.arrives) = (within(), within());

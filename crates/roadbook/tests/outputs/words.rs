@@ -101,7 +101,7 @@ fn the_number_for_emergencies_is_that_of_the_country() {
     };
     assert!(first(Some("IT"), &numbers).contains("<bdi>112</bdi></strong><p>Ambulance"));
     let clinic = distretto_roadbook::book::Number { who: "Ambulance of Rabat".into(), number: "150".into() };
-    let elsewhere = first(Some("MA"), &[clinic.clone()]);
+    let elsewhere = first(Some("MA"), std::slice::from_ref(&clinic));
     assert!(elsewhere.contains("<bdi>150</bdi>") && elsewhere.contains("Ambulance of Rabat"), "{elsewhere}");
     assert!(first(None, &[clinic]).contains("<bdi>150</bdi>"));
     assert!(first(Some("MA"), &[]).contains("Find out which number"));

@@ -147,8 +147,8 @@ impl<'a> DayCourse<'a> {
                 legs[leg].rests.push(rest);
             }
         }
-        legs.iter_mut().for_each(|leg| leg.rests = merged(std::mem::take(&mut leg.rests)));
         for (index, leg) in legs.iter_mut().enumerate() {
+            leg.rests = merged(std::mem::take(&mut leg.rests));
             stands[index].leaves = leg.drive_late(stands[index].ready, stands[index + 1].arrives);
         }
         Self { plan, day: tour.frame.days.iter().find(|day| day.date == plan.date), stands, legs }

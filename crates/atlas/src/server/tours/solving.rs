@@ -277,14 +277,16 @@ pub(super) async fn reasons(
     let Whole(plan) = wanted.plan;
     bounded(&plan)?;
     let (user, limit) = (visitor.session.user, Duration::from_secs(LONGEST));
-    let told = aside(&shared, user, limit, move |desk, _| explained(desk, &id, &tour, &plan)).await?;
+    let told =
+        aside(&shared, user, limit, move |desk, spent| explained(desk, &id, &tour, &plan, spent)).await?;
     json(&told)
 }
 
-fn explained(desk: &Desk, id: &str, tour: &Tour, plan: &Plan) -> Result<ReasonsDoc> {
+fn explained(desk: &Desk, id: &str, tour: &Tour, plan: &Plan, spent: &dyn Fn() -> f64) -> Result<ReasonsDoc> {
     let worth = worth(tour);
     let travel = among(desk, id, tour, &worth, &hosts_of(tour, plan))?;
-    let outside = match reasons::reasons(tour, &travel, &worth, plan, &reasons::Asked::default()) {
+    let asked = reasons::Asked { host: None, spent: Some(spent) };
+    let outside = match reasons::reasons(tour, &travel, &worth, plan, &asked) {
         Ok(outside) => outside,
         Err(ReasonsError::Broken(violations)) => {
             let clashes = violations.iter().map(accounts::violated).collect();

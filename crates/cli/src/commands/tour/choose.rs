@@ -78,7 +78,7 @@ pub fn districts(args: &Districts, quiet: bool) -> Result<(), Failure> {
                 rows.iter().map(|row| row.2.points),
             )
             .text("line", "What speaks for it", rows.iter().map(|row| Some(row.2.fact.to_string())));
-    Ok(args.output.write(&built(table)?, format)?)
+    args.output.write(&built(table)?, format)
 }
 
 pub fn hosts(args: &Hosts, quiet: bool) -> Result<(), Failure> {
@@ -118,7 +118,7 @@ pub fn hosts(args: &Hosts, quiet: bool) -> Result<(), Failure> {
             rows.iter().map(|row| Some(row.2.map_or_else(String::new, |line| line.what.to_string()))),
         )
         .text("left_out", "Why no plan is looked for with it", rows.iter().map(|row| left.get(&row.1.host)));
-    Ok(args.output.write(&built(table)?, format)?)
+    args.output.write(&built(table)?, format)
 }
 
 /// The hosts among which no plan is looked for, and why; who is on the shortlist is not told of a tour that cannot be planned yet.

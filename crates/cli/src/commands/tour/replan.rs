@@ -82,7 +82,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
                 text += &format!("{missing}, as far as was found\n");
             }
             if text.is_empty() {
-                text = "nothing changes\n".to_owned();
+                text.push_str("nothing changes\n");
             }
             print_text(&format!("{text}\n{}", timetable(tour, &desk.travel, &found.plan)))?;
             if let Some(out) = &args.out {

@@ -186,18 +186,13 @@ impl Working<'_> {
     fn begins(&self, before: Option<&str>, first: Option<&str>) -> String {
         match (self.day.from.as_slice(), first) {
             ([], _) => before.unwrap_or_default().to_owned(),
-            (bases, Some(first)) => self.nearest(bases, |base| self.minutes(base, first)),
+            (bases, Some(first)) => nearest(bases, |base| self.minutes(base, first)),
             (bases, None) => bases[0].clone(),
         }
     }
 
     fn ends(&self, last: &str) -> String {
-        self.nearest(&self.day.to, |base| self.minutes(last, base))
-    }
-
-    /// The base with the fewest minutes, the first of several; those without a way come last.
-    fn nearest(&self, bases: &[String], minutes: impl Fn(&str) -> Option<u32>) -> String {
-        bases.iter().min_by_key(|base| minutes(base).unwrap_or(u32::MAX)).cloned().unwrap_or_default()
+        nearest(&self.day.to, |base| self.minutes(last, base))
     }
 
     /// Minutes of a way, rounded as the frame says; `None` where there is no way, or nobody knows it.
@@ -326,4 +321,9 @@ fn rows_of(day: &DayPlan) -> Vec<[String; 6]> {
     rows.extend(within.into_iter().map(|(_, row)| row));
     rows.push(row("return", &day.to, String::new(), String::new(), clock(day.returns)));
     rows
+}
+
+/// The base with the fewest minutes, the first of several; those without a way come last.
+fn nearest(bases: &[String], minutes: impl Fn(&str) -> Option<u32>) -> String {
+    bases.iter().min_by_key(|base| minutes(base).unwrap_or(u32::MAX)).cloned().unwrap_or_default()
 }

@@ -135,7 +135,7 @@ fn good_but(made: &Made, plan: &Plan, lost: &[String], short: &[Missing]) {
                 short.iter().any(|missing| matches!(missing, Missing::Quota { quota, .. } if *quota == index))
             };
             let quota = matches!(violation.breach, Breach::QuotaShort { quota, .. } if told(quota));
-            !quota && !(missing && violation.host.as_ref().is_some_and(|host| lost.contains(&host.code)))
+            !(quota || missing && violation.host.as_ref().is_some_and(|host| lost.contains(&host.code)))
         })
         .collect();
     assert!(broken.is_empty(), "{broken:#?}\n{:#?}", brief(plan));
