@@ -86,10 +86,10 @@ fn at_once(rules: &Route, sites: &[&Site], legs: &[Ticks], clock: Ticks, state: 
             next.extend(meal.map(|meal| eat(Phase::EatAtStart(meal.duration))));
         }
         Phase::EatAtStart(0) => next.push(to(Phase::AtStart)),
-        Phase::Leg(leg, 0) if leg == sites.len() && rules.arrives.is_none_or(|arrives| clock <= arrives) => {
-            next.push(to(Phase::AtEnd));
+        Phase::Leg(leg, 0) if leg < sites.len() => next.push(to(Phase::Arrived(leg, 0))),
+        Phase::Leg(_, 0) if rules.arrives.is_none_or(|arrives| clock <= arrives) => {
+            next.push(to(Phase::AtEnd))
         }
-        Phase::Leg(leg, 0) => next.push(to(Phase::Arrived(leg, 0))),
         Phase::Arrived(stop, waited) => {
             let site = sites[stop];
             let open = site.windows.iter().any(|window| window.open <= clock && clock <= window.last);
