@@ -171,7 +171,7 @@ fn what_is_forgotten_is_in_no_file() {
     assert!(err.contains("erased the traveller"), "{err}");
     said(&["tour", "store", "forget", &store, "made", "Eva Prova"], 0);
     // A host and a number that are called the same: nobody guesses.
-    let (_, err) = said(&["tour", "store", "forget", &store, "made", host], 3);
+    let (_, err) = said(&["tour", "store", "forget", &store, "made", host], 2);
     assert!(err.contains("D1140") && err.contains("--table"), "{err}");
     let (_, err) = said(&["tour", "store", "forget", &store, "made", host, "--table", "emergency"], 0);
     assert!(err.contains("erased the emergency number"), "{err}");
