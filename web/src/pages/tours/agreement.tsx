@@ -1,12 +1,11 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { isConflict } from "../../tours/client";
 import type { Candidate } from "../../tours/hosts";
 import { dateName } from "../../tours/time";
 import type { Agreement, Demand, State } from "../../tours/types";
 import { agree, type TourAt } from "../../tours/use-tour";
 import type { Board } from "./board";
-import { Trouble } from "./trouble";
+import { NotStored } from "./not-stored";
 
 /** What is agreed with a host and demanded of it, to change. */
 export function AgreementForm({ board, one, tour }: { board: Board; one: Candidate; tour: TourAt }) {
@@ -57,24 +56,14 @@ export function AgreementForm({ board, one, tour }: { board: Board; one: Candida
         </button>
       </div>
       {isFixing && <Fixing board={board} one={one} busy={busy} store={store} close={() => setFixing(false)} />}
-      {error && (
-        <Trouble error={error}>
-          {isConflict(error) && (
-            <>
-              <p>{t("tours.tourConflict")}</p>
-              <button
-                type="button"
-                onClick={() => {
-                  setError(null);
-                  tour.reload();
-                }}
-              >
-                {t("tours.reload")}
-              </button>
-            </>
-          )}
-        </Trouble>
-      )}
+      <NotStored
+        error={error}
+        conflict="tours.tourConflict"
+        reload={() => {
+          setError(null);
+          tour.reload();
+        }}
+      />
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
 import { Waiting } from "../../components/state";
 import { type Key, t } from "../../i18n";
-import { ask, isConflict } from "../../tours/client";
+import { ask } from "../../tours/client";
 import { useAsked } from "../../tours/load";
 import type { Personal, Sheet } from "../../tours/types";
 import { type Places, tourAddress, type TourAt } from "../../tours/use-tour";
 import { Confirm } from "./confirm";
+import { NotStored } from "./not-stored";
 import { Trouble } from "./trouble";
 
 const CONTACT = ["name", "role", "phone", "email"] as const;
@@ -84,25 +85,15 @@ function Register({ sheet, of, fields, entries, known, reload }: RegisterProps) 
       <p role="status" class={said ? "notice" : "hidden"}>
         {said}
       </p>
-      {error && (
-        <Trouble error={error}>
-          {isConflict(error) && (
-            <>
-              <p>{t("tours.personConflict")}</p>
-              <button
-                type="button"
-                onClick={() => {
-                  setOpen(null);
-                  setError(null);
-                  reload();
-                }}
-              >
-                {t("tours.reload")}
-              </button>
-            </>
-          )}
-        </Trouble>
-      )}
+      <NotStored
+        error={error}
+        conflict="tours.personConflict"
+        reload={() => {
+          setOpen(null);
+          setError(null);
+          reload();
+        }}
+      />
       <ul>
         {asked.slice(0, rows).map(({ code, title, about }) => {
           const entry = known[code];

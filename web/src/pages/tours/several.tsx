@@ -1,10 +1,9 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { isConflict } from "../../tours/client";
 import type { Demand } from "../../tours/types";
 import { demandOf, type TourAt } from "../../tours/use-tour";
 import type { Board } from "./board";
-import { Trouble } from "./trouble";
+import { NotStored } from "./not-stored";
 
 interface Props {
   board: Board;
@@ -61,24 +60,14 @@ export function Several({ board, tour, asked, picked, setPicked }: Props) {
           {t("tours.cancel")}
         </button>
       </div>
-      {error && (
-        <Trouble error={error}>
-          {isConflict(error) && (
-            <>
-              <p>{t("tours.tourConflict")}</p>
-              <button
-                type="button"
-                onClick={() => {
-                  setError(null);
-                  tour.reload();
-                }}
-              >
-                {t("tours.reload")}
-              </button>
-            </>
-          )}
-        </Trouble>
-      )}
+      <NotStored
+        error={error}
+        conflict="tours.tourConflict"
+        reload={() => {
+          setError(null);
+          tour.reload();
+        }}
+      />
     </div>
   );
 }

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import { digits, type Key, t, tMaybe } from "../../i18n";
-import { ask, isConflict } from "../../tours/client";
+import { ask } from "../../tours/client";
 import { districtFact, interestName } from "../../tours/lines";
 import { dateName, duration, money } from "../../tours/time";
 import type { Rules, Sheet, Worth } from "../../tours/types";
 import { type Places, tourAddress, type TourAt } from "../../tours/use-tour";
 import { RuleFields } from "./rule-fields";
-import { Trouble } from "./trouble";
+import { NotStored } from "./not-stored";
 
 type Changed = Partial<Omit<Rules, "weights">> & { weights: Rules["weights"] };
 
@@ -75,24 +75,14 @@ export function WeightsPart({ sheet, tour, places, writes }: { sheet: Sheet; tou
               <span role="status">{done && t("tours.said.weights")}</span>
             </div>
           )}
-          {error && (
-            <Trouble error={error}>
-              {isConflict(error) && (
-                <>
-                  <p>{t("tours.rulesConflict")}</p>
-                  <button
-                    type="button"
-                    onClick={() => {
-                      setError(null);
-                      tour.reload();
-                    }}
-                  >
-                    {t("tours.reload")}
-                  </button>
-                </>
-              )}
-            </Trouble>
-          )}
+          <NotStored
+            error={error}
+            conflict="tours.rulesConflict"
+            reload={() => {
+              setError(null);
+              tour.reload();
+            }}
+          />
         </form>
         <div>
           <h2>{t("tours.delegation")}</h2>

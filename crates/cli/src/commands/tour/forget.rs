@@ -25,8 +25,9 @@ pub struct Args {
     table: Option<Table>,
 }
 
+/// A table of persons.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Table {
+pub enum Table {
     Contacts,
     People,
     Emergency,

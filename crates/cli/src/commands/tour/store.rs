@@ -18,6 +18,7 @@ use distretto_tours::planning::listed;
 use distretto_tours::{Plan, Travel};
 
 use super::desk::{Desk, unplannable};
+use super::forget::Table;
 use crate::failure::{Failure, show};
 use crate::output::{Format, Output};
 
@@ -117,13 +118,6 @@ struct Forget {
     /// The table that is meant, where several have the code.
     #[arg(long, value_enum)]
     table: Option<Table>,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Table {
-    Contacts,
-    People,
-    Emergency,
 }
 
 #[derive(clap::Args)]
