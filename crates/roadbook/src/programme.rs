@@ -289,7 +289,7 @@ pub struct Group {
     pub ends: NaiveDateTime,
     /// Persons.
     pub people: u32,
-    /// First and last number of its travellers; absent where it has none. A suggestion: see [`party`].
+    /// First and last number of its travellers; absent where it has none. A suggestion: see `party`.
     pub travellers: Option<(usize, usize)>,
     /// Those who travel along in it.
     pub staff: u32,

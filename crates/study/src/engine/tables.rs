@@ -207,7 +207,7 @@ fn told_of_disclosure(study: &Study, log: &mut Log, tables: &[Written]) {
 /// Each of these tables with the plan that makes it, for people.
 ///
 /// # Errors
-/// As for [`write`], as far as they show before anything is read.
+/// As for [`write()`], as far as they show before anything is read.
 pub fn explain(study: &Study) -> Result<Vec<(String, String)>> {
     something_to_make(study)?;
     #[cfg(feature = "engine")]

@@ -23,7 +23,7 @@
 //! | `books` | road books |
 //! | `pages` | the shell of the pages |
 //! | `documents` | what is sent and answered |
-//! | [`openapi`] | the same as OpenAPI |
+//! | `openapi` | the same as OpenAPI |
 
 mod accounts;
 mod agreements;

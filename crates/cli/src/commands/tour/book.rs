@@ -31,7 +31,7 @@ pub struct Args {
     /// For those who travel: with contacts, names and numbers of persons.
     #[arg(long)]
     travellers: bool,
-    /// Address of the edition in an atlas, to which districts are linked: https://atlas.example.org/it-2011
+    /// Address of the edition in an atlas, to which districts are linked: `https://atlas.example.org/it-2011`
     #[arg(long, value_name = "URL")]
     atlas: Option<String>,
     /// The moment that is printed on it, in UTC; now if absent. The same moment gives the same files.
