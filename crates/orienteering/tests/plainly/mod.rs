@@ -88,7 +88,7 @@ fn at_once(rules: &Route, sites: &[&Site], legs: &[Ticks], clock: Ticks, state: 
         Phase::EatAtStart(0) => next.push(to(Phase::AtStart)),
         Phase::Leg(leg, 0) if leg < sites.len() => next.push(to(Phase::Arrived(leg, 0))),
         Phase::Leg(_, 0) if rules.arrives.is_none_or(|arrives| clock <= arrives) => {
-            next.push(to(Phase::AtEnd))
+            next.push(to(Phase::AtEnd));
         }
         Phase::Arrived(stop, waited) => {
             let site = sites[stop];
