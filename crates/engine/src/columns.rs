@@ -78,16 +78,14 @@ impl<'a> Columns<'a> {
     }
 
     fn kind(&self, name: &str) -> Result<&DataType> {
-        match self.schema.field_with_unqualified_name(name) {
-            Ok(field) => Ok(field.data_type()),
-            Err(_) => {
-                let names: Vec<String> =
-                    self.schema.fields().iter().map(|field| format!("`{}`", field.name())).collect();
-                Err(EngineError::new(Kind::Query, format!("source `{}` has no column `{name}`", self.source))
-                    .because(format!("its columns are {}", names.join(", ")))
-                    .hint("say under `columns` what it is called"))
-            }
+        if let Ok(field) = self.schema.field_with_unqualified_name(name) {
+            return Ok(field.data_type());
         }
+        let names: Vec<String> =
+            self.schema.fields().iter().map(|field| format!("`{}`", field.name())).collect();
+        Err(EngineError::new(Kind::Query, format!("source `{}` has no column `{name}`", self.source))
+            .because(format!("its columns are {}", names.join(", ")))
+            .hint("say under `columns` what it is called"))
     }
 
     /// A code: a text without white space around it, NULL where it is empty. Numbers become texts.
@@ -139,6 +137,7 @@ impl<'a> Columns<'a> {
     }
 
     /// A number, and whether anything is there.
+    #[allow(clippy::unused_self, reason = "asked for as all columns are")]
     fn float(&self, name: &str, kind: &DataType) -> (Expr, Expr) {
         let column = ident(name);
         if is_text(kind) {
@@ -190,6 +189,7 @@ impl<'a> Columns<'a> {
     }
 
     /// A point in time with a time zone, as its clock shows it.
+    #[allow(clippy::unused_self, reason = "asked for as all columns are")]
     fn on_its_clock(&self, name: &str) -> Expr {
         to_local_time(vec![ident(name)])
     }

@@ -109,8 +109,9 @@ impl From<DataFusionError> for EngineError {
             DataFusionError::IoError(error) => unreadable(&error.to_string()),
             DataFusionError::ParquetError(error) => unreadable(&error.to_string()),
             DataFusionError::ArrowError(error, _) => match error.as_ref() {
-                arrow::error::ArrowError::CsvError(why) => unreadable(why),
-                arrow::error::ArrowError::IoError(why, _) => unreadable(why),
+                arrow::error::ArrowError::CsvError(why) | arrow::error::ArrowError::IoError(why, _) => {
+                    unreadable(why)
+                }
                 arrow::error::ArrowError::CastError(why) | arrow::error::ArrowError::ParseError(why) => {
                     Self::new(Kind::Value, "a value is not of the kind that the query casts it to")
                         .because(first_line(why))

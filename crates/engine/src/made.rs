@@ -126,7 +126,7 @@ impl Unplaced {
             return Ok(batch.clone());
         }
         let reasons = batch.column(1).as_string::<i32>();
-        let rows = batch.column_by_name(ROWS).map(|rows| rows.as_primitive::<Int64Type>());
+        let rows = batch.column_by_name(ROWS).map(AsArray::as_primitive::<Int64Type>);
         for row in (0..batch.num_rows()).filter(|&row| key.is_null(row)) {
             let count = rows.map_or(1, |rows| rows.value(row)) as u64;
             *self.0.entry(reasons.value(row).to_owned()).or_default() += count;

@@ -25,7 +25,7 @@ pub const MEMORY: u64 = 4_000_000_000;
 /// What each thread needs at least: sums and sorts keep a few batches of rows, whatever they spill.
 pub const MEMORY_OF_A_THREAD: u64 = 4_000_000;
 /// How long a cluster may take for one table where nothing is said: an hour.
-pub const DEADLINE: Duration = Duration::from_secs(3600);
+pub const DEADLINE: Duration = Duration::from_hours(1);
 
 /// Where plans run, and with how much.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crate::error::{EngineError, Kind, Result};
 
 /// How long nothing at all may happen in this process before the work is given up: operators that wait for each other's memory would
 /// wait for ever.
-const STANDSTILL: Duration = Duration::from_secs(300);
+const STANDSTILL: Duration = Duration::from_mins(5);
 
 /// What was seen of the activity of a plan.
 #[derive(Default)]

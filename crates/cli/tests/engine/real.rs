@@ -1,6 +1,6 @@
 //! Published tables: what the engine makes of them is what the plain readers make of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use distretto_study::config::Config;
@@ -19,8 +19,8 @@ const AREAS: &str =
 
 /// Each commune is an area of its own.
 fn communes(folder: &Path, rows: &[Vec<String>]) {
-    let codes: BTreeMap<&str, ()> = rows.iter().map(|row| (row[1].as_str(), ())).collect();
-    let lines: String = codes.keys().map(|code| format!("{code},{code}\n")).collect();
+    let codes: BTreeSet<&str> = rows.iter().map(|row| row[1].as_str()).collect();
+    let lines: String = codes.iter().map(|code| format!("{code},{code}\n")).collect();
     std::fs::write(folder.join("communes.csv"), format!("commune,area\n{lines}")).unwrap();
 }
 

@@ -28,7 +28,7 @@ use crate::source::SourceFile;
 /// How long a scheduler may take to answer the door.
 const CONNECT: Duration = Duration::from_secs(10);
 /// How long a cluster may take to show that it sees a source.
-const LOOK: Duration = Duration::from_secs(120);
+const LOOK: Duration = Duration::from_mins(2);
 /// How often the work is asked for.
 const TRIES: u32 = 3;
 

@@ -58,7 +58,10 @@ fn are_in(texts: &StringViewArray, codes: &[&str]) -> BooleanArray {
     let all_short = codes.iter().all(|code| code.len() <= SHORT);
     let found = if all_short && (0..texts.len()).all(|row| is_code(texts, row) || !is_there(row)) {
         let views = texts.views();
-        // Without a branch: which code comes next cannot be foreseen.
+        #[allow(
+            clippy::needless_bitwise_bool,
+            reason = "without a branch: which code comes next cannot be foreseen"
+        )]
         let is_in =
             |row: usize| wanted.views().iter().fold(false, |is_in, code| is_in | (*code == views[row]));
         BooleanBuffer::collect_bool(texts.len(), is_in)

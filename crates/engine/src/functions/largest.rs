@@ -180,7 +180,7 @@ impl GroupsAccumulator for OfGroups {
 
     /// Each row as a group of its own.
     fn convert_to_state(&self, values: &[ArrayRef], filter: Option<&BooleanArray>) -> Result<Vec<ArrayRef>> {
-        let rows = values.first().map_or(0, |values| values.len());
+        let rows = values.first().map_or(0, Array::len);
         let mut each = Self(Vec::new());
         each.take_in(values, &(0..rows).collect::<Vec<_>>(), filter, rows);
         Ok(columns(&each.0))

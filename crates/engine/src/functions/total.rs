@@ -74,7 +74,7 @@ impl OfAll {
 
 impl Accumulator for OfAll {
     fn update_batch(&mut self, values: &[ArrayRef]) -> Result<()> {
-        let rows = values.first().map_or(0, |values| values.len());
+        let rows = values.first().map_or(0, Array::len);
         self.0.update_batch(values, &vec![0; rows], None, 1)
     }
 
@@ -91,7 +91,7 @@ impl Accumulator for OfAll {
     }
 
     fn merge_batch(&mut self, states: &[ArrayRef]) -> Result<()> {
-        let rows = states.first().map_or(0, |states| states.len());
+        let rows = states.first().map_or(0, Array::len);
         self.0.merge_batch(states, &vec![0; rows], 1)
     }
 }
@@ -166,7 +166,7 @@ impl GroupsAccumulator for OfGroups {
 
     /// Each row as a group of its own.
     fn convert_to_state(&self, values: &[ArrayRef], filter: Option<&BooleanArray>) -> Result<Vec<ArrayRef>> {
-        let rows = values.first().map_or(0, |values| values.len());
+        let rows = values.first().map_or(0, Array::len);
         let mut each = Self::default();
         each.add::<Int64Type>(values, &(0..rows).collect::<Vec<_>>(), filter, rows);
         Ok(vec![totals(each.0)?])

@@ -21,6 +21,7 @@ const LONGEST: f64 = 1e38;
 
 /// What a column holds in some file.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each says whether one kind was met")]
 struct Seen {
     whole: bool,
     long: bool,
@@ -72,13 +73,10 @@ fn mixed(column: &str, why: &str) -> EngineError {
 }
 
 fn of<'a>(columns: &'a mut Columns, name: &str) -> &'a mut Seen {
-    let at = match columns.iter().position(|(known, _)| known == name) {
-        Some(at) => at,
-        None => {
-            columns.push((name.to_owned(), Seen::default()));
-            columns.len() - 1
-        }
-    };
+    let at = columns.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
+        columns.push((name.to_owned(), Seen::default()));
+        columns.len() - 1
+    });
     &mut columns[at].1
 }
 

@@ -42,12 +42,11 @@ fn matching(base: &Path, path: &str, full: &Path) -> Result<Vec<PathBuf>> {
     let base = if base.as_os_str().is_empty() { Path::new(".") } else { base };
     let mut above = std::path::absolute(base).map_err(|error| unreadable(&error))?;
     // `..` is of folders that are there.
-    let below = match full.strip_prefix(&above) {
-        Ok(below) => below,
-        Err(_) => {
-            above = PathBuf::from("/");
-            full.strip_prefix(&above).unwrap_or(full)
-        }
+    let below = if let Ok(below) = full.strip_prefix(&above) {
+        below
+    } else {
+        above = PathBuf::from("/");
+        full.strip_prefix(&above).unwrap_or(full)
     };
     let mut pattern = PathBuf::new();
     for part in below.components() {

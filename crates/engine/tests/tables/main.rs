@@ -1,6 +1,6 @@
 //! Tables made of small sources whose sums follow on paper, from files of every format and from stores on loopback.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot read what it needs must fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read what it needs must fail")]
 
 #[cfg(feature = "cluster")]
 mod cluster;

@@ -81,7 +81,7 @@ impl<'a> Sizes<'a> {
         Ok(Self {
             contributors: counts(batch, contributors)?,
             total: column(batch, total)?.as_primitive::<Float64Type>(),
-            largest: largest.map(|column| column.as_primitive::<Float64Type>()).collect(),
+            largest: largest.map(AsArray::as_primitive::<Float64Type>).collect(),
         })
     }
 
