@@ -85,7 +85,8 @@ pub fn solve(problem: &Problem, options: &Options) -> Result<Solution, Error> {
         Reach::Routes(exact) => {
             // The better the plan that is to be beaten, the fewer choices are left.
             let first = search::run(problem, options.seed, &limit.at_most(FIRST_SEARCH), options.start);
-            let beaten = exact.better(problem, first.rank, &limit);
+            // Half of the time is left for the search, where the choices are too many.
+            let beaten = exact.better(problem, first.rank, &limit.half_time());
             let (complete, better) = beaten.map_or((false, None), |found| (found.complete, found.plan));
             let plan = better.unwrap_or(first.plan);
             if complete {

@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used)]
 
+use std::cell::Cell;
+
 use distretto_orienteering::{
     Options, Parts, Problem, Proof, Quota, Reward, Route, Scope, Site, Ticks, Travel, Window, evaluate, solve,
 };
@@ -123,12 +125,11 @@ fn the_best_of_days_with_sites_of_their_own_is_proven() {
     }
 }
 
-/// Two days of fifteen sites each, with interests over all of them.
-#[test]
-fn two_days_of_fifteen_sites_are_proven() {
+/// Days of fifteen sites each, with interests over all of them.
+fn busy_days(days: usize) -> Problem {
     let mut dice = ChaCha8Rng::seed_from_u64(1);
     let mut below = move |count: u64| (dice.next_u64() % count) as i64;
-    let (days, own) = (2, 15);
+    let own = 15;
     let sites = days * own;
     let spots: Vec<(i64, i64)> = (0..=sites).map(|_| (below(40), below(40))).collect();
     let way =
@@ -170,8 +171,25 @@ fn two_days_of_fifteen_sites_are_proven() {
     });
     let rewards = rewards.collect();
     let travel = Travel::from_rows(&rows).expect("it is square");
-    let problem = Problem::new(Parts { travel, sites: made, routes, rewards, quotas: Vec::new() });
-    let problem = problem.expect("it is sound");
-    let solution = solve(&problem, &Options { iterations: Some(4000), ..Options::default() });
+    Problem::new(Parts { travel, sites: made, routes, rewards, quotas: Vec::new() }).expect("it is sound")
+}
+
+#[test]
+fn two_days_of_fifteen_sites_are_proven() {
+    let solution = solve(&busy_days(2), &Options { iterations: Some(4000), ..Options::default() });
     assert_eq!(solution.expect("nothing is demanded").proof, Proof::Optimal);
+}
+
+/// A clock that goes on each time that it is asked.
+#[test]
+fn where_choices_are_too_many_the_search_has_half_of_the_time() {
+    let asked = Cell::new(0);
+    let spent = || {
+        asked.set(asked.get() + 1);
+        f64::from(asked.get()) / 8000.0
+    };
+    let solution = solve(&busy_days(3), &Options { spent: Some(&spent), ..Options::default() });
+    let solution = solution.expect("nothing is demanded");
+    assert_eq!(solution.proof, Proof::NotProven);
+    assert!(solution.iterations > 5000, "{}", solution.iterations);
 }

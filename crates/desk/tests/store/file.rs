@@ -83,15 +83,16 @@ fn one_that_somebody_else_holds_is_busy_and_well_afterwards() {
     });
 }
 
+/// Whether a file of a folder has the name that is to be erased.
+fn holds(folder: &Path) -> bool {
+    let mut files = std::fs::read_dir(folder).unwrap().flatten();
+    files.any(|file| std::fs::read(file.path()).unwrap().windows(7).any(|part| part == b"Zyxwvut"))
+}
+
 #[test]
 fn what_is_erased_is_not_in_the_files_any_more() {
     let folder = tempfile::tempdir().unwrap();
-    let holds = || {
-        let files = std::fs::read_dir(folder.path()).unwrap().flatten();
-        files
-            .map(|file| std::fs::read(file.path()).unwrap())
-            .any(|bytes| bytes.windows(b"Zyxwvut".len()).any(|part| part == b"Zyxwvut"))
-    };
+    let holds = || holds(folder.path());
     done(async {
         let store = with_tour(&place(folder.path())).await;
         let contact = Contact { name: "Zyxwvut".to_owned(), ..Contact::default() };
@@ -105,12 +106,7 @@ fn what_is_erased_is_not_in_the_files_any_more() {
 #[test]
 fn what_is_erased_while_somebody_reads_is_told_to_have_traces() {
     let folder = tempfile::tempdir().unwrap();
-    let holds = || {
-        let files = std::fs::read_dir(folder.path()).unwrap().flatten();
-        files
-            .map(|file| std::fs::read(file.path()).unwrap())
-            .any(|bytes| bytes.windows(b"Zyxwvut".len()).any(|part| part == b"Zyxwvut"))
-    };
+    let holds = || holds(folder.path());
     done(async {
         let store = with_tour(&place(folder.path())).await;
         let contact = Contact { name: "Zyxwvut".to_owned(), ..Contact::default() };

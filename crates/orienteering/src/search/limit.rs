@@ -5,17 +5,24 @@
 pub(crate) struct Limit<'a> {
     iterations: Option<u64>,
     spent: Option<&'a dyn Fn() -> f64>,
+    /// The share of the time at which it ends.
+    until: f64,
 }
 
 impl<'a> Limit<'a> {
     pub fn new(iterations: Option<u64>, spent: Option<&'a dyn Fn() -> f64>) -> Self {
-        Self { iterations, spent }
+        Self { iterations, spent, until: 1.0 }
     }
 
     /// The same, with at most so many iterations.
     pub fn at_most(&self, iterations: u64) -> Self {
         let iterations = self.iterations.map_or(iterations, |own| own.min(iterations));
         Self { iterations: Some(iterations), ..*self }
+    }
+
+    /// The same, with half of the time.
+    pub fn half_time(&self) -> Self {
+        Self { until: self.until / 2.0, ..*self }
     }
 
     /// What is left of it after so many iterations.
@@ -41,7 +48,7 @@ impl<'a> Limit<'a> {
     /// The share of the time that is used up; a share that is not a number is the end.
     pub fn time(&self) -> f64 {
         self.spent.map_or(0.0, |spent| {
-            let share = spent();
+            let share = spent() / self.until;
             if share.is_nan() { 1.0 } else { share }
         })
     }
