@@ -11,10 +11,14 @@ export function launch() {
   });
 }
 
+/** How many times slower pages run than this machine can: `SLOWER=8 npm run test:e2e` finds tests that read before they wait. */
+const SLOWER = Number(process.env.SLOWER ?? 1);
+
 /** Opens a page and gives it to `visit`; afterwards nothing may have gone wrong unseen. */
 export async function watched(browser, { address, options = {}, allow = [] }, visit) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
   const page = await context.newPage();
+  if (SLOWER > 1) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
   const wrong = [];
   const host = new URL(address).host;
   page.on("console", (message) => message.type() === "error" && wrong.push(`console: ${message.text()}`));

@@ -65,6 +65,7 @@ test("a wrong password is told, then too many; the right one opens the tours, an
   at("tours/", { as: null }, async (page, server) => {
     const addresses = [];
     page.on("request", (request) => addresses.push(request.url()));
+    await page.locator(".login").waitFor();
     assert.equal(await page.locator("nav.pages a[aria-current]").getAttribute("href"), `${server.address}tours/`);
     assert.deepEqual(await page.locator(".login input").evaluateAll((all) => all.map((one) => one.autocomplete)), ["username", "current-password"]);
     await accessible(page, "login");
