@@ -11,6 +11,7 @@
 //! | [`frame`] | days, bases, meals, driving, money |
 //! | [`visit`] | what was agreed with a host |
 //! | [`rules`] | what counts how much; at least and at most |
+//! | `eligibility` | what is true of a host whatever else is planned |
 //! | [`travel`] | minutes and metres from place to place |
 //! | [`plan`] | an itinerary |
 //! | [`tour`] | all of it together |
@@ -24,6 +25,7 @@
 pub mod check;
 pub mod choosing;
 pub mod delegation;
+mod eligibility;
 pub mod frame;
 pub mod host;
 pub mod hours;

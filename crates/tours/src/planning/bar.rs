@@ -1,9 +1,8 @@
 //! Who cannot be visited at all, or not on a day.
 
-use std::collections::BTreeSet;
-
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::eligibility::{is_expired, lost, short_notice, unmet, unvisited_district};
 use crate::host::Host;
 use crate::tour::Tour;
 use crate::visit::{Demand, State, Visit};
@@ -101,27 +100,13 @@ pub fn bar(tour: &Tour, host: &Host, visit: &Visit) -> Option<Bar> {
     if !host.consent {
         return Some(Bar::NoConsent);
     }
-    let delegates = &tour.delegation.delegates;
-    let interpreted = tour.delegation.interpreted.iter().any(|language| host.languages.contains(language));
-    if !host.languages.is_empty() && !interpreted {
-        let lost = delegates.iter().find(|delegate| {
-            !delegate.languages.is_empty()
-                && !delegate.languages.iter().any(|language| host.languages.contains(language))
-        });
-        if let Some(delegate) = lost {
-            return Some(Bar::Language { delegate: delegate.code.clone() });
-        }
+    if let Some(delegate) = lost(tour, host).next() {
+        return Some(Bar::Language { delegate: delegate.code.clone() });
     }
-    let meets: BTreeSet<&str> = host.meets.iter().map(String::as_str).collect();
-    for delegate in delegates {
-        if let Some(need) = delegate.needs.iter().find(|need| !meets.contains(need.as_str())) {
-            return Some(Bar::Need { delegate: delegate.code.clone(), need: need.clone() });
-        }
+    if let Some((delegate, need)) = unmet(tour, host).next() {
+        return Some(Bar::Need { delegate: delegate.code.clone(), need: need.clone() });
     }
-    let districts = &tour.rules.districts;
-    if let Some(district) = host.district.as_ref().filter(|_| !districts.is_empty())
-        && !districts.contains(district)
-    {
+    if let Some(district) = unvisited_district(tour, host) {
         return Some(Bar::District { district: district.clone() });
     }
     (host.hours.is_none() && visit.start.is_none()).then_some(Bar::NoHours)
@@ -136,12 +121,10 @@ pub(super) fn day_bar(tour: &Tour, host: &Host, visit: &Visit, date: NaiveDate) 
     if let Some(wanted) = wanted.into_iter().flatten().find(|&wanted| wanted != date) {
         return Some(other_day(wanted));
     }
-    if let Some(valid_until) = host.valid_until.filter(|&until| until < date) {
+    if let Some(valid_until) = host.valid_until.filter(|_| is_expired(host, date)) {
         return Some(DayBar::Expired { valid_until });
     }
-    let asked_on = tour.frame.asked_on.filter(|_| visit.state != State::Asked)?;
-    let left = date.signed_duration_since(asked_on).num_days();
-    (i64::from(host.notice) > left).then_some(DayBar::Notice { notice: host.notice, left })
+    short_notice(tour, host, visit, date).map(|left| DayBar::Notice { notice: host.notice, left })
 }
 
 const fn other_day(wanted: NaiveDate) -> DayBar {

@@ -1,11 +1,14 @@
 //! What can be relaxed, by how much.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
+use std::collections::BTreeSet;
+
+use chrono::{NaiveTime, TimeDelta, Timelike};
 
 use super::scene::{Fit, Scene};
 use super::why::Why;
 use crate::check::Named;
-use crate::delegation::{Delegate, Pace};
+use crate::delegation::Pace;
+use crate::eligibility::{is_expired, lost, short_notice, unmet, unvisited_district};
 use crate::host::Host;
 use crate::visit::{Demand, State, Visit};
 
@@ -107,15 +110,11 @@ impl Knob {
             Self::Declined => visit.state == State::Declined,
             Self::Excluded => visit.demand == Demand::Excluded,
             Self::NoConsent => !host.consent,
-            Self::Expired => host.valid_until.is_some_and(|last| dates().any(|date| date > last)),
-            Self::Notice => dates().any(|date| is_short(scene, host, visit, date)),
-            Self::Language => !lost(scene, host).is_empty(),
-            Self::Needs => !unmet(scene, host).is_empty(),
-            Self::District => {
-                let visited = &scene.tour.rules.districts;
-                !visited.is_empty()
-                    && host.district.as_ref().is_some_and(|district| !visited.contains(district))
-            }
+            Self::Expired => dates().any(|date| is_expired(host, date)),
+            Self::Notice => dates().any(|date| short_notice(&scene.tour, host, visit, date).is_some()),
+            Self::Language => lost(&scene.tour, host).next().is_some(),
+            Self::Needs => unmet(&scene.tour, host).next().is_some(),
+            Self::District => unvisited_district(&scene.tour, host).is_some(),
             // Without hours it can only be at a fixed time.
             Self::WantedAt => visit.start.is_some() && host.hours.is_some(),
             Self::WantedOn => visit.day.is_some(),
@@ -137,8 +136,8 @@ impl Knob {
         let visit = scene.tour.visit(&scene.host);
         let mut dates = scene.tour.frame.days.iter().map(|day| day.date);
         match self {
-            Self::Expired => host.valid_until.is_some_and(|last| dates.all(|date| date > last)),
-            Self::Notice => dates.all(|date| is_short(scene, host, &visit, date)),
+            Self::Expired => dates.all(|date| is_expired(host, date)),
+            Self::Notice => dates.all(|date| short_notice(&scene.tour, host, &visit, date).is_some()),
             Self::Declined
             | Self::Excluded
             | Self::NoConsent
@@ -162,10 +161,14 @@ impl Knob {
             Self::NoConsent => Why::NoConsent,
             Self::Expired => Why::Expired { on: host.valid_until? },
             Self::Notice => Why::Notice { days: host.notice },
-            Self::Language => {
-                Why::Language { delegates: lost(scene, host), languages: host.languages.clone() }
+            Self::Language => Why::Language {
+                delegates: lost(tour, host).map(|delegate| delegate.code.clone()).collect(),
+                languages: host.languages.clone(),
+            },
+            Self::Needs => {
+                let needs: BTreeSet<&String> = unmet(tour, host).map(|(_, need)| need).collect();
+                Why::Needs { needs: needs.into_iter().cloned().collect() }
             }
-            Self::Needs => Why::Needs { needs: unmet(scene, host) },
             Self::District => Why::District { district: host.district.clone()? },
             Self::WantedAt => Why::WantedAt { time: visit.start? },
             Self::WantedOn => Why::WantedOn { date: visit.day? },
@@ -270,32 +273,6 @@ impl Why {
             why => why,
         }
     }
-}
-
-/// Whether a host would need more notice than is left before a date.
-fn is_short(scene: &Scene, host: &Host, visit: &Visit, date: NaiveDate) -> bool {
-    let asked_on = scene.tour.frame.asked_on.filter(|_| visit.state != State::Asked);
-    asked_on.is_some_and(|asked_on| i64::from(host.notice) > date.signed_duration_since(asked_on).num_days())
-}
-
-/// Codes of the delegates who understand none of a host's languages, where nobody interprets.
-fn lost(scene: &Scene, host: &Host) -> Vec<String> {
-    let delegation = &scene.tour.delegation;
-    let spoken = |languages: &[String]| languages.iter().any(|language| host.languages.contains(language));
-    if host.languages.is_empty() || spoken(&delegation.interpreted) {
-        return Vec::new();
-    }
-    let lost = |delegate: &&Delegate| !delegate.languages.is_empty() && !spoken(&delegate.languages);
-    delegation.delegates.iter().filter(lost).map(|delegate| delegate.code.clone()).collect()
-}
-
-/// Needs that a host does not meet, ascending.
-fn unmet(scene: &Scene, host: &Host) -> Vec<String> {
-    let needs = scene.tour.delegation.delegates.iter().flat_map(|delegate| &delegate.needs);
-    let mut unmet: Vec<String> = needs.filter(|need| !host.meets.contains(need)).cloned().collect();
-    unmet.sort_unstable();
-    unmet.dedup();
-    unmet
 }
 
 const LAST_MINUTE: i64 = 24 * 60 - 1;
