@@ -330,6 +330,8 @@ export interface Person {
 export interface Personal {
   contacts: Record<string, Contact>;
   people: Record<string, Person>;
+  /** Persons to call in an emergency. */
+  emergency: { who: string; number: string }[];
 }
 
 export interface Share {

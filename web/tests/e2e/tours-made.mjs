@@ -97,7 +97,7 @@ interpreted = ["it"]
 staff = 2
 `;
   mkdirSync(folder);
-  const files = { "tour.toml": toml, "hosts.csv": csv(hosts), "delegates.csv": csv(delegates), "visits.csv": csv(visits), "contacts.csv": csv(contacts) };
+  const files = { "tour.toml": toml, "hosts.csv": csv(hosts), "delegates.csv": csv(delegates), "visits.csv": csv(visits), "contacts.csv": csv(contacts), "emergency.csv": "who,number,person\nEmergencies,112,no\nThe coach driver,+39 000 222222,yes\n" };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 }
 

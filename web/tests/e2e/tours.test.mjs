@@ -453,6 +453,12 @@ test("a contact is kept, changed, and erased only when one is sure", () =>
     await row.getByRole("button", { name: "Erase" }).click();
     await row.getByRole("button", { name: "Yes, erase" }).click();
     await row.getByText("nobody yet").waitFor();
+    // Whom to call stands with the tour, and can be erased as well; the hotel has a contact like a host.
+    const driver = page.locator(".register li").filter({ hasText: "The coach driver" });
+    await driver.getByRole("button", { name: "Erase" }).click();
+    await driver.getByRole("button", { name: "Yes, erase" }).click();
+    await driver.waitFor({ state: "detached" });
+    await page.locator(".register").first().getByText("Hotel Centrale").waitFor();
   }));
 
 test("who was erased does not come back by a form that was open", () =>

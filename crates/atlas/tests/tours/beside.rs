@@ -33,6 +33,7 @@ fn extras() -> Extras {
     let number = |who: &str| Number { who: who.to_owned(), number: "+39 0831 000".to_owned() };
     let paths = Texts(vec!["roads.csv".to_owned()]);
     Extras {
+        id: "brindisi-2005".to_owned(),
         ways: Ways::Matrix(Matrix { folder: PathBuf::new(), paths, decimal: Decimal::default() }),
         found: Some(travel()),
         chains: vec![Chain { phases: vec!["growing".to_owned(), "pressing".to_owned()] }],
@@ -117,8 +118,21 @@ async fn a_book_has_orders_of_phases_and_whom_to_call() {
     let book = desk.get(&vera, address).await.text();
     assert!(book.contains("Hospital Perrino") && !book.contains("Eva Prova"));
     assert!(book.contains("growing"), "the order of phases is shown");
-    let book = desk.get(&anna, &format!("{address}?contacts=true")).await.text();
+    let contacts = format!("{address}?contacts=true");
+    let book = desk.get(&anna, &contacts).await.text();
     assert!(book.contains("Hospital Perrino") && book.contains("Eva Prova"));
+    // Persons are told to planners, and erased for good; public numbers stay.
+    let personal = "/api/v1/tours/other/personal";
+    let numbers = desk.get(&anna, personal).await.json()["emergency"].clone();
+    assert_eq!(numbers, json!([{ "who": "Eva Prova", "number": "+39 0831 000" }]));
+    assert_eq!(desk.get(&vera, personal).await.status, 403);
+    let path = "/api/v1/tours/other/emergency/Eva%20Prova";
+    assert_eq!(desk.delete(&vera, path).await.status, 403);
+    assert_eq!(desk.delete(&anna, path).await.status, 204);
+    assert_eq!(desk.delete(&anna, path).await.status, 404);
+    assert_eq!(desk.get(&anna, personal).await.json()["emergency"], json!([]));
+    let book = desk.get(&anna, &contacts).await.text();
+    assert!(book.contains("Hospital Perrino") && !book.contains("Eva Prova"));
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ async fn contacts_are_for_planners_and_nowhere_else() {
         assert_eq!(desk.delete(&anna, &format!("{TOUR}/{path}")).await.status, 404);
     }
     let personal = desk.get(&anna, &format!("{TOUR}/personal")).await.json();
-    assert_eq!(personal, json!({ "contacts": {}, "people": {} }));
+    assert_eq!(personal, json!({ "contacts": {}, "people": {}, "emergency": [] }));
     assert!(
         !desk
             .get(&anna, &format!("{TOUR}/plans/first/book.html?contacts=true"))
@@ -150,6 +150,7 @@ async fn who_is_not_of_the_tour_has_no_entry() {
     let anna = desk.planner().await;
     for (path, body, status) in [
         ("contacts/h9", json!({}), 404),
+        ("contacts/b", json!({ "name": "Night porter" }), 200),
         ("people/d9", json!({}), 404),
         ("contacts/h1", json!({ "name": "x".repeat(401) }), 400),
         ("contacts/h1", json!({ "name": "a\u{0}b" }), 400),

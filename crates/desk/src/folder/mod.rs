@@ -152,13 +152,17 @@ fn id(file: &TourFile, frame: &Frame, folder: &Path) -> Result<String> {
         let mark = sha256(format!("{}\n{first}", file.title).as_bytes());
         return Ok(format!("{name}-{}", &mark[..8]));
     };
-    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    if code.is_empty() || code.len() > 80 || !code.chars().all(fits) {
+    if !is_code(code) {
         return Err(Fault::new(Code::TourValue, format!("`code = \"{code}\"` is not a code"))
             .in_column("code")
             .hint("it takes 1 to 80 letters, digits and hyphens, such as \"leather-2026\""));
     }
     Ok(code.clone())
+}
+
+fn is_code(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    !text.is_empty() && text.len() <= 80 && text.chars().all(fits)
 }
 
 fn folder_of(path: &Path) -> PathBuf {

@@ -13,13 +13,13 @@ use distretto_tours::{
     Base, Day, Delegate, Driving, Frame, Host, Pace, Quota, Subject, Tour, Visit, Weights,
 };
 
-use super::TOUR_FILE;
 use super::dates::Written;
 use super::file::{
     BandKeys, BaseKeys, ChainKeys, DayKeys, DelegationKeys, DrivingKeys, FrameKeys, MealKeys, PaceKey,
     PerKey, QuotaKeys, TourFile, WaysKey, WaysKeys, WeightKeys,
 };
 use super::visits::{demand_word, state_word};
+use super::{TOUR_FILE, is_code};
 use crate::ways::{Roads, Ways};
 
 /// What a folder of a tour is written from.
@@ -29,6 +29,9 @@ pub struct Writing<'a> {
     pub tour: &'a Tour,
     /// Its contacts and travellers.
     pub personal: &'a Personal,
+    /// What programs know it by, as [`super::Opened::id`] says: kept as its `code`, so that a calendar knows it again in another folder. Left out where it
+    /// cannot be a code.
+    pub id: &'a str,
     /// Whom to call.
     pub emergency: &'a Emergency,
     /// Orders of phases.
@@ -232,10 +235,11 @@ fn visit(visit: &Visit) -> Vec<String> {
 }
 
 fn file(writing: &Writing<'_>, folder: &Path) -> TourFile {
-    let Writing { tour, chains, ways, edition, .. } = *writing;
+    let Writing { tour, id, chains, ways, edition, .. } = *writing;
     let delegation = &tour.delegation;
     TourFile {
         title: tour.title.clone(),
+        code: Some(id).filter(|id| is_code(id)).map(str::to_owned),
         aim: tour.aim.clone(),
         edition: edition.map(str::to_owned),
         districts: tour.rules.districts.clone(),

@@ -18,6 +18,8 @@ use crate::ways::{Roads, Ways};
 /// What stands beside a tour.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Extras {
+    /// What programs know the tour by, as [`crate::folder::Opened::id`] says; empty where nobody has said.
+    pub id: String,
     /// Where travel times come from.
     pub ways: Ways,
     /// The ways that were found when the tour was put, as [`crate::ways::found`] finds them; absent where they are reckoned from coordinates.
@@ -43,6 +45,7 @@ impl Default for Extras {
     /// Of a tour of which nothing is kept: ways from coordinates, by the usual numbers.
     fn default() -> Self {
         Self {
+            id: String::new(),
             ways: Ways::Coordinates(Roads::default()),
             found: None,
             chains: Vec::new(),
@@ -106,7 +109,7 @@ impl Store {
     /// D1056 where it cannot be read.
     pub async fn extras(&self, tour: &str) -> Result<Extras> {
         let row = sqlx::query(
-            "SELECT ways, found, chains, numbers, edition, edition_hash FROM desk_extras WHERE tour = $1",
+            "SELECT ways, found, chains, numbers, edition, edition_hash, code FROM desk_extras WHERE tour = $1",
         );
         let Some(row) = row.bind(tour).fetch_optional(&self.pool).await.map_err(told)? else {
             return Ok(Extras::default());
@@ -114,6 +117,7 @@ impl Store {
         let text = |at: usize| row.try_get::<String, _>(at).map_err(told);
         let (folder, hash) = (text(4)?, text(5)?);
         Ok(Extras {
+            id: text(6)?,
             ways: ways_from_json(&text(0)?)?,
             found: read::<Option<Found>>(tour, &text(1)?)?.map(|found| found.travel()),
             chains: read(tour, &text(2)?)?,
@@ -142,11 +146,11 @@ pub(super) async fn write_extras(
     let mark: String = Token::new()?.guard().chars().take(16).collect();
     let (folder, hash) = extras.edition.as_ref().map_or(("", ""), |of| (&of.folder, &of.hash));
     let query = sqlx::query(
-        "INSERT INTO desk_extras (tour, ways, found, chains, numbers, edition, edition_hash, mark)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        "INSERT INTO desk_extras (tour, ways, found, chains, numbers, edition, edition_hash, mark, code)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (tour) DO UPDATE
          SET ways = excluded.ways, found = excluded.found, chains = excluded.chains, numbers = excluded.numbers,
-             edition = excluded.edition, edition_hash = excluded.edition_hash, mark = excluded.mark",
+             edition = excluded.edition, edition_hash = excluded.edition_hash, mark = excluded.mark, code = excluded.code",
     );
     let query = query
         .bind(tour)
@@ -156,7 +160,8 @@ pub(super) async fn write_extras(
         .bind(written(&extras.emergency.numbers)?)
         .bind(without_nul(folder))
         .bind(without_nul(hash))
-        .bind(mark);
+        .bind(mark)
+        .bind(without_nul(&extras.id));
     query.execute(&mut **tx).await.map(|_| ()).map_err(told)
 }
 

@@ -10,7 +10,7 @@ pub(super) const META: &str =
     "CREATE TABLE IF NOT EXISTS desk_meta (id BIGINT PRIMARY KEY, version BIGINT NOT NULL)";
 
 /// What leads from each version to the next, beginning with an empty database. Only what SQLite and PostgreSQL both understand.
-pub(super) const STEPS: [&[&str]; 2] = [
+pub(super) const STEPS: [&[&str]; 3] = [
     &[
     "CREATE TABLE desk_users (
         name TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL, role TEXT NOT NULL, disabled BIGINT NOT NULL)",
@@ -57,4 +57,5 @@ pub(super) const STEPS: [&[&str]; 2] = [
             ways TEXT NOT NULL, found TEXT NOT NULL, chains TEXT NOT NULL, numbers TEXT NOT NULL,
             edition TEXT NOT NULL, edition_hash TEXT NOT NULL, mark TEXT NOT NULL)",
     ],
+    &["ALTER TABLE desk_extras ADD COLUMN code TEXT NOT NULL DEFAULT ''"],
 ];

@@ -10,7 +10,8 @@ use super::{by, tour, with_tour};
 
 pub use super::whole::{
     a_tour_is_put_whole_or_not_at_all, a_tour_that_is_there_is_replaced_only_where_that_is_said,
-    numbers_of_persons_are_kept_apart_and_erased, what_stands_beside_a_tour_is_kept,
+    numbers_of_persons_are_kept_apart_and_erased,
+    the_second_version_is_brought_up_and_keeps_what_stands_beside, what_stands_beside_a_tour_is_kept,
 };
 
 pub async fn a_tour_is_kept_as_it_was_put(place: StorePlace) {

@@ -50,6 +50,7 @@ demands![
     the_first_version_is_brought_up_and_keeps_all,
     hostile_texts_are_texts,
     what_stands_beside_a_tour_is_kept,
+    the_second_version_is_brought_up_and_keeps_what_stands_beside,
     numbers_of_persons_are_kept_apart_and_erased,
     a_tour_is_put_whole_or_not_at_all,
     a_tour_that_is_there_is_replaced_only_where_that_is_said,
@@ -91,11 +92,11 @@ const fn by(now: i64) -> By<'static> {
     By { user: "anna", now }
 }
 
-/// A tour of one day with one host.
+/// A tour of one day with one host, whose place has as many digits as a number can have.
 fn tour(title: &str) -> Tour {
     serde_json::from_value(serde_json::json!({
         "title": title,
-        "hosts": [{ "code": "h1", "name": "Oil mill", "kind": "enterprise", "place": { "lon": 17.9, "lat": 40.6 },
+        "hosts": [{ "code": "h1", "name": "Oil mill", "kind": "enterprise", "place": { "lon": 121.487_919_511_619_45, "lat": 31.245_270_191_439_438 },
                     "hours": "Mo-Fr 09:00-12:30", "minutes": 60 }],
         "delegation": { "delegates": [{ "code": "d1", "country": "AL", "languages": ["sq"] }] },
         "frame": {

@@ -11,7 +11,7 @@ use distretto_study::fault::Code;
 use distretto_tours::tour::{Contact, Personal};
 use distretto_tours::travel::{Leg, Way};
 use distretto_tours::{Plan, Travel};
-use sqlx::Executor;
+use sqlx::{Connection, Executor};
 
 use super::demands::raw;
 use super::{by, tour};
@@ -27,6 +27,7 @@ fn extras() -> Extras {
     found.set("h1", "b", Way::NoRoute);
     let paths = Texts(vec!["roads.csv".to_owned()]);
     Extras {
+        id: "leather-2026".to_owned(),
         ways: Ways::Matrix(Matrix { folder: PathBuf::new(), paths, decimal: Decimal::default() }),
         found: Some(found),
         chains: vec![Chain { phases: vec!["pressing".to_owned(), "bottling".to_owned()] }],
@@ -39,6 +40,22 @@ async fn put(store: &Store, extras: &Extras, replace: bool) {
     let (tour, personal) = (tour("A"), Personal::default());
     let whole = WholeTour { tour: &tour, personal: &personal, extras, plan: None };
     store.put_whole("brindisi", &whole, replace, by(1)).await.unwrap();
+}
+
+pub async fn the_second_version_is_brought_up_and_keeps_what_stands_beside(place: StorePlace) {
+    let store = Store::open_or_make(&place).await.unwrap();
+    put(&store, &extras(), false).await;
+    let mark = store.extras_mark("brindisi").await.unwrap();
+    store.close().await;
+    // What the third version added is taken away again.
+    let mut other = raw(&place).await;
+    other.execute("ALTER TABLE desk_extras DROP COLUMN code").await.unwrap();
+    other.execute("UPDATE desk_meta SET version = 2").await.unwrap();
+    other.close().await.unwrap();
+    let store = Store::open(&place).await.unwrap();
+    let kept = store.extras("brindisi").await.unwrap();
+    let before = Extras { id: String::new(), emergency: kept.emergency.clone(), ..extras() };
+    assert_eq!((&kept, store.extras_mark("brindisi").await.unwrap()), (&before, mark));
 }
 
 pub async fn what_stands_beside_a_tour_is_kept(place: StorePlace) {

@@ -330,8 +330,8 @@ fn what_only_a_planner_can_judge_is_a_warning() {
 }
 
 fn writing(opened: &Opened) -> Writing<'_> {
-    let Opened { tour, personal, emergency, chains, ways, .. } = opened;
-    Writing { tour, personal, emergency, chains, ways, edition: None }
+    let Opened { id, tour, personal, emergency, chains, ways, .. } = opened;
+    Writing { tour, personal, id, emergency, chains, ways, edition: None }
 }
 
 #[test]
@@ -341,7 +341,7 @@ fn a_tour_that_is_written_is_read_as_the_same() {
     write(&writing(&opened), folder.path()).unwrap();
     let again = open(folder.path()).unwrap();
     assert_eq!((&again.tour, &again.personal), (&opened.tour, &opened.personal));
-    assert_eq!(again.ways, opened.ways);
+    assert_eq!((&again.ways, &again.id), (&opened.ways, &opened.id));
     let other = tempfile::tempdir().unwrap();
     write(&writing(&again), other.path()).unwrap();
     for file in ["tour.toml", "hosts.csv", "delegates.csv", "visits.csv", "contacts.csv", "people.csv"] {

@@ -38,6 +38,7 @@ fn a_tour_is_written_with_its_table_of_ways_chains_and_whom_to_call() {
     let copy = tempfile::tempdir().unwrap();
     let writing = Writing {
         tour: &first.tour,
+        id: &first.id,
         personal: &first.personal,
         emergency: &first.emergency,
         chains: &first.chains,
@@ -77,6 +78,7 @@ fn what_a_server_said_is_written_so_that_it_need_not_be_asked_again() {
     let copy = tempfile::tempdir().unwrap();
     let writing = Writing {
         tour: &first.tour,
+        id: &first.id,
         personal: &first.personal,
         emergency: &first.emergency,
         chains: &first.chains,

@@ -25,13 +25,42 @@ export function People({ sheet, tour, places }: { sheet: Sheet; tour: TourAt; pl
   if (error && !data) return <Trouble error={error} />;
   if (!data) return <Waiting />;
   const hosts = places.candidates.map(({ host }) => ({ code: host.code, title: host.name, about: host.place.town }));
+  const bases = sheet.tour.frame.bases.map(({ code, name, place }) => ({ code, title: name || code, about: place.town }));
   const travellers = sheet.tour.delegation.delegates.map(({ code, role, country }) => ({ code, title: code, about: [role, country].filter(Boolean).join(", ") }));
   return (
     <>
       <p class="notice">{t("tours.personalHow")}</p>
-      <Register sheet={sheet} of="contacts" fields={CONTACT} entries={hosts} known={data.contacts as unknown as Record<string, Fields>} reload={changed} />
+      <Register sheet={sheet} of="contacts" fields={CONTACT} entries={[...hosts, ...bases]} known={data.contacts as unknown as Record<string, Fields>} reload={changed} />
       <Register sheet={sheet} of="people" fields={PERSON} entries={travellers} known={data.people as unknown as Record<string, Fields>} reload={changed} />
+      {data.emergency.length > 0 && <Numbers sheet={sheet} numbers={data.emergency} reload={reload} />}
     </>
+  );
+}
+
+/** Persons to call in an emergency; they are entered with the tour, and can be erased here. */
+function Numbers({ sheet, numbers, reload }: { sheet: Sheet; numbers: Personal["emergency"]; reload: () => void }) {
+  const [error, setError] = useState<Error | null>(null);
+  const erase = (who: string) => void ask<void>("DELETE", `${tourAddress(sheet.id)}/emergency/${encodeURIComponent(who)}`).then(reload, setError);
+  return (
+    <section class="register">
+      <h2>{t("tours.callInEmergency")}</h2>
+      {error && <Trouble error={error} />}
+      <ul>
+        {numbers.map(({ who, number }) => (
+          <li key={`${who} ${number}`}>
+            <div class="who">
+              <strong>{who}</strong>
+            </div>
+            <div class="known">
+              <span>{number}</span>
+            </div>
+            <div class="tools">
+              <Confirm label={t("tours.erase")} question={t("tours.eraseSure", { name: who })} yes={t("tours.eraseYes")} act={() => erase(who)} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -486,10 +486,20 @@ pub(super) struct ReasonDoc {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Personal)]
 pub(super) struct PersonalDoc {
-    /// By code of the host.
+    /// By code of the host or base.
     pub contacts: BTreeMap<String, ContactDoc>,
     /// By code of the delegate.
     pub people: BTreeMap<String, PersonDoc>,
+    /// Persons to call in an emergency, in their order.
+    pub emergency: Vec<NumberDoc>,
+}
+
+/// A number to call.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Number)]
+pub(super) struct NumberDoc {
+    pub who: String,
+    pub number: String,
 }
 
 /// Whom to ask for at a host.

@@ -18,7 +18,7 @@
 //! | `solving` | plans that are made, tried and explained |
 //! | `timed` | what is reckoned of a plan |
 //! | `accounts` | points, line by line, and what clashes |
-//! | `personal` | contacts and people |
+//! | `personal` | contacts, people and whom to call |
 //! | `shares` | links |
 //! | `books` | road books |
 //! | `pages` | the shell of the pages |
@@ -154,6 +154,7 @@ fn with() -> Router<Arc<Shared>> {
             &tour("/people/{code}"),
             put(personal::put_person).delete(personal::erase_person).fallback(only("PUT, DELETE")),
         )
+        .route(&tour("/emergency/{who}"), delete(personal::erase_number).fallback(only("DELETE")))
         .route(&tour("/shares"), get(shares::list).post(shares::make).fallback(only("GET, HEAD, POST")))
         .route(&tour("/shares/{share}"), delete(shares::revoke).fallback(only("DELETE")))
         .route("/api/v1/shares/{token}", get(shares::shown).fallback(only("GET, HEAD")))

@@ -158,7 +158,14 @@ fn operations() -> Vec<Operation> {
             Some("WhyNot"),
             Document("Reasons"),
         ),
-        Operation(GET, "tours/{tour}/personal", "Contacts and people", Planner, None, Document("Personal")),
+        Operation(
+            GET,
+            "tours/{tour}/personal",
+            "Contacts, people and whom to call",
+            Planner,
+            None,
+            Document("Personal"),
+        ),
         Operation(
             PUT,
             "tours/{tour}/contacts/{host}",
@@ -184,6 +191,14 @@ fn operations() -> Vec<Operation> {
             Document("Revision"),
         ),
         Operation(DELETE, "tours/{tour}/people/{delegate}", "Erase a traveller", Planner, None, Nothing),
+        Operation(
+            DELETE,
+            "tours/{tour}/emergency/{who}",
+            "Erase a person to call in an emergency",
+            Planner,
+            None,
+            Nothing,
+        ),
         Operation(GET, "tours/{tour}/shares", "The links of a tour", Planner, None, Document("Shares")),
         Operation(
             POST,

@@ -1,4 +1,4 @@
-//! Contacts and people. Nothing of them is in any other answer, and none of it is written to a log.
+//! Contacts, people and whom to call. Nothing of them is in any other answer, and none of it is written to a log.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,13 +7,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use distretto_desk::store::KeptPersonal;
+use distretto_roadbook::book::Number;
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::tour::{Contact, Person};
 
 use super::Answered;
 use super::agreements::known;
 use super::at::At;
-use super::documents::{ContactDoc, PersonDoc, PersonalDoc, RevisionDoc};
+use super::documents::{ContactDoc, NumberDoc, PersonDoc, PersonalDoc, RevisionDoc};
 use super::json;
 use super::sent::{Sent, refused};
 use super::visitor::{Planner, Visitor};
@@ -29,8 +30,7 @@ pub(super) async fn all(State(shared): State<Arc<Shared>>, visitor: Visitor, At(
     let desk = shared.desk()?;
     desk.has(&id).await?;
     let personal = desk.store().personal(&id).await?;
-    // Whom to call in an emergency is kept and erased by `tour store`.
-    let KeptPersonal { personal, contacts, people, emergency: _ } = personal;
+    let KeptPersonal { personal, contacts, people, emergency } = personal;
     let seen = |revisions: &BTreeMap<String, i64>, code: &str| revisions.get(code).copied().unwrap_or(0);
     let contacts = personal.contacts.into_iter().map(|(code, contact)| {
         let Contact { name, role, phone, email } = contact;
@@ -40,10 +40,12 @@ pub(super) async fn all(State(shared): State<Arc<Shared>>, visitor: Visitor, At(
         let Person { name, phone, email, emergency } = person;
         (code.clone(), PersonDoc { revision: seen(&people, &code), name, phone, email, emergency })
     });
-    json(&PersonalDoc { contacts: contacts.collect(), people: people.collect() })
+    let emergency = emergency.into_iter().map(|Number { who, number }| NumberDoc { who, number });
+    let emergency = emergency.collect();
+    json(&PersonalDoc { contacts: contacts.collect(), people: people.collect(), emergency })
 }
 
-/// Enters or changes the contact of a host. Who was erased since the form was filled does not come back by it.
+/// Enters or changes the contact of a host or base. Who was erased since the form was filled does not come back by it.
 pub(super) async fn put_contact(
     State(shared): State<Arc<Shared>>,
     planner: Planner,
@@ -53,7 +55,10 @@ pub(super) async fn put_contact(
     let desk = shared.desk()?;
     let ContactDoc { revision, name, role, phone, email } = contact;
     fit([&name, &role, &phone, &email])?;
-    known(&desk.store().tour(&id).await?.document, &host)?;
+    let tour = desk.store().tour(&id).await?.document;
+    if tour.base(&host).is_none() {
+        known(&tour, &host)?;
+    }
     let contact = Contact { name, role, phone, email };
     let by = desk.by(&planner.user);
     let revision = desk.store().put_contact(&id, &host, &contact, revision, by).await?;
@@ -101,6 +106,17 @@ pub(super) async fn erase_person(
 ) -> Answered {
     let desk = shared.desk()?;
     desk.store().erase_person(&id, &code, desk.by(&planner.user)).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Erases the numbers to call in an emergency of a person for good.
+pub(super) async fn erase_number(
+    State(shared): State<Arc<Shared>>,
+    planner: Planner,
+    At((id, who)): At<(String, String)>,
+) -> Answered {
+    let desk = shared.desk()?;
+    desk.store().erase_emergency(&id, &who, desk.by(&planner.user)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

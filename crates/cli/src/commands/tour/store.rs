@@ -276,7 +276,7 @@ fn extras(opened: &Opened, plan: Option<&Plan>, path: &Path, quiet: bool) -> Res
         KeptEdition { folder: folder.to_string_lossy().into_owned(), hash: edition.hash.clone() }
     });
     let (chains, emergency) = (opened.chains.clone(), opened.emergency.clone());
-    Ok(Extras { ways: opened.ways.clone(), found, chains, emergency, edition })
+    Ok(Extras { id: opened.id.clone(), ways: opened.ways.clone(), found, chains, emergency, edition })
 }
 
 fn get(args: &Get, quiet: bool) -> Result<(), Failure> {
@@ -306,6 +306,7 @@ fn get(args: &Get, quiet: bool) -> Result<(), Failure> {
     let writing = Writing {
         tour: &tour,
         personal: &personal.personal,
+        id: &extras.id,
         emergency: &Emergency { numbers: extras.emergency.numbers, people: personal.emergency },
         chains: &extras.chains,
         ways: &ways,
