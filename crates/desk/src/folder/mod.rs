@@ -67,7 +67,7 @@ pub struct Opened {
     /// The folder that paths are relative to.
     pub folder: PathBuf,
     /// What programs know the tour by: its `code`; where it has none, the name of its folder with a mark of its title and first day, which a
-    /// plan does not change.
+    /// plan does not change, and hyphens for all that cannot stand in a code.
     pub id: String,
     /// The tour.
     pub tour: Tour,
@@ -150,6 +150,7 @@ fn id(file: &TourFile, frame: &Frame, folder: &Path) -> Result<String> {
         let name = folder.file_name().map_or_else(|| "tour".into(), |name| name.to_string_lossy());
         let first = frame.days.first().map(|day| day.date.to_string()).unwrap_or_default();
         let mark = sha256(format!("{}\n{first}", file.title).as_bytes());
+        let name: String = name.chars().map(|c| if in_code(c) { c } else { '-' }).take(60).collect();
         return Ok(format!("{name}-{}", &mark[..8]));
     };
     if !is_code(code) {
@@ -160,9 +161,13 @@ fn id(file: &TourFile, frame: &Frame, folder: &Path) -> Result<String> {
     Ok(code.clone())
 }
 
+/// Whether a character may stand in a code of a tour.
+const fn in_code(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-'
+}
+
 fn is_code(text: &str) -> bool {
-    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    !text.is_empty() && text.len() <= 80 && text.chars().all(fits)
+    !text.is_empty() && text.len() <= 80 && text.chars().all(in_code)
 }
 
 fn folder_of(path: &Path) -> PathBuf {
