@@ -22,7 +22,7 @@ export function Log({ id, places }: { id: string; places: Places }) {
       {data.events.length === 0 ? (
         <p>{t("tours.noEvents")}</p>
       ) : (
-        <div class="scroll" tabIndex={0} role="region" aria-label={t("tours.part.log")}>
+        <div class="scroll stacked" tabIndex={0} role="region" aria-label={t("tours.part.log")}>
           <table class="log">
             <thead>
               <tr>
