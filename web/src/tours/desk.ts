@@ -257,6 +257,11 @@ export class Desk {
   }
 }
 
+/** The plan of a stand whose times the server has found to keep to everything. */
+export function fitting({ timed, fits, clashes }: Pick<Stand, "timed" | "fits" | "clashes">): Timed | null {
+  return fits && clashes.length === 0 ? timed : null;
+}
+
 /** Days of which something is wanted: those that are not named stay empty, with any bases. */
 export function named(order: Order[]): Order[] {
   return order.filter(({ hosts, from, to }) => hosts.length > 0 || from !== undefined || to !== undefined);

@@ -1,5 +1,6 @@
 /** How another plan differs from the one on the desk. */
-import type { Plan } from "./types";
+import { fitting, type Stand } from "./desk";
+import type { Plan, Timed } from "./types";
 
 export interface Differences {
   added: string[];
@@ -21,6 +22,12 @@ export function differences(from: Plan | null, to: Plan): Differences {
     otherDay: both.filter((host) => day(before.get(host)) !== day(after.get(host))),
     otherTime: both.filter((host) => day(before.get(host)) === day(after.get(host)) && before.get(host) !== after.get(host)),
   };
+}
+
+/** Whether a plan is worth more than what stands on the desk, or as much with less driving; anything is better where that does not fit, or nobody knows whether it does. */
+export function isBetter(found: Timed, stand: Stand): boolean {
+  const kept = fitting(stand);
+  return !kept || found.value > kept.value || (found.value === kept.value && found.driving < kept.driving);
 }
 
 function startsOf(plan: Plan | null): Map<string, string> {

@@ -78,10 +78,15 @@ function minus(span: Span, taken: Span[]): Span[] {
   return left;
 }
 
-/** Whole hours that hold all days, in minutes since midnight. */
+/** No day is drawn beyond this, whatever times a plan has: from noon of the day before to the end of the next. */
+const WIDEST: Span = { from: -12 * 60, until: 48 * 60 };
+
+/** Whole hours that hold all days as far as they are drawn, in minutes since midnight. Spans whose times cannot be read do not count. */
 export function axisOf(spans: Span[]): Span {
-  const from = Math.min(...spans.map((span) => span.from));
-  const until = Math.max(...spans.map((span) => span.until));
-  if (!Number.isFinite(from) || !Number.isFinite(until)) return { from: 8 * 60, until: 20 * 60 };
-  return { from: 60 * Math.floor(from / 60), until: Math.max(60 * Math.ceil(until / 60), 60 * Math.floor(from / 60) + 60) };
+  const read = spans.filter(({ from, until }) => Number.isFinite(from) && Number.isFinite(until));
+  if (read.length === 0) return { from: 8 * 60, until: 20 * 60 };
+  const within = (minutes: number, least: number, most: number) => Math.min(Math.max(minutes, least), most);
+  const from = within(60 * Math.floor(Math.min(...read.map((span) => span.from)) / 60), WIDEST.from, WIDEST.until - 60);
+  const until = within(60 * Math.ceil(Math.max(...read.map((span) => span.until)) / 60), from + 60, WIDEST.until);
+  return { from, until };
 }

@@ -1,6 +1,6 @@
 /** Hosts of a tour with all that is known of them, and which of them are asked for. */
 import { fold } from "../filters";
-import type { Demand, District, Host, HostWorth, Kind, State, Tour, Visit, Worth } from "./types";
+import type { Agreement, Demand, District, Host, HostWorth, Kind, State, Tour, Visit, Worth } from "./types";
 
 export interface Candidate {
   host: Host;
@@ -15,6 +15,17 @@ export interface Candidate {
 /** The visit of a host of which nothing is known. */
 export function freeVisit(host: string): Visit {
   return { host, state: "proposed", demand: "free", extra: 0 };
+}
+
+/** What stays demanded of a host in a state: who said no must not be seen, and who said yes is not left out. */
+export function demandIn(state: State, demand: Demand): Demand {
+  return (state === "declined" && demand === "mandatory") || (state === "confirmed" && demand === "excluded") ? "free" : demand;
+}
+
+/** An agreement that has come to another state. A time that is no longer agreed does not stay as a wish. */
+export function inState({ start, demand, ...rest }: Agreement, state: State): Agreement {
+  const isWished = start !== undefined && rest.state !== "confirmed";
+  return { ...rest, state, demand: demandIn(state, demand), ...(isWished ? { start } : {}) };
 }
 
 /** All hosts, the most promising first; those that the server has not weighed last, by name. */

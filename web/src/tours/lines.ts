@@ -95,9 +95,19 @@ export function clashName({ rule, details }: Clash): string | null {
   return typeof by === "number" ? `${name} (${duration(Math.abs(by))})` : name;
 }
 
-/** A sentence of the server with names in the place of the codes that it quotes. */
-export function inNames(text: string, name: (code: string) => string): string {
-  return text.replace(/`([^`]+)`/g, (_, code: string) => name(code));
+/** What is broken by rules whose name says all that the sentence of the server does. */
+const SAID_BY_NAME = new Set(
+  "closed_all_day day_missing day_out_of_order day_twice day_unknown declined excluded host_unknown mandatory_missing meal_missing no_consent no_hours no_time_agreed past visit_missing".split(" "),
+);
+
+/** The sentence of the server on a clash, beside `clashName`; `null` where the name says as much. */
+export function clashSentence({ rule, text }: Clash, name: (code: string) => string): string | null {
+  return language() !== "en" && SAID_BY_NAME.has(rule) ? null : sentence(text, name);
+}
+
+/** A sentence of the server as one: it begins with a capital, and has names in the place of the codes that it quotes. */
+export function sentence(text: string, name: (code: string) => string): string {
+  return (text.charAt(0).toUpperCase() + text.slice(1)).replace(/`([^`]+)`/g, (_, code: string) => name(code));
 }
 
 function written(value: unknown): string {

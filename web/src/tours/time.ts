@@ -33,6 +33,13 @@ export function dateName(date: string, form: keyof typeof FORMS = "short"): stri
   return Number.isNaN(moment.getTime()) ? date : moment.toLocaleDateString(tag(), { ...FORMS[form], timeZone: "UTC" });
 }
 
+/** A range of dates in full, in one form: `Tuesday 15 – Friday 18 May 2012`, as the language has it. */
+export function dateRange(first: string, last: string): string {
+  const [from, until] = [first, last].map((date) => new Date(`${date}T00:00:00Z`)) as [Date, Date];
+  if (Number.isNaN(from.getTime()) || Number.isNaN(until.getTime())) return [...new Set([first, last])].join(" – ");
+  return new Intl.DateTimeFormat(tag(), { ...FORMS.long, timeZone: "UTC" }).formatRange(from, until);
+}
+
 /** The language with the days and months of its country: English dates have the day first, as everywhere in these pages. */
 function tag(): string {
   return language() === "en" ? "en-GB" : language();

@@ -95,6 +95,8 @@ for (const [name, options, lang] of [
         await accessible(page, what);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         assert.ok(over <= 1, `${what} is ${over} pixels wider than the screen`);
+        const cut = await page.locator(".host-list, .stacked").evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className));
+        assert.deepEqual(cut, [], `nothing of ${what} is cut at the edge`);
         assert.doesNotMatch(await page.locator("main").innerText(), /NaN|undefined|Infinity|tours\.\w/);
       };
       await page.locator(".tour-cards").waitFor();
@@ -199,7 +201,7 @@ test("an order that cannot be kept says why where it hurts, stays, and is not sa
     await page.locator("[data-stop=E03] [data-does=day-1]").click();
     await page.locator(".standing.clashes").waitFor();
     assert.equal(await page.locator("[data-day='2'] .when", { hasText: "--:--" }).count(), 0, "a day that fits by itself has its times");
-    assert.match(await page.locator("[data-stop=E03] .clashes").innerText(), /the visit to Consorzio depuratore finds no place\s+it is to be on 2026-05-11/, "names, not codes");
+    assert.match(await page.locator("[data-stop=E03] .clashes").innerText(), /The visit to Consorzio depuratore finds no place\s+It is to be on 2026-05-11/, "names, not codes");
     assert.ok((await rows(page, 1)).includes("E03"));
     assert.ok(await page.getByRole("button", { name: "Save", exact: true }).isDisabled());
     await page.getByRole("button", { name: "Undo" }).click();
@@ -343,6 +345,34 @@ test("after a step back to another plan, saving keeps that plan and no other", (
     assert.match(page.url(), /plan=first/);
   }));
 
+test("a plan with a time far away, as somebody may have saved it, is opened like any other, and improved", () =>
+  at("tours/?lang=en", {}, async (page, server) => {
+    const other = await another(server);
+    const path = (name) => `tours/${server.tour}/plans/${name}`;
+    const { plan } = await other("GET", path("first"));
+    plan.days[0].returns = "9000-01-01T18:00:00";
+    await other("PUT", path("far"), { revision: 0, plan });
+    await page.goto(new URL(`tours/${server.tour}/?lang=en&plan=far`, server.address).href);
+    await page.locator(".standing.clashes").waitFor();
+    assert.equal(await page.locator("[data-day='0'] .track .hour").last().innerText(), "00", "the axis ends with the next day");
+    assert.equal(await page.locator(".totals").getByText("No plan is better").count(), 0);
+    await page.locator(".actions select").selectOption("1");
+    await page.getByRole("button", { name: "Improve this" }).click();
+    await page.locator(".standing.fits").waitFor();
+  }));
+
+test("a host that must be seen and says no is no longer demanded", () =>
+  desk({}, async (page, server) => {
+    const other = await another(server);
+    await page.locator("tr.host[data-host=E09] .chip.mandatory").waitFor();
+    await page.locator("tr.host[data-host=E09] .link").click();
+    await page.locator(".agreement").getByRole("button", { name: "Declined" }).click();
+    await page.locator("tr.host[data-host=E09] .chip.declined").waitFor();
+    assert.equal(await page.locator("tr.host[data-host=E09] .chip.mandatory").count(), 0);
+    const { tour } = await other("GET", `tours/${server.tour}`);
+    assert.equal(tour.visits.find(({ host }) => host === "E09").demand, "free");
+  }));
+
 test("what is moved while a plan is being saved stays a change", () =>
   desk({}, async (page) => {
     await page.route("**/plans/first", async (route) => {
@@ -459,6 +489,28 @@ test("a contact is kept, changed, and erased only when one is sure", () =>
     await driver.getByRole("button", { name: "Yes, erase" }).click();
     await driver.waitFor({ state: "detached" });
     await page.locator(".register").first().getByText("Hotel Centrale").waitFor();
+  }));
+
+test("what a traveller needs is shown and can be erased, be the traveller known or not", () =>
+  at("tours/?lang=en", {}, async (page, server) => {
+    let needs = ["step-free"];
+    await page.route(`**/api/v1/tours/${server.tour}`, async (route) => {
+      const response = await route.fetch();
+      const sheet = await response.json();
+      sheet.tour.delegation.delegates[1].needs = needs;
+      await route.fulfill({ response, json: sheet });
+    });
+    await page.route("**/people/T02", (route) => {
+      needs = [];
+      return route.fulfill({ status: 204 });
+    });
+    await page.goto(new URL(`tours/${server.tour}/?part=people&lang=en`, server.address).href);
+    const row = page.locator(".register").nth(1).locator("li").filter({ hasText: "T02" });
+    await row.getByText("Needs: step-free").waitFor();
+    await row.getByRole("button", { name: "Erase" }).click();
+    await row.getByRole("button", { name: "Yes, erase" }).click();
+    await row.getByText("Needs: step-free").waitFor({ state: "detached" });
+    assert.equal(await row.getByRole("button", { name: "Erase" }).count(), 0);
   }));
 
 test("who was erased does not come back by a form that was open", () =>

@@ -8,7 +8,7 @@ Object.assign(globalThis, { location, document: { documentElement: { dataset: {}
 
 const entry = new URL("entries/tours.ts", import.meta.url).pathname;
 const tours = (await runnerImport(entry, { configFile: false, logLevel: "silent" })).module;
-const { ask, axisOf, cameraOf, candidatesOf, clashName, clock, dateName, Desk, differences, districtFact, duration, happenings, inNames, isAsked, isConflict, isOwnText, kilometres, knownSession, lineText, login, minutesOf, money, named, nearestPlace, orderOf, panned, pixels, placeOf, put, readHostFilter, Refused, sameOrder, setLanguage, setSession, step, without } = tours;
+const { ask, axisOf, cameraOf, candidatesOf, clashName, clashSentence, clock, dateName, dateRange, demandIn, Desk, differences, districtFact, duration, fitting, folded, happenings, inState, isAsked, isBetter, isConflict, isOwnText, kilometres, knownSession, lineText, login, minutesOf, money, named, nearestPlace, orderOf, panned, pixels, placeOf, put, readHostFilter, Refused, sameOrder, sentence, setLanguage, setSession, step, without } = tours;
 
 const days = (...hosts) => hosts.map((codes, at) => ({ date: `2026-05-${11 + at}`, hosts: [...codes] }));
 const codes = (order) => order.map(({ hosts }) => hosts.join(""));
@@ -267,6 +267,47 @@ test("a visit that is the meal stands once, a day of rest is quiet, and a day ma
   assert.deepEqual(axisOf([]), { from: 480, until: 1200 });
 });
 
+test("a day is drawn within bounds, whatever times a plan has", () => {
+  const workday = { from: 480, until: 1200 };
+  const absurd = minutesOf("9999-12-31T23:00:00", "2026-05-11");
+  assert.deepEqual(axisOf([workday, { from: 500, until: absurd }]), { from: 480, until: 2880 });
+  assert.deepEqual(axisOf([workday, { from: -absurd, until: 900 }]), { from: -720, until: 1200 });
+  assert.deepEqual(axisOf([{ from: absurd, until: absurd }]), { from: 2820, until: 2880 });
+  assert.deepEqual(axisOf([{ from: -absurd, until: -absurd }]), { from: -720, until: -660 });
+  assert.deepEqual(axisOf([workday, { from: NaN, until: 900 }, { from: 400, until: Infinity }]), workday);
+});
+
+test("a plan is better by its value, then by its driving, and than anything that does not fit", () => {
+  const plan = (value, driving, clashes = []) => ({ timed: { value, driving, clashes }, fits: clashes.length === 0, clashes });
+  const found = { value: 100, driving: 60 };
+  assert.deepEqual([plan(100, 60), plan(100, 61), plan(99, 10), plan(101, 90), plan(100, 59)].map((stand) => isBetter(found, stand)), [false, true, true, false, false]);
+  assert.equal(isBetter(found, plan(900, 10, [{ rule: "closed" }])), true, "what clashes is worth nothing");
+  assert.equal(isBetter(found, { ...plan(900, 10), fits: null }), true, "the tour has changed, and nobody knows");
+  assert.equal(isBetter(found, { timed: null, fits: false, clashes: [] }), true);
+  const known = plan(1, 1);
+  assert.equal(fitting(known), known.timed);
+  assert.deepEqual([plan(1, 1, [{ rule: "closed" }]), { ...known, fits: null }].map(fitting), [null, null], "no proof stands beside clashes, nor while nobody knows");
+});
+
+test("what was demanded of a host gives way to what the host says", () => {
+  const start = "2026-05-11T09:00:00";
+  const mandatory = { state: "asked", demand: "mandatory", extra: 5, start };
+  assert.deepEqual(inState(mandatory, "declined"), { state: "declined", demand: "free", extra: 5, start });
+  assert.deepEqual(inState({ ...mandatory, demand: "excluded" }, "confirmed").demand, "free");
+  assert.deepEqual(inState({ ...mandatory, demand: "excluded" }, "declined").demand, "excluded");
+  assert.deepEqual(["proposed", "asked", "confirmed"].map((state) => demandIn(state, "mandatory")), ["mandatory", "mandatory", "mandatory"]);
+  assert.deepEqual(inState({ ...mandatory, state: "confirmed" }, "asked"), { state: "asked", demand: "mandatory", extra: 5 }, "a time that was agreed is no wish");
+});
+
+test("several data of one traveller that were erased one after the other are one entry of the log", () => {
+  const event = (number, what, about, user = "anna") => ({ number, at: number, user, what, about });
+  const numbers = (...events) => folded(events).map(({ number }) => number);
+  assert.deepEqual(numbers(event(3, "erase", "T1"), event(2, "erase", "T1"), event(1, "contact", "T1")), [3, 1]);
+  assert.deepEqual(numbers(event(3, "erase", "T1"), event(2, "erase", "T2"), event(1, "erase", "T1")), [3, 2, 1]);
+  assert.deepEqual(numbers(event(2, "erase", ""), event(1, "erase", "")), [2, 1], "about nobody in particular");
+  assert.deepEqual(numbers(event(2, "erase", "T1"), event(1, "erase", "T1", "vito")), [2, 1]);
+});
+
 test("plans differ by what is new, gone, on another day, at another time", () => {
   const at = (host, time) => ({ host, starts: time });
   const from = { days: [{ stops: [at("a", "2026-05-11T09:00:00"), at("b", "2026-05-11T11:00:00"), at("c", "2026-05-11T15:00:00"), at("d", "2026-05-11T17:00:00")] }] };
@@ -310,8 +351,12 @@ test("times, lengths and money are read as the language has them", async () => {
   assert.deepEqual([money(450000, "EUR"), money(64050, "EUR"), money(100, "nonsense")], ["€4,500", "€640.50", "1 nonsense"]);
   assert.match(dateName("2026-05-11"), /^Mon,? 11 May$/);
   assert.equal(dateName("no date"), "no date");
+  assert.match(dateRange("2012-05-15", "2012-05-18"), /^Tuesday,? 15(\sMay)?\s–\sFriday,? 18 May 2012$/);
+  assert.match(dateRange("2012-05-15", "2012-05-15"), /^Tuesday,? 15 May 2012$/);
+  assert.equal(dateRange("", ""), "");
   await setLanguage("it");
   assert.equal(dateName("2026-05-11", "long"), "lunedì 11 maggio 2026");
+  assert.match(dateRange("2012-05-15", "2012-05-18"), /^martedì 15(\smaggio)?\s–\svenerdì 18 maggio 2012$/);
   await setLanguage("en");
 });
 
@@ -336,8 +381,16 @@ test("lines of points are told in the language of the reader, unknown ones as th
   await setLanguage("en");
 });
 
-test("sentences of the server have names in the place of codes", () => {
-  assert.equal(inNames("the visit to `D1` finds no place before `X`", name), "the visit to Prato finds no place before X");
+test("sentences of the server begin as such and have names in the place of codes", async () => {
+  assert.equal(sentence("the visit to `D1` finds no place before `X`", name), "The visit to Prato finds no place before X");
+  assert.equal(sentence("`t1` understands none of its languages", name), "t1 understands none of its languages", "a code stays as it is");
+  assert.equal(sentence("", name), "");
+  const said = (rule, text) => clashSentence({ rule, text, day: null, host: null, details: null }, name);
+  assert.equal(said("closed_all_day", "it is closed"), "It is closed");
+  await setLanguage("it");
+  assert.equal(said("closed_all_day", "it is closed"), null, "the Italian name says it");
+  assert.equal(said("need", "it does not meet the need `step-free` of `t1`"), "It does not meet the need step-free of t1", "which need, the name does not say");
+  await setLanguage("en");
 });
 
 test("what speaks for a district is told as a fact, what is not known as such", async () => {

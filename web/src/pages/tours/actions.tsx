@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { ask, isGivenUp } from "../../tours/client";
+import { isBetter } from "../../tours/differences";
 import type { Order, Plan, Reason, Reasons, Replanned, Solved, Timed } from "../../tours/types";
 import { tourAddress } from "../../tours/use-tour";
 import { Alternatives } from "./alternatives";
@@ -56,14 +57,16 @@ export function Actions({ board, explain }: Props) {
     setOutcome(next);
     requestAnimationFrame(() => box.current?.focus({ preventScroll: false }));
   };
-  const better = (words: string, start: Plan | undefined) =>
+  const better = (words: string, start: Plan | undefined) => {
+    const before = desk.now;
     run<Solved>(words, "solve", { seconds, ...(start ? { start } : {}) }, (solved) => {
       const [best] = solved.plans;
       if (!best) return show({ what: "none", solved });
-      if (start && timed && best.value <= timed.value && best.driving >= timed.driving) return say(t("tours.said.noBetter"));
+      if (start && !isBetter(best, before)) return say(t("tours.said.noBetter"));
       desk.take(best);
       say(t("tours.said.solved", { value: best.value }));
     });
+  };
   const alternatives = () =>
     run<Solved>(t("tours.doing.alternatives"), "solve", { seconds, alternatives: FURTHER, ...(plan ? { start: plan } : {}) }, (solved) =>
       show(solved.plans.length > 0 ? { what: "alternatives", plans: solved.plans, against: plan ?? null } : { what: "none", solved }),

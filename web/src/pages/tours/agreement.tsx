@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import type { Candidate } from "../../tours/hosts";
+import { type Candidate, demandIn, inState } from "../../tours/hosts";
 import { dateName } from "../../tours/time";
 import type { Agreement, Demand, State } from "../../tours/types";
 import { agree, type TourAt } from "../../tours/use-tour";
@@ -29,11 +29,7 @@ export function AgreementForm({ board, one, tour }: { board: Board; one: Candida
       .finally(() => setBusy(false));
   };
   const { host: _, ...now } = visit;
-  const setState = (state: State) => {
-    const { start, ...rest } = now;
-    // A time that is no longer agreed does not stay as a wish.
-    store(visit.state === "confirmed" || start === undefined ? { ...rest, state } : { ...now, state });
-  };
+  const setState = (state: State) => store(inState(now, state));
   const demand = (wanted: Demand) => store({ ...now, demand: visit.demand === wanted ? "free" : wanted });
 
   return (
@@ -91,7 +87,7 @@ function Fixing({ board, one: { host, visit }, busy, store, close }: FixingProps
         event.preventDefault();
         // A day that was wished for gives way to the time that is agreed, and minutes that were emptied are those of the host.
         const { demand, extra } = visit;
-        store({ state: "confirmed", demand, extra, start: `${date}T${time}:00`, ...(minutes ? { minutes: Number(minutes) } : {}) });
+        store({ state: "confirmed", demand: demandIn("confirmed", demand), extra, start: `${date}T${time}:00`, ...(minutes ? { minutes: Number(minutes) } : {}) });
       }}
     >
       <label class="inline">

@@ -1,4 +1,4 @@
-import { clashName, inNames } from "../../tours/lines";
+import { clashName, clashSentence } from "../../tours/lines";
 import { dateName } from "../../tours/time";
 import type { Clash } from "../../tours/types";
 import type { Board } from "./board";
@@ -19,13 +19,14 @@ export function Clashes({ clashes, board, plain = false }: { clashes: Clash[]; b
   );
 }
 
-/** A clash by its name in the reader's language, and the sentence of the server. */
+/** A clash by its name in the reader's language, and the sentence of the server where that says more. */
 export function ClashText({ clash, board }: { clash: Clash; board: Board }) {
   const name = clashName(clash);
+  const sentence = clashSentence(clash, board.places.name);
   return (
     <>
       {name && <span>{name}. </span>}
-      <span lang="en">{inNames(clash.text, board.places.name)}</span>
+      {sentence && <span lang="en">{sentence}</span>}
     </>
   );
 }

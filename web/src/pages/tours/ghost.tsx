@@ -3,7 +3,7 @@ import { t } from "../../i18n";
 import { ask } from "../../tours/client";
 import { named } from "../../tours/desk";
 import { useDragged } from "../../tours/drag";
-import { clashName } from "../../tours/lines";
+import { clashName, sentence } from "../../tours/lines";
 import { put, sameOrder } from "../../tours/order";
 import { clock, duration } from "../../tours/time";
 import type { Order, Tried } from "../../tours/types";
@@ -37,11 +37,11 @@ export function Ghost({ board }: { board: Board }) {
   );
 }
 
-function said({ desk }: Board, verdict: Tried | null, order: Order[] | null, day: number | undefined): string {
+function said({ desk, places }: Board, verdict: Tried | null, order: Order[] | null, day: number | undefined): string {
   if (!order) return t("tours.dragHere");
   if (!verdict) return sameOrder(order, desk.now.order) ? t("tours.dragSame") : "…";
   const [clash] = verdict.clashes;
-  if (!verdict.feasible) return clash ? (clashName(clash) ?? clash.text) : t("tours.standing.clashes", { n: 1 });
+  if (!verdict.feasible) return clash ? (clashName(clash) ?? sentence(clash.text, places.name)) : t("tours.standing.clashes", { n: 1 });
   const back = verdict.timed.plan.days.find(({ date }) => date === order[day ?? 0]?.date)?.returns;
   const before = desk.now.timed;
   const more = before ? verdict.timed.driving - before.driving : null;

@@ -1,7 +1,7 @@
 import { digits, t } from "../../i18n";
 import { industryName } from "../../format";
 import type { Candidate } from "../../tours/hosts";
-import { inNames, isOwnText, lineText } from "../../tours/lines";
+import { isOwnText, lineText, sentence } from "../../tours/lines";
 import { dateName, duration, money } from "../../tours/time";
 import type { TourAt } from "../../tours/use-tour";
 import { AgreementForm } from "./agreement";
@@ -38,7 +38,7 @@ export function HostDetails({ board, one, tour }: { board: Board; one: Candidate
       )}
       {board.reasons.get(host.code) && (
         <p class="reason">
-          <strong>{t("tours.notInPlan")}</strong> <span lang="en">{inNames(board.reasons.get(host.code)?.text ?? "", board.places.name)}</span>
+          <strong>{t("tours.notInPlan")}</strong> <span lang="en">{sentence(board.reasons.get(host.code)?.text ?? "", board.places.name)}</span>
         </p>
       )}
       {board.writes && <AgreementForm board={board} one={one} tour={tour} />}

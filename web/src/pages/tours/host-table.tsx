@@ -4,7 +4,7 @@ import { digits, t } from "../../i18n";
 import { setQuery, useAddress } from "../../router";
 import { useDragged } from "../../tours/drag";
 import { type Candidate, type HostFilter, isAsked, readHostFilter } from "../../tours/hosts";
-import { inNames } from "../../tours/lines";
+import { sentence } from "../../tours/lines";
 import { ALL_KINDS } from "../../tours/kinds";
 import { placeOf } from "../../tours/order";
 import { dateName } from "../../tours/time";
@@ -178,7 +178,7 @@ function Row({ board, one: { host, visit, worth, district }, picked, pick }: Row
             )}
             {reason && !place && (
               <small class="why">
-                <span lang="en">{inNames(reason.text, board.places.name)}</span>
+                <span lang="en">{sentence(reason.text, board.places.name)}</span>
                 {reason.adds !== undefined && `. ${t("tours.wouldAdd", { n: reason.adds })}`}
               </small>
             )}

@@ -2,7 +2,7 @@ import { Waiting } from "../../components/state";
 import { t } from "../../i18n";
 import { href } from "../../router";
 import { useAsked } from "../../tours/load";
-import { dateName, moment } from "../../tours/time";
+import { dateRange, moment } from "../../tours/time";
 import type { Entry } from "../../tours/types";
 import { useTitle } from "../../title";
 import { Gate, Whoever } from "./gate";
@@ -44,9 +44,7 @@ function List() {
               <h2>
                 <a href={href(`tours/${encodeURIComponent(tour.id)}/`)}>{tour.title || tour.id}</a>
               </h2>
-              <p class="when">
-                {tour.first === tour.last ? dateName(tour.first, "long") : t("tours.fromTo", { from: dateName(tour.first), to: dateName(tour.last, "long") })}
-              </p>
+              <p class="when">{dateRange(tour.first, tour.last)}</p>
               <ul class="facts">
                 <li>{t("tours.nHosts", { n: tour.hosts })}</li>
                 <li>{t("tours.nDelegates", { n: tour.delegates })}</li>

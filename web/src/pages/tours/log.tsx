@@ -1,5 +1,6 @@
 import { Waiting } from "../../components/state";
 import { t, tMaybe } from "../../i18n";
+import { folded } from "../../tours/events";
 import { useAsked } from "../../tours/load";
 import { moment } from "../../tours/time";
 import type { Event } from "../../tours/types";
@@ -21,7 +22,7 @@ export function Log({ id, places }: { id: string; places: Places }) {
       {data.events.length === 0 ? (
         <p>{t("tours.noEvents")}</p>
       ) : (
-        <div class="scroll" tabIndex={0} role="region" aria-label={t("tours.part.log")}>
+        <div class="scroll stacked" tabIndex={0} role="region" aria-label={t("tours.part.log")}>
           <table class="log">
             <thead>
               <tr>
@@ -32,7 +33,7 @@ export function Log({ id, places }: { id: string; places: Places }) {
               </tr>
             </thead>
             <tbody>
-              {data.events.map((event) => (
+              {folded(data.events).map((event) => (
                 <tr key={event.number}>
                   <td>{moment(event.at)}</td>
                   <td>{event.user}</td>

@@ -26,7 +26,7 @@ export function People({ sheet, tour, places }: { sheet: Sheet; tour: TourAt; pl
   if (!data) return <Waiting />;
   const hosts = places.candidates.map(({ host }) => ({ code: host.code, title: host.name, about: host.place.town }));
   const bases = sheet.tour.frame.bases.map(({ code, name, place }) => ({ code, title: name || code, about: place.town }));
-  const travellers = sheet.tour.delegation.delegates.map(({ code, role, country }) => ({ code, title: code, about: [role, country].filter(Boolean).join(", ") }));
+  const travellers = sheet.tour.delegation.delegates.map(({ code, role, country, needs }) => ({ code, title: code, about: [role, country].filter(Boolean).join(", "), needs }));
   return (
     <>
       <p class="notice">{t("tours.personalHow")}</p>
@@ -68,7 +68,8 @@ interface RegisterProps {
   sheet: Sheet;
   of: "contacts" | "people";
   fields: readonly string[];
-  entries: { code: string; title: string; about: string }[];
+  /** `needs` are personal as well, and stand with the tour. */
+  entries: { code: string; title: string; about: string; needs?: string[] }[];
   known: Record<string, Fields>;
   reload: () => void;
 }
@@ -124,7 +125,7 @@ function Register({ sheet, of, fields, entries, known, reload }: RegisterProps) 
         }}
       />
       <ul>
-        {asked.slice(0, rows).map(({ code, title, about }) => {
+        {asked.slice(0, rows).map(({ code, title, about, needs = [] }) => {
           const entry = known[code];
           const isKnown = entry && fields.some((field) => entry[field]);
           return (
@@ -157,12 +158,13 @@ function Register({ sheet, of, fields, entries, known, reload }: RegisterProps) 
                     ) : (
                       <span class="aside">{t("tours.nobodyKnown")}</span>
                     )}
+                    {needs.length > 0 && <span>{t("tours.needs", { needs: needs.join(", ") })}</span>}
                   </div>
                   <div class="tools">
                     <button type="button" aria-label={`${t("tours.edit")}: ${title}`} onClick={() => setOpen({ code, revision: entry?.revision ?? 0 })}>
                       {t("tours.edit")}
                     </button>
-                    {isKnown && <Confirm label={t("tours.erase")} question={t("tours.eraseSure", { name: title })} yes={t("tours.eraseYes")} act={() => erase(code, title)} />}
+                    {(isKnown || needs.length > 0) && <Confirm label={t("tours.erase")} question={t("tours.eraseSure", { name: title })} yes={t("tours.eraseYes")} act={() => erase(code, title)} />}
                   </div>
                 </>
               )}

@@ -4,7 +4,7 @@ import { setQuery, useAddress } from "../../router";
 import { ask, isGivenUp } from "../../tours/client";
 import type { Desk } from "../../tours/desk";
 import { type Target, useDrag } from "../../tours/drag";
-import { clashName } from "../../tours/lines";
+import { clashName, sentence } from "../../tours/lines";
 import { isEmpty, nearestPlace, put, sameOrder, without } from "../../tours/order";
 import type { Order, Reason, SavedPlan, Sheet } from "../../tours/types";
 import { type Places, tourAddress, type TourAt } from "../../tours/use-tour";
@@ -61,7 +61,7 @@ export function Planner({ sheet, tour, places, desk, writes, site }: Props) {
   const board: Board = { sheet, places, desk, writes, selected, select, say: setSaid, drags, grip, arrange, add, reasons: known };
 
   const opening = usePlanOfAddress(sheet, desk, query.get("plan"));
-  useVerdict(desk, setSaid);
+  useVerdict(desk, places.name, setSaid);
   useAnew(desk, sheet.revision);
 
   return (
@@ -116,14 +116,14 @@ function usePlanOfAddress(sheet: Sheet, desk: Desk, asked: string | null): Error
 }
 
 /** Tells the verdict on an order as it comes. */
-function useVerdict(desk: Desk, say: (words: string) => void): void {
+function useVerdict(desk: Desk, name: Places["name"], say: (words: string) => void): void {
   const told = useRef(desk.now);
   useEffect(() => {
     if (told.current === desk.now) return;
     told.current = desk.now;
     const { fits, clashes, timed } = desk.now;
     if (fits && timed) say(t("tours.said.fits", { value: timed.value }));
-    else if (fits === false) say([t("tours.said.clashes", { n: clashes.length }), ...clashes.slice(0, 3).map((clash) => clashName(clash) ?? clash.text)].join(" "));
+    else if (fits === false) say([t("tours.said.clashes", { n: clashes.length }), ...clashes.slice(0, 3).map((clash) => clashName(clash) ?? sentence(clash.text, name))].join(" "));
   }, [desk.now]);
 }
 

@@ -90,7 +90,7 @@ export function Shares({ sheet }: { sheet: Sheet }) {
       ) : data.shares.length === 0 ? (
         <p>{t("tours.noShares")}</p>
       ) : (
-        <div class="scroll" tabIndex={0} role="region" aria-label={t("tours.shares")}>
+        <div class="scroll stacked" tabIndex={0} role="region" aria-label={t("tours.shares")}>
           <table>
             <thead>
               <tr>
@@ -107,9 +107,9 @@ export function Shares({ sheet }: { sheet: Sheet }) {
                 return (
                   <tr key={share.id}>
                     <th scope="row">{share.plan}</th>
-                    <td>{moment(share.created)}</td>
-                    <td>{moment(share.expires)}</td>
-                    <td>{share.user}</td>
+                    <td data-head={t("tours.shareCreated")}>{moment(share.created)}</td>
+                    <td data-head={t("tours.shareEnds")}>{moment(share.expires)}</td>
+                    <td data-head={t("tours.by")}>{share.user}</td>
                     <td>
                       {share.revoked ? (
                         t("tours.shareRevoked")

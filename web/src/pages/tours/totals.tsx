@@ -1,4 +1,5 @@
 import { digits, t } from "../../i18n";
+import { fitting } from "../../tours/desk";
 import { interestName, isOwnText, lineText } from "../../tours/lines";
 import { duration, kilometres, money } from "../../tours/time";
 import type { Timed } from "../../tours/types";
@@ -9,6 +10,8 @@ export function Totals({ board }: { board: Board }) {
   const { desk, sheet } = board;
   const { timed, order } = desk.now;
   const { budget, currency } = sheet.tour.frame;
+  // A proof is of a plan that fits: a saved one may not do so any longer.
+  const proven = fitting(desk.now)?.plan.proven;
   const visits = order.reduce((sum, { hosts }) => sum + hosts.length, 0);
   const unknown = "–";
   const over = timed && budget !== undefined && timed.cost > budget;
@@ -48,10 +51,10 @@ export function Totals({ board }: { board: Board }) {
             )}
           </dd>
         </div>
-        {timed?.plan.proven !== undefined && (
+        {proven !== undefined && (
           <div>
             <dt>{t("tours.total.proof")}</dt>
-            <dd class="words">{t(timed.plan.proven ? "tours.proven" : "tours.notProven")}</dd>
+            <dd class="words">{t(proven ? "tours.proven" : "tours.notProven")}</dd>
           </div>
         )}
       </dl>

@@ -3,7 +3,7 @@ import { Waiting } from "../../components/state";
 import { type Key, t, tMaybe } from "../../i18n";
 import { href, useAddress } from "../../router";
 import { mayWrite, useSession } from "../../tours/session";
-import { dateName } from "../../tours/time";
+import { dateRange } from "../../tours/time";
 import { deskOf, useDesk, usePlaces, useTour, type TourAt } from "../../tours/use-tour";
 import type { Sheet } from "../../tours/types";
 import { useTitle } from "../../title";
@@ -83,7 +83,7 @@ function Loaded({ sheet, tour, site }: { sheet: Sheet; tour: TourAt; site: PageP
         <div>
           <h1>{title}</h1>
           <p class="lead">
-            {first === last ? dateName(first, "long") : t("tours.fromTo", { from: dateName(first), to: dateName(last, "long") })}
+            {dateRange(first, last)}
             {aim && <span> · {aim}</span>}
           </p>
         </div>

@@ -44,7 +44,7 @@ export function Track({ board, drawn, hosts, axis, isBusy }: Props) {
             return (
               <span key={at} class={`bar ${one.what}`} style={style} title={`${span} ${t(`tours.bar.${one.what}`)}`}>
                 {one.what === "meal" && <small>{t("tours.bar.meal")}</small>}
-                {one.what === "drive" && one.until - one.from >= length / 14 && <small>{duration(one.until - one.from)}</small>}
+                {one.what === "drive" && <small>{duration(one.until - one.from)}</small>}
               </span>
             );
           }
