@@ -42,6 +42,9 @@ pub struct Site {
     pub required: bool,
     /// Whether the visit is the meal itself if it starts while the meal of the route may start.
     pub feeds: bool,
+    /// How much of the end of a visit is free for the meal of the route, which may then go on after it: 0 where a meal is taken before or after the
+    /// visit alone, and never more than the visit takes. `None` where no meal is taken there but the visit itself.
+    pub free: Option<Ticks>,
 }
 
 impl Site {
@@ -57,6 +60,7 @@ impl Site {
             routes: None,
             required: false,
             feeds: false,
+            free: Some(0),
         }
     }
 
@@ -502,6 +506,9 @@ fn check_site(parts: &Parts, index: usize, site: &Site) -> Result<(), ProblemErr
     between("the value", "site", index, site.value, 0, GREATEST)?;
     between("the duration", "site", index, site.duration, 0, LATEST)?;
     between("the buffer", "site", index, site.buffer, 0, LATEST)?;
+    if let Some(free) = site.free {
+        between("what is free for the meal", "site", index, free, 0, LATEST)?;
+    }
     if site.windows.is_empty() {
         return Err(ProblemError::NoWindow { site: index });
     }

@@ -28,7 +28,7 @@ pub enum MealPlace {
     Before(usize),
     /// The visit of this stop is the meal.
     Visit(usize),
-    /// At this stop, after the visit.
+    /// At this stop, after the visit or in what is free of its end.
     After(usize),
     /// At the end of the route.
     End,
@@ -465,7 +465,7 @@ fn trace(
         leg_rests(rules, &state, index, step.rests, &mut rests);
         let end = match step.eating {
             Eating::OnArrival(_) | Eating::ByVisit | Eating::Not => step.end,
-            Eating::AfterVisit(start) => start + eating,
+            Eating::AfterVisit(start) => step.end.max(start + eating),
         };
         match step.eating {
             Eating::Not => (),

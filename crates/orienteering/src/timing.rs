@@ -165,9 +165,12 @@ pub(crate) fn visit(
     }
     if !(site.feeds && within(start)) {
         leave(start, end, false, Eating::Not);
-        let eats = end.max(meal.window.open);
+        let Some(free) = site.free else {
+            return;
+        };
+        let eats = (end - free.min(site.duration)).max(meal.window.open);
         if within(eats) {
-            leave(start, eats + meal.duration, true, Eating::AfterVisit(eats));
+            leave(start, end.max(eats + meal.duration), true, Eating::AfterVisit(eats));
         }
         let eats = arrival.max(meal.window.open);
         if within(eats)

@@ -84,12 +84,19 @@ fn keep_what_they_say(made: impl Fn(u64, Kind) -> Problem) {
                 assert!((meal.window.open..=meal.window.last).contains(&taken.start), "seed {seed}");
                 let (from, until) = match taken.place {
                     MealPlace::Start => (rules.opens, schedule.leaves),
-                    MealPlace::Before(stop) => (schedule.stops[stop].arrival, schedule.stops[stop].start),
+                    MealPlace::Before(stop) => {
+                        assert!(problem.sites()[schedule.stops[stop].site].free.is_some());
+                        (schedule.stops[stop].arrival, schedule.stops[stop].start)
+                    }
                     MealPlace::Visit(stop) => {
                         assert!(problem.sites()[schedule.stops[stop].site].feeds);
                         (schedule.stops[stop].start, schedule.stops[stop].end)
                     }
-                    MealPlace::After(stop) => (schedule.stops[stop].end, schedule.stops[stop].leaves),
+                    MealPlace::After(stop) => {
+                        let site = &problem.sites()[schedule.stops[stop].site];
+                        let free = site.free.expect("a meal is taken there").min(site.duration);
+                        (schedule.stops[stop].end - free, schedule.stops[stop].leaves)
+                    }
                     MealPlace::End => (schedule.arrival, schedule.end),
                 };
                 assert!(from <= taken.start && taken.end <= until, "seed {seed}: {schedule:?}");

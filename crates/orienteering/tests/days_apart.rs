@@ -45,6 +45,7 @@ fn problem(seed: u64) -> Problem {
             routes: None,
             required: false,
             feeds: false,
+            free: Some(0),
         }
     };
     let made: Vec<Site> = (0..sites).map(&mut site).collect();
@@ -162,6 +163,7 @@ fn busy_days(days: usize) -> Problem {
             routes: None,
             required: false,
             feeds: false,
+            free: Some(0),
         }
     });
     let made: Vec<Site> = made.collect();

@@ -130,5 +130,6 @@ fn made_site(dice: &mut Dice, kind: Kind, site: usize, routes: &[Route]) -> Site
         routes: few.then_some(chosen),
         required: dice.one_in(8),
         feeds: dice.one_in(4),
+        free: if dice.one_in(4) { None } else { Some(if dice.one_in(3) { dice.below(6) } else { 0 }) },
     }
 }

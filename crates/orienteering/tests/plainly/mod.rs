@@ -100,12 +100,17 @@ fn at_once(rules: &Route, sites: &[&Site], legs: &[Ticks], clock: Ticks, state: 
                     ..state
                 });
             }
+            let meal = meal.filter(|_| site.free.is_some());
             next.extend(meal.map(|meal| eat(Phase::EatOnArrival(stop, waited, meal.duration))));
         }
         Phase::EatOnArrival(stop, waited, 0) => next.push(to(Phase::Arrived(stop, waited))),
         Phase::Visit(stop, 0) | Phase::EatAfterVisit(stop, 0) => next.push(to(Phase::Visited(stop))),
+        Phase::Visit(stop, left) if sites[stop].free.is_some_and(|free| left <= free) => {
+            next.extend(meal.map(|meal| eat(Phase::EatAfterVisit(stop, left.max(meal.duration)))));
+        }
         Phase::Visited(stop) => {
             next.push(leg(stop + 1));
+            let meal = meal.filter(|_| sites[stop].free.is_some());
             next.extend(meal.map(|meal| eat(Phase::EatAfterVisit(stop, meal.duration))));
         }
         Phase::AtEnd => next.extend(meal.map(|meal| eat(Phase::EatAtEnd(meal.duration)))),

@@ -22,6 +22,8 @@ pub(super) struct Candidate {
     pub minutes: i64,
     /// Minutes between the end and the departure.
     pub pause: i64,
+    /// How many of these are free for the meal; none where no meal is taken there beside the visit.
+    pub free: Option<i64>,
     /// Minutes of one group.
     pub each: i64,
     /// The groups.
@@ -71,6 +73,7 @@ impl Candidate {
             via: None,
             minutes,
             pause: i64::from(tour.delegation.pace.pause()),
+            free: Some(0),
             each: i64::from(each),
             groups,
             buffer: if confirmed { i64::from(tour.frame.buffer) } else { 0 },

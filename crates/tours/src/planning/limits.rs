@@ -37,7 +37,8 @@ impl Limits {
 
     /// When a day may begin.
     fn opens(&self, prepared: &Prepared, day: usize) -> Minute {
-        let opens = prepared.days[day].opens;
+        let rules = &prepared.days[day];
+        let opens = rules.leaves.map_or(rules.opens, |leaves| leaves.max(rules.opens));
         self.later.get(&day).map_or(opens, |&later| later.max(opens))
     }
 

@@ -55,7 +55,7 @@ pub use error::{Infeasible, Missing, PlanError};
 pub use plan::{Planned, feasible, plan};
 pub use prepared::Prepared;
 pub use refusal::{Because, Refusal};
-pub use replan::{Change, Event, Late, Replanned, changes, declining, replan};
+pub use replan::{Change, Event, Late, Overrun, Replanned, changes, declining, replan};
 pub use search::MOST_CHOICES;
 pub use shortlist::listed;
 

@@ -9,6 +9,7 @@ use distretto_orienteering::{Meal, Resting, Route, Schedule, Window};
 use super::candidate::{Candidate, Span};
 use super::clock::{Minute, minute_of};
 use super::error::PlanError;
+use super::limits::leave_after;
 use crate::host::Host;
 use crate::tour::Tour;
 use crate::travel::{Travel, Way};
@@ -37,6 +38,8 @@ pub(super) struct DayRules {
     pub date: NaiveDate,
     pub opens: Minute,
     pub closes: Minute,
+    /// When the coach leaves its base at the earliest, where that is later: a meal there may be before.
+    pub leaves: Option<Minute>,
     pub meal: Option<Meal>,
     pub most: Option<usize>,
     pub resting: Option<Resting>,
@@ -163,19 +166,19 @@ const fn up(minutes: i64, multiple: i64) -> i64 {
 impl DayRules {
     /// The route of this day between two places.
     pub fn route(&self, start: usize, end: usize) -> Route {
-        Route {
-            start,
-            end,
-            opens: self.opens,
-            closes: self.closes,
-            leaves: None,
-            arrives: None,
+        let mut route = Route {
             begun: self.left,
             meal: self.meal,
             resting: self.resting,
             most_travel: self.most_travel,
             most_stops: self.most,
+            ..Route::round(start, self.opens, self.closes)
+        };
+        route.end = end;
+        if let Some(leaves) = self.leaves {
+            leave_after(&mut route, leaves);
         }
+        route
     }
 }
 
@@ -190,6 +193,7 @@ fn rules(tour: &Tour, day: usize) -> DayRules {
         date: day.date,
         opens: at(day.starts),
         closes: at(day.ends),
+        leaves: None,
         meal: day.meal.map(|meal| Meal {
             window: Window { open: at(meal.from), last: at(meal.until) },
             duration: i64::from(meal.minutes),

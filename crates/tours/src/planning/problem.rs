@@ -77,6 +77,7 @@ impl Built {
                 routes: Some(days().filter(|&day| !candidate.windows(day).is_empty()).collect()),
                 required,
                 feeds: candidate.feeds,
+                free: candidate.free,
                 extra: candidate.home.into_iter().collect(),
                 ..Site::new(place, own.max(0), candidate.stay(), Window { open: 0, last: 0 })
             });

@@ -152,6 +152,7 @@ impl<'a> Sequence<'a> {
                 windows: windows.to_vec(),
                 buffer: candidate.buffer,
                 feeds: candidate.feeds,
+                free: candidate.free,
                 ..Site::new(place + 1, 0, candidate.stay(), Window { open: 0, last: 0 })
             }
         });

@@ -8,6 +8,7 @@ mod past;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{NaiveDate, NaiveTime};
 use distretto_orienteering::Schedule;
 
 pub use change::{Change, changes};
@@ -17,12 +18,13 @@ use self::past::{Today, bind, overlay, progress};
 use super::arrange::Arranged;
 use super::bases::Bases;
 use super::branch::{Orders, Question};
-use super::clock::minute;
+use super::clock::{minute, minute_of};
 use super::effort::{Effort, Options};
 use super::error::{Infeasible, Missing, PlanError};
 use super::limits::Limits;
 use super::plan::hosts;
 use super::prepared::Prepared;
+use super::refusal::{Because, Refusal};
 use super::search::Search;
 use super::shortlist::shortlisted;
 use super::timing::{Sequence, in_turn};
@@ -31,6 +33,9 @@ use crate::plan::{DayPlan, Plan};
 use crate::tour::Tour;
 use crate::travel::Travel;
 use crate::visit::{Demand, State, Visit};
+
+/// A day that cannot be over by its end is over within so many minutes of it: a day.
+const LATEST_END: i64 = 24 * 60;
 
 /// A plan after something has happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,15 +48,29 @@ pub struct Replanned {
     pub lost: Vec<String>,
     /// Least quotas that can no longer be kept to.
     pub short: Vec<Missing>,
+    /// Days that end later than the tour says.
+    pub overruns: Vec<Overrun>,
     /// What it is worth, line by line.
     pub value: Value,
     /// Whether it is proven that no plan keeps more of the old visits, or as many and more of them on their days.
     pub proven: bool,
 }
 
+/// A day that ends later than the tour says, because the coach cannot be back sooner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overrun {
+    /// The day.
+    pub date: NaiveDate,
+    /// When it should end, in local time of the tour.
+    pub latest: NaiveTime,
+    /// How many minutes later it ends, above 0.
+    pub minutes: i64,
+}
+
 /// A plan after something has happened, changed as little as possible.
 ///
-/// What has begun is kept exactly as it was, and so are the bases of all days. Of the rest, in this order: least quotas, as far as they can be;
+/// What has begun is kept exactly as it was, and so are the bases of all days. A day that has come ends later than the tour says where the coach
+/// cannot be back sooner with nothing but what has begun, and no later than that. Of the rest, in this order: least quotas, as far as they can be;
 /// as many confirmed and mandatory visits as possible; as many of the old visits; as many of these on their days; in their order, as far as the visits of a day do; at times as near as
 /// possible to the announced ones (see below); new visits, the most worthwhile first, where they move no other. A visit that is not
 /// in the old plan and needed for a quota comes before order and times.
@@ -79,9 +98,9 @@ pub fn replan(
     // Days and hosts of the old plan are those of the tour.
     Search::new(&prepared, Some(worth))?.start(old)?;
     let today = progress(&prepared, old, event)?;
-    bind(&mut prepared, old, &today, event)?;
+    bind(&mut prepared, old, &today)?;
     let replanning = Replanning { old, bases: Bases::of(old), prepared, worth };
-    replanning.run(&today, event, options)
+    replanning.run(&today, options)
 }
 
 /// A tour of which these hosts have said no: what a plan is looked for in once they have.
@@ -112,7 +131,8 @@ struct Replanning<'a> {
 }
 
 impl Replanning<'_> {
-    fn run(mut self, today: &[Today], event: &Event, options: &Options) -> Result<Replanned, PlanError> {
+    fn run(mut self, today: &[Today], options: &Options) -> Result<Replanned, PlanError> {
+        let overruns = self.give_way(today);
         let mut lost = self.give_up_impossible();
         let mut kept = Kept { orders: self.old_orders(), limits: Limits::default(), proven: true };
         if !self.fits(&kept.orders) {
@@ -129,14 +149,52 @@ impl Replanning<'_> {
         let mut days = Vec::new();
         for (day, (sequence, schedule)) in sequences.iter().zip(&schedules).enumerate() {
             let mut plan = sequence.day_plan(schedule);
-            overlay(&mut plan, &self.old.days[day], today[day].progress, event);
+            overlay(&mut plan, &self.old.days[day], &today[day]);
             days.push(plan);
         }
         let plan = Plan { days, proven: None };
         let lost: Vec<String> = lost.into_iter().filter(|host| plan.stop_at(host).is_none()).collect();
         let value = self.worth.value(&hosts(&plan));
         let short = self.prepared.short_quotas(&stops(&plan));
-        Ok(Replanned { changes: changes(self.old, &plan), plan, lost, short, value, proven: kept.proven })
+        let changes = changes(self.old, &plan);
+        Ok(Replanned { plan, changes, lost, short, overruns, value, proven: kept.proven })
+    }
+
+    /// Lets days that have come end as late as they must with nothing but what has begun, and no later.
+    fn give_way(&mut self, today: &[Today]) -> Vec<Overrun> {
+        let mut overruns = Vec::new();
+        let begun = self.begun();
+        for (day, today) in today.iter().enumerate() {
+            let frame = &self.prepared.tour.frame.days[day];
+            let opens = minute_of(self.prepared.zone, frame.date, frame.starts);
+            if !today.has_come(opens) {
+                continue;
+            }
+            let before = self.prepared.days[day].closes;
+            let end = |prepared: &Prepared| {
+                let kept = Kept { orders: begun.clone(), limits: Limits::default(), proven: false };
+                let sequences = kept.sequences(prepared, &self.bases, &kept.orders);
+                sequences[day].earliest().map(|schedule| schedule.end)
+            };
+            if !matches!(end(&self.prepared), Err(Refusal::ReturnsLate { .. })) {
+                continue;
+            }
+            self.prepared.days[day].closes = before + LATEST_END;
+            let closes = end(&self.prepared).unwrap_or(before);
+            self.prepared.days[day].closes = closes;
+            if closes > before {
+                overruns.push(Overrun { date: frame.date, latest: frame.ends, minutes: closes - before });
+            }
+        }
+        overruns
+    }
+
+    /// The visits of each day that have begun.
+    fn begun(&self) -> Orders {
+        let begun = |order: Vec<usize>| -> Vec<usize> {
+            order.into_iter().filter(|&at| self.prepared.candidates[at].begun).collect()
+        };
+        self.old_orders().into_iter().map(begun).collect()
     }
 
     /// Demands that cannot be kept to on any day that is left, which are given up.
@@ -227,14 +285,17 @@ impl Replanning<'_> {
 
     /// The days that cannot be with nothing but what has begun.
     fn impossible_days(&self) -> Vec<Missing> {
-        let begun = |order: &Vec<usize>| -> Vec<usize> {
-            order.iter().copied().filter(|&at| self.prepared.candidates[at].begun).collect()
-        };
-        let orders: Orders = self.old_orders().iter().map(begun).collect();
-        let kept = Kept { orders, limits: Limits::default(), proven: false };
+        let kept = Kept { orders: self.begun(), limits: Limits::default(), proven: false };
         let days = kept.sequences(&self.prepared, &self.bases, &kept.orders);
+        let begun =
+            |host: &str| self.prepared.candidate(host).is_some_and(|at| self.prepared.candidates[at].begun);
         let why = |day: Sequence| {
-            Some(Missing::Day { date: self.prepared.days[day.day].date, why: day.earliest().err()? })
+            let why = match day.earliest().err()? {
+                // A visit that has begun is not late: there is no time left for the meal before it.
+                Refusal::TooLate { host, because: Because::Meal, .. } if begun(&host) => Refusal::NoMeal,
+                why => why,
+            };
+            Some(Missing::Day { date: self.prepared.days[day.day].date, why })
         };
         days.into_iter().filter_map(why).collect()
     }
@@ -340,7 +401,7 @@ fn codes<'a>(prepared: &'a Prepared, orders: &Orders) -> Vec<Vec<&'a str>> {
     orders.iter().map(|order| order.iter().map(code).collect()).collect()
 }
 
-fn impossible(date: chrono::NaiveDate, why: super::refusal::Refusal) -> PlanError {
+fn impossible(date: NaiveDate, why: Refusal) -> PlanError {
     let missing = vec![Missing::Day { date, why }];
     PlanError::Infeasible(Box::new(Infeasible { missing, nearest: None, proven: false }))
 }

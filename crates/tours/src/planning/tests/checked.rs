@@ -12,9 +12,10 @@ use crate::check::{Breach, check};
 use crate::delegation::Pace;
 use crate::frame::Meal;
 use crate::hours::Hours;
-use crate::plan::Plan;
+use crate::plan::{Pause, Plan, Stop};
 use crate::planning::{
-    Bases, Event, Late, Missing, PlanError, Prepared, alternatives, changes, feasible, plan, replan,
+    Bases, Event, Late, Missing, PlanError, Prepared, Replanned, alternatives, changes, feasible, plan,
+    replan,
 };
 use crate::rules::{Per, Quota, Which};
 use crate::travel::Way;
@@ -122,8 +123,8 @@ fn hosts(plan: &Plan) -> BTreeSet<String> {
     plan.stops().map(|(_, stop)| stop.host.clone()).collect()
 }
 
-/// Whether a plan breaks nothing but that these hosts are not visited.
-fn good_but(made: &Made, plan: &Plan, lost: &[String], short: &[Missing]) {
+/// Whether a plan breaks nothing but what was told.
+fn good_but(made: &Made, plan: &Plan, Replanned { lost, short, overruns, .. }: &Replanned) {
     let verdict = check(&made.tour, &made.travel(), plan);
     let broken: Vec<_> = verdict
         .violations
@@ -135,7 +136,11 @@ fn good_but(made: &Made, plan: &Plan, lost: &[String], short: &[Missing]) {
                 short.iter().any(|missing| matches!(missing, Missing::Quota { quota, .. } if *quota == index))
             };
             let quota = matches!(violation.breach, Breach::QuotaShort { quota, .. } if told(quota));
-            !(quota || missing && violation.host.as_ref().is_some_and(|host| lost.contains(&host.code)))
+            let late = |by| overruns.iter().any(|day| Some(day.date) == violation.day && day.minutes >= by);
+            let overrun = matches!(violation.breach, Breach::ReturnsLate { by, .. } if late(by));
+            !(quota
+                || overrun
+                || missing && violation.host.as_ref().is_some_and(|host| lost.contains(&host.code)))
         })
         .collect();
     assert!(broken.is_empty(), "{broken:#?}\n{:#?}", brief(plan));
@@ -150,7 +155,7 @@ fn happens(made: &Made, old: &Plan, event: &Event) {
     }
     match replan(&made.tour, &made.travel(), &made.worth(), old, event, &quick()) {
         Ok(found) => {
-            good_but(&after, &found.plan, &found.lost, &found.short);
+            good_but(&after, &found.plan, &found);
             assert_eq!(found.changes, changes(old, &found.plan));
             if let Some(now) = event.now {
                 for (day, stop) in old.stops().filter(|(_, stop)| stop.arrives <= now) {
@@ -161,6 +166,46 @@ fn happens(made: &Made, old: &Plan, event: &Event) {
         }
         Err(PlanError::Infeasible(_)) => (),
         Err(error) => panic!("{error}"),
+    }
+}
+
+/// At any moment a host declines, or the coach is late anywhere.
+fn anything_happens(made: &Made, old: &Plan, chance: &mut ChaCha8Rng) {
+    let day = &old.days[chance.random_range(0..old.days.len())];
+    let now = day.departs + TimeDelta::minutes(chance.random_range(-60..600));
+    let places: Vec<&str> = day.stops.iter().map(|stop| stop.host.as_str()).chain(["H", "F", "A0"]).collect();
+    let until = now + TimeDelta::minutes(chance.random_range(5..150));
+    let late = Late { until, at: places[chance.random_range(0..places.len())].to_owned() };
+    let late = (chance.random_bool(0.7) && until.date() == day.date).then_some(late);
+    let declined = hosts(old).into_iter().filter(|_| chance.random_bool(0.2)).collect();
+    let event = Event { now: Some(now), declined, late };
+    let found = match replan(&made.tour, &made.travel(), &made.worth(), old, &event, &quick()) {
+        Ok(found) => found,
+        Err(PlanError::Infeasible(_)) => return,
+        Err(error) => panic!("{error}"),
+    };
+    // A plan is not to be refused for what was done before a host declined.
+    let mut after = Made { tour: made.tour.clone(), places: made.places.clone(), ways: made.ways.clone() };
+    for code in event.declined.iter().filter(|code| found.plan.stop_at(code).is_none()) {
+        let visit = after.visit(code);
+        (visit.state, visit.demand) = (State::Declined, Demand::Free);
+    }
+    let mut plan = found.plan.clone();
+    let days = plan.days.iter_mut().zip(&old.days).zip(&mut after.tour.frame.days);
+    for ((day, old), frame) in days {
+        let gone = |code: &String| event.declined.contains(code) && found.plan.stop_at(code).is_none();
+        let past = |meal: &Pause| meal.starts <= now && meal.at.as_ref().is_some_and(gone);
+        if day.meal == old.meal && old.meal.as_ref().is_some_and(past) {
+            (day.meal, frame.meal) = (None, None);
+        }
+    }
+    good_but(&after, &plan, &found);
+    for day in plan.days.iter().filter(|day| day.date >= now.date()) {
+        let new = |stop: &&Stop| old.stop_at(&stop.host).is_none_or(|(_, old)| old != *stop);
+        assert!(day.stops.iter().filter(new).all(|stop| stop.starts >= now), "{event:?} {:#?}", brief(&plan));
+        let meal =
+            day.meal.as_ref().filter(|meal| !old.days.iter().any(|day| day.meal.as_ref() == Some(meal)));
+        assert!(meal.is_none_or(|meal| meal.starts >= now), "{event:?} {:#?}", brief(&plan));
     }
 }
 
@@ -228,6 +273,10 @@ fn holds(seed: u64) {
         if before.is_none_or(|at| day.stops.get(at + 1).is_none_or(|next| Some(next.arrives) > now)) {
             happens(&made, &planned.plan, &Event { now, declined: Vec::new(), late });
         }
+    }
+    let mut chance = ChaCha8Rng::seed_from_u64(seed);
+    for _ in 0..4 {
+        anything_happens(&made, &planned.plan, &mut chance);
     }
     // The coach breaks down where it was last.
     let last = day.stops.iter().rev().find(|stop| Some(stop.arrives) <= now);

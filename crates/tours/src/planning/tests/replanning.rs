@@ -2,8 +2,10 @@
 
 use super::made::{Made, at, brief, date, quick, time};
 use crate::check::{Breach, check};
-use crate::plan::Plan;
-use crate::planning::{Change, Event, Late, Missing, PlanError, Replanned, changes, replan};
+use crate::plan::{Pause, Plan};
+use crate::planning::{
+    Change, Event, Late, Missing, Overrun, PlanError, Refusal, Replanned, changes, replan,
+};
 use crate::rules::{Per, Quota, Which};
 use crate::travel::{Leg, Way};
 use crate::visit::{Demand, State};
@@ -20,6 +22,11 @@ fn replanned(made: &Made, old: &Plan, event: &Event) -> Replanned {
             (visit.state, visit.demand, visit.start) = (State::Asked, Demand::Free, None);
         }
     }
+    for overrun in &found.overruns {
+        let mut days = tour.frame.days.iter_mut();
+        days.find(|day| day.date == overrun.date).unwrap().ends +=
+            chrono::TimeDelta::minutes(overrun.minutes);
+    }
     for missing in &found.short {
         let Missing::Quota { quota, .. } = missing else { panic!("{missing:?}") };
         tour.rules.quotas[*quota].least = 0;
@@ -29,7 +36,20 @@ fn replanned(made: &Made, old: &Plan, event: &Event) -> Replanned {
     verdict.violations.retain(|violation| {
         let ended = |code: &String| old.stop_at(code).is_some_and(|(_, stop)| Some(stop.ends) <= event.now);
         let host = violation.host.as_ref().map(|host| &host.code);
-        !(violation.breach == Breach::Declined && host.is_some_and(ended))
+        // Nor does a check know that somebody ate at the door of a host who then declined.
+        let eaten_at = |code: &String| {
+            event.declined.contains(code)
+                && old
+                    .days
+                    .iter()
+                    .filter_map(|day| day.meal.as_ref())
+                    .any(|meal| meal.at.as_ref() == Some(code) && Some(meal.starts) <= event.now)
+        };
+        match &violation.breach {
+            Breach::Declined => !host.is_some_and(ended),
+            Breach::MealElsewhere { at: Some(place) } => !eaten_at(&place.code),
+            _ => true,
+        }
     });
     assert!(verdict.is_good(), "{:#?}\n{:#?}", verdict.violations, brief(&found.plan));
     found
@@ -289,11 +309,32 @@ fn a_coach_cannot_be_late_on_no_day_and_a_day_is_not_over_while_it_is_late() {
     let found = replanned(&made, &old, &event);
     assert_eq!(found.plan.days[0].returns, at("2005-11-15 20:30"));
     assert_eq!(found.changes, []);
-    // Later than the day may end there is no plan, and that is said.
+    assert_eq!(found.overruns, []);
+    // Later than the day may end one gets home all the same, and that is said.
     let event = Event { late: Some(late("2005-11-15 20:40", "C")), ..event };
-    let answer = replan(&made.tour, &made.travel(), &made.worth(), &old, &event, &quick());
-    let Err(PlanError::Infeasible(why)) = answer else { panic!("{answer:?}") };
-    assert!(matches!(why.missing.as_slice(), [Missing::Day { .. }]), "{why}");
+    let found = replanned(&made, &old, &event);
+    let overrun = Overrun { date: date("2005-11-15"), latest: time("21:00"), minutes: 10 };
+    assert_eq!(found.overruns, [overrun]);
+    assert_eq!(found.plan.days[0].returns, at("2005-11-15 21:10"));
+}
+
+#[test]
+fn a_day_ends_later_than_it_may_by_no_more_than_it_must() {
+    let mut made = Made::of(&["2005-11-15", "2005-11-16"]);
+    made.open("A", 30, 5, "Tu 16:00-17:00");
+    made.open("B", 20, 5, "Tu 17:10-18:00");
+    made.tour.hosts[1].minutes = 20;
+    made.open("C", 0, 5, "We 07:00-20:00");
+    let old = made.planned().unwrap().plan;
+    assert_eq!(brief(&old)[0], "H 15:30, A 16:00-17:00, B 17:10-17:30, H 17:50");
+    // B could still be visited, but only later than one must be back.
+    let now = Some(at("2005-11-15 17:00"));
+    let event = Event { now, late: Some(late("2005-11-15 17:35", "A")), ..Event::default() };
+    let found = replanned(&made, &old, &event);
+    assert_eq!(brief(&found.plan)[0], "H 15:30, A 16:00-17:00, H 18:05");
+    let overrun = Overrun { date: date("2005-11-15"), latest: time("18:00"), minutes: 5 };
+    assert_eq!(found.overruns, [overrun]);
+    assert!(found.plan.stop_at("C").is_some());
 }
 
 #[test]
@@ -351,4 +392,167 @@ fn a_quota_that_can_no_longer_be_kept_to_is_told() {
     let date = Some(date("2005-11-15"));
     assert_eq!(found.short, [Missing::Quota { quota: 0, date, missing: 1 }]);
     assert!(found.plan.stop_at("J").is_some());
+}
+
+/// Lunch at the hotel from twelve to a quarter past one, then A at two and C.
+fn lunch_first() -> (Made, Plan) {
+    let mut made = Made::day();
+    made.tour.frame.days[0].meal = Some(super::made::meal("12:00", "13:00", 75));
+    made.open("A", 20, 5, "Mo-Fr 14:00-16:00");
+    made.open("C", 30, 5, "Mo-Fr 15:00-18:00");
+    let mut old = made.planned().unwrap().plan;
+    let day = &mut old.days[0];
+    day.departs = at("2005-11-15 13:40");
+    day.stops[0].arrives = at("2005-11-15 14:00");
+    day.meal = Some(pause("12:00", "13:15", "H"));
+    made.check(&old);
+    assert_eq!(brief(&old), ["H 13:40, A 14:00-15:00, C 15:10-16:10, meal at H 12:00-13:15, H 16:40"]);
+    (made, old)
+}
+
+fn pause(starts: &str, ends: &str, place: &str) -> Pause {
+    let time = |text| at(&format!("2005-11-15 {text}"));
+    Pause { starts: time(starts), ends: time(ends), at: Some(place.to_owned()) }
+}
+
+fn now(time: &str) -> Event {
+    Event { now: Some(at(&format!("2005-11-15 {time}"))), ..Event::default() }
+}
+
+#[test]
+fn a_meal_that_has_begun_at_the_base_is_kept() {
+    let (made, old) = lunch_first();
+    let found = replanned(&made, &old, &now("13:05"));
+    assert_eq!((brief(&found.plan), found.changes), (brief(&old), vec![]));
+    let event = Event { declined: vec!["C".to_owned()], ..now("12:30") };
+    let found = replanned(&made, &old, &event);
+    assert_eq!(brief(&found.plan), ["H 13:40, A 14:00-15:00, meal at H 12:00-13:15, H 15:20"]);
+    // Nobody leaves before it has ended.
+    let mut early = made;
+    early.open("D", 20, 9, "Mo-Fr 13:00-13:45");
+    let event = Event { declined: vec!["A".to_owned(), "C".to_owned()], ..now("12:30") };
+    let found = replanned(&early, &old, &event);
+    assert_eq!(found.plan.stops().count(), 0);
+    assert_eq!(found.plan.days[0].departs, at("2005-11-15 13:15"));
+    assert_eq!(found.plan.days[0].meal, old.days[0].meal);
+}
+
+#[test]
+fn a_coach_that_is_late_at_its_base_lets_the_party_eat_there() {
+    let (made, old) = lunch_first();
+    let event = Event { late: Some(late("2005-11-15 13:10", "H")), ..now("11:50") };
+    let found = replanned(&made, &old, &event);
+    assert_eq!(found.plan.stops().count(), 2);
+    assert!(found.plan.days[0].departs >= at("2005-11-15 13:10"));
+    // Nor does an hour after the last at which the meal may begin hold it up.
+    let event = Event { late: Some(late("2005-11-15 14:30", "H")), ..now("11:50") };
+    let found = replanned(&made, &old, &event);
+    let meal = found.plan.days[0].meal.as_ref().unwrap();
+    assert_eq!(meal.at.as_deref(), Some("H"));
+    assert_eq!(found.plan.days[0].departs, at("2005-11-15 14:30"));
+    assert_eq!(found.plan.stops().count(), 2);
+}
+
+#[test]
+fn a_day_without_visits_does_not_begin_during_its_meal() {
+    let mut made = Made::day();
+    made.tour.frame.days[0].meal = Some(super::made::meal("12:00", "14:00", 75));
+    let mut old = made.planned().unwrap().plan;
+    let day = &mut old.days[0];
+    (day.departs, day.returns) = (at("2005-11-15 12:00"), at("2005-11-15 12:00"));
+    day.meal = Some(pause("12:00", "13:15", "H"));
+    made.check(&old);
+    let event = Event { late: Some(late("2005-11-15 12:30", "H")), ..now("12:10") };
+    let found = replanned(&made, &old, &event);
+    assert_eq!(brief(&found.plan), ["H 13:15, meal at H 12:00-13:15, H 13:15"]);
+}
+
+#[test]
+fn who_declines_during_the_meal_before_the_visit_is_left_after_it() {
+    let (made, mut old) = lunch_first();
+    let day = &mut old.days[0];
+    day.departs = at("2005-11-15 12:25");
+    day.stops[0].arrives = at("2005-11-15 12:45");
+    day.meal = Some(pause("12:45", "14:00", "A"));
+    made.check(&old);
+    let event = Event { declined: vec!["A".to_owned()], ..now("13:10") };
+    let found = replanned(&made, &old, &event);
+    assert_eq!(brief(&found.plan), ["H 12:25, C 15:10-16:10, meal at A 12:45-14:00, H 16:40"]);
+    // A visit that would have been the meal is none.
+    let mut made = Made::day();
+    made.tour.frame.days[0].meal = Some(super::made::meal("12:00", "14:00", 60));
+    made.open("A", 20, 5, "Mo-Fr 12:30-14:30").meal = true;
+    let old = made.planned().unwrap().plan;
+    let a = old.stop_at("A").unwrap().1;
+    assert_eq!(old.days[0].meal.as_ref().map(|meal| meal.starts), Some(a.starts));
+    let event = Event {
+        now: Some(a.starts + chrono::TimeDelta::minutes(5)),
+        declined: vec!["A".to_owned()],
+        ..Event::default()
+    };
+    let found = replanned(&made, &old, &event);
+    assert_eq!(found.plan.days[0].meal.as_ref().and_then(|meal| meal.at.as_deref()), Some("H"));
+}
+
+/// A in the morning, lunch there, B and C after it.
+fn lunch_at_a() -> (Made, Plan) {
+    let mut made = Made::day();
+    made.tour.frame.days[0].meal = Some(super::made::meal("12:00", "14:00", 60));
+    made.open("A", 20, 5, "Mo-Fr 11:00-12:00");
+    made.open("B", 40, 5, "Mo-Fr 12:20-13:20");
+    made.open("C", 60, 5, "Mo-Fr 13:40-17:00");
+    let mut old = made.planned().unwrap().plan;
+    let day = &mut old.days[0];
+    day.stops[2].starts = at("2005-11-15 14:40");
+    day.stops[2].ends = at("2005-11-15 15:40");
+    day.meal = Some(pause("13:40", "14:40", "C"));
+    day.returns = at("2005-11-15 16:40");
+    made.check(&old);
+    assert_eq!(
+        brief(&old),
+        ["H 10:40, A 11:00-12:00, B 12:20-13:20, C 14:40-15:40, meal at C 13:40-14:40, H 16:40"]
+    );
+    (made, old)
+}
+
+#[test]
+fn nobody_eats_at_a_stop_that_was_left() {
+    let (made, old) = lunch_at_a();
+    // At the door of B, who has declined.
+    let event = Event { declined: vec!["B".to_owned()], ..now("12:30") };
+    let found = replanned(&made, &old, &event);
+    let meal = found.plan.days[0].meal.as_ref().unwrap();
+    assert_eq!(meal.at.as_deref(), Some("C"));
+    assert!(meal.starts >= at("2005-11-15 12:50"));
+    // On the way to B.
+    let event = Event { declined: vec!["B".to_owned()], ..now("12:10") };
+    let found = replanned(&made, &old, &event);
+    assert_eq!(found.plan.days[0].meal.as_ref().unwrap().at.as_deref(), Some("C"));
+    // Where the coach is late elsewhere.
+    let event = Event { late: Some(late("2005-11-15 13:00", "B")), ..now("12:05") };
+    let found = replanned(&made, &old, &event);
+    assert_eq!(found.plan.days[0].meal.as_ref().unwrap().at.as_deref(), Some("C"));
+}
+
+#[test]
+fn a_meal_may_fall_into_the_time_for_which_the_coach_stands() {
+    let (made, old) = lunch_at_a();
+    // Until half past two the coach stands at B, where the visit ends at twenty past one.
+    let event = Event { late: Some(late("2005-11-15 14:30", "B")), ..now("13:00") };
+    let found = replanned(&made, &old, &event);
+    assert_eq!(found.plan.stops().count(), 3);
+    assert_eq!(
+        brief(&found.plan),
+        ["H 10:40, A 11:00-12:00, B 12:20-13:20, C 14:50-15:50, meal at B 13:20-14:20, H 16:50"]
+    );
+    // Not before it is known that it stands, and longer than it does where that must be.
+    let event = Event { late: Some(late("2005-11-15 14:05", "B")), ..now("13:45") };
+    let found = replanned(&made, &old, &event);
+    assert_eq!(found.plan.days[0].meal, Some(pause("13:45", "14:45", "B")));
+    // Where it is too late for the meal, that is told.
+    let event = Event { late: Some(late("2005-11-15 14:30", "A")), ..now("14:05") };
+    let answer = replan(&made.tour, &made.travel(), &made.worth(), &old, &event, &quick());
+    let Err(PlanError::Infeasible(why)) = answer else { panic!("{answer:?}") };
+    let expected = Missing::Day { date: date("2005-11-15"), why: Refusal::NoMeal };
+    assert_eq!(why.missing, [expected]);
 }
