@@ -53,6 +53,10 @@ pub struct Reading {
     /// Why it is a district, in a few sentences; empty where nobody has said. A blank line begins a paragraph.
     #[serde(default)]
     pub why: String,
+    /// Whether it is a district by the rule of the edition: an edition divides a country into areas, and not all of them are. Absent where no
+    /// edition is known; it is then called a district, as the tour does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_district: Option<bool>,
     /// Probability that it is a district, 0 to 1; absent where nobody has reckoned it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certainty: Option<f64>,
@@ -111,6 +115,9 @@ pub struct Outline {
     /// Its name; empty for an area that is not named on the map.
     #[serde(default)]
     pub name: String,
+    /// Whether it is a district, as in [`Reading::is_district`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_district: Option<bool>,
     /// Rings of longitudes and latitudes in degrees, WGS 84: outer ones and holes alike (what an even number of rings surround is outside).
     pub rings: Vec<Vec<(f64, f64)>>,
 }

@@ -319,7 +319,7 @@ pub struct Free {
     pub before_visit: bool,
 }
 
-/// A district with what to read on it.
+/// A district, or an area that is none, with what to read on it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct District {
     /// What to read; a certainty that is no number from 0 to 1 is left out.
@@ -329,6 +329,13 @@ pub struct District {
     pub class: Option<&'static str>,
     /// Numbers in the tour of the visits there.
     pub visits: Vec<usize>,
+}
+
+impl District {
+    /// Whether it is an area that is no district by the rule of the edition.
+    pub fn is_other(&self) -> bool {
+        self.reading.is_district == Some(false)
+    }
 }
 
 /// Whom to call, and where the party sleeps.
@@ -398,6 +405,11 @@ impl Programme {
     /// All visits, in order.
     pub fn calls(&self) -> impl Iterator<Item = &Call> {
         self.days.iter().flat_map(Day::calls)
+    }
+
+    /// Whether the area of this code is no district by the rule of the edition.
+    pub fn is_other(&self, code: &str) -> bool {
+        self.districts.iter().any(|district| district.reading.code == code && district.is_other())
     }
 }
 

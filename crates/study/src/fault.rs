@@ -43,7 +43,8 @@ impl fmt::Display for Place {
     }
 }
 
-/// One problem. `Display` gives one block of text: what, where, why, and a hint on its own line.
+/// One problem. `Display` gives one block of text: what, where, why, and a hint on its own line; behind it further problems, at most 20 in all, and how many
+/// more there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// Which kind of problem; `docs/errors.md` explains each.
@@ -56,12 +57,38 @@ pub struct Fault {
     pub why: Option<String>,
     /// What to do.
     pub help: Option<String>,
+    /// Further problems that were found with it, in the order of the input. They have none of their own.
+    pub further: Vec<Fault>,
 }
+
+/// A reading ends with so many problems.
+pub const MOST_FAULTS: usize = 1000;
+/// So many problems are shown together.
+const SHOWN: usize = 20;
 
 impl Fault {
     /// A problem of this kind: `what` is one sentence without full stop.
     pub fn new(code: Code, what: impl Into<String>) -> Box<Self> {
-        Box::new(Self { code, what: what.into(), place: Place::default(), why: None, help: None })
+        let (what, place) = (what.into(), Place::default());
+        Box::new(Self { code, what, place, why: None, help: None, further: Vec::new() })
+    }
+
+    /// All of these as one: the first, and the others as further ones of it.
+    ///
+    /// # Errors
+    /// That one; none where there are none.
+    pub fn all(faults: Vec<Self>) -> Result<()> {
+        let mut faults = faults.into_iter();
+        match faults.next() {
+            None => Ok(()),
+            Some(first) => Err(Box::new(Self { further: faults.collect(), ..first })),
+        }
+    }
+
+    /// It and its further ones, one by one.
+    pub fn each(mut self: Box<Self>) -> Vec<Self> {
+        let further = std::mem::take(&mut self.further);
+        std::iter::once(*self).chain(further).collect()
     }
 
     /// Sets the file.
@@ -119,6 +146,28 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.alone(f, true)?;
+        // What to do is said once where it is the same for several.
+        let mut said = vec![&self.help];
+        for fault in self.further.iter().take(SHOWN - 1) {
+            f.write_str("\nalso: ")?;
+            let is_new = !said.contains(&&fault.help);
+            fault.alone(f, is_new)?;
+            if is_new {
+                said.push(&fault.help);
+            }
+        }
+        match self.further.len().saturating_sub(SHOWN - 1) {
+            0 => Ok(()),
+            more if self.further.len() + 1 >= MOST_FAULTS => write!(f, "\nand at least {more} more"),
+            more => write!(f, "\nand {more} more"),
+        }
+    }
+}
+
+impl Fault {
+    /// What, where, why, and perhaps what to do, without further ones.
+    fn alone(&self, f: &mut fmt::Formatter<'_>, with_help: bool) -> fmt::Result {
         write!(f, "{} [{}]", self.what, self.code.number())?;
         if self.place != Place::default() {
             write!(f, "\n  in {}", self.place)?;
@@ -126,10 +175,10 @@ impl fmt::Display for Fault {
         for line in self.why.iter().flat_map(|why| why.lines()) {
             write!(f, "\n  {line}")?;
         }
-        if let Some(help) = &self.help {
-            write!(f, "\nhint: {help}")?;
+        match &self.help {
+            Some(help) if with_help => write!(f, "\nhint: {help}"),
+            _ => Ok(()),
         }
-        Ok(())
     }
 }
 
@@ -205,6 +254,21 @@ mod tests {
              hint: did you mean `flow`?"
         );
         assert_eq!((fault.exit_code(), fault.severity()), (3, Severity::Error));
+    }
+
+    #[test]
+    fn further_problems_follow_the_first_and_a_hint_is_said_once() {
+        let fault = |row: u64| *Fault::new(Code::TourDate, "no date").at_row(row).hint("write a date");
+        let all = Fault::all((2..59).map(fault).collect()).unwrap_err();
+        let text = all.to_string();
+        assert!(text.starts_with(
+            "no date [D1022]\n  in row 2\nhint: write a date\nalso: no date [D1022]\n  in row 3\nalso: "
+        ));
+        assert!(text.ends_with("  in row 21\nand 37 more"), "{text}");
+        assert_eq!(all.each().len(), 57);
+        assert!(Fault::all(Vec::new()).is_ok());
+        let many = Fault::all((0..1000).map(fault).collect()).unwrap_err();
+        assert!(many.to_string().ends_with("and at least 980 more"));
     }
 
     #[test]

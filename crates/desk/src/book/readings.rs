@@ -28,6 +28,7 @@ pub(super) fn readings(edition: &Edition, making: &Making<'_>) -> Vec<Reading> {
                 name: district.name.clone(),
                 industry: district.industry_name.clone(),
                 why: why(&facts, making.words),
+                is_district: Some(district.is_district),
                 certainty: district.certainty,
                 workers: district.workers.map(|workers| workers.round() as u64),
                 units: facts.main_units.map(|units| units.round() as u64),
@@ -72,7 +73,7 @@ pub(super) fn outlines(edition: &Edition, making: &Making<'_>) -> Vec<Outline> {
     districts
         .filter_map(|district| {
             let rings = rings(edition.outlines.get(&district.code)?);
-            Some(Outline { name: district.name.clone(), rings })
+            Some(Outline { name: district.name.clone(), is_district: Some(district.is_district), rings })
         })
         .collect()
 }

@@ -13,7 +13,7 @@
 //!
 //! `docs/tours.md` describes each column. Tables may be CSV or Parquet, their columns in any order; lists in a field are divided by `;`. Costs
 //! are in units of the currency with decimals (`12.50`) in files, in hundredths in the model. What is wrong with a file is a fault that
-//! names file, row and column; the first error of a file ends its reading.
+//! names file, row and column; those of all rows of all tables are told together, of each row the first.
 
 mod change;
 mod consistency;
@@ -90,8 +90,8 @@ pub struct Opened {
 /// Hosts, delegates and visits stand in the order of their rows, districts in that of their codes.
 ///
 /// # Errors
-/// The first thing that is wrong with `tour.toml`, the edition, and the tables in the order hosts, delegates, visits, contacts, people, emergency; then
-/// what they contradict each other in.
+/// The first thing that is wrong with `tour.toml` or the edition; else what is wrong with the tables in the order hosts, delegates, visits, contacts,
+/// people, emergency, of each row the first, the others as [`Fault::further`] ones of the first; else the first thing that they contradict each other in.
 pub fn open(path: &Path) -> Result<Opened> {
     let path = if path.is_dir() { path.join(TOUR_FILE) } else { path.to_path_buf() };
     let folder = folder_of(&path);
@@ -110,17 +110,22 @@ pub fn open(path: &Path) -> Result<Opened> {
 
     let base = tables::Folder::new(&folder);
     let sheet = |shape: Shape| sheet_of(shape, &file, &base);
-    let hosts = match sheet(hosts::SHAPE) {
-        Some(sheet) => hosts::read(&sheet, &frame.bases, edition.as_ref(), &mut log)?,
-        None => Vec::new(),
-    };
+    let mut faults = Vec::new();
+    let hosts = sheet(hosts::SHAPE)
+        .map(|sheet| hosts::read(&sheet, &frame.bases, edition.as_ref(), &mut log))
+        .map_or_else(Vec::new, |hosts| or_none(hosts, &mut faults));
+    let hosts_are_known = faults.is_empty();
     if let Some(sheet) = sheet(delegates::SHAPE) {
-        delegation.delegates = delegates::read(&sheet, &mut log)?;
+        delegation.delegates = or_none(delegates::read(&sheet, &mut log), &mut faults);
     }
-    let visits = match sheet(visits::SHAPE) {
-        Some(sheet) => visits::read(&sheet, &hosts, &frame, &mut log)?,
-        None => Vec::new(),
-    };
+    let before = faults.len();
+    let visits = sheet(visits::SHAPE)
+        .map(|sheet| visits::read(&sheet, &hosts, &frame, &mut log))
+        .map_or_else(Vec::new, |visits| or_none(visits, &mut faults));
+    if !hosts_are_known {
+        let of_visits = faults.split_off(before);
+        faults.extend(of_visits.into_iter().filter(|fault| fault.code != Code::VisitHost));
+    }
     let mut personal = Personal::default();
     let host_codes: BTreeSet<&str> = hosts.iter().map(|host| host.code.as_str()).collect();
     let delegate_codes: BTreeSet<&str> =
@@ -128,20 +133,28 @@ pub fn open(path: &Path) -> Result<Opened> {
     if let Some(sheet) = sheet(personal::CONTACTS) {
         let bases = frame.bases.iter().map(|base| base.code.as_str());
         let places: BTreeSet<&str> = host_codes.iter().copied().chain(bases).collect();
-        personal.contacts = personal::contacts(&sheet, &places, &mut log)?;
+        personal.contacts = or_none(personal::contacts(&sheet, &places, &mut log), &mut faults);
     }
     if let Some(sheet) = sheet(personal::PEOPLE) {
-        personal.people = personal::people(&sheet, &delegate_codes, &mut log)?;
+        personal.people = or_none(personal::people(&sheet, &delegate_codes, &mut log), &mut faults);
     }
-    let emergency = match sheet(personal::EMERGENCY) {
-        Some(sheet) => personal::emergency(&sheet, &mut log)?,
-        None => Emergency::default(),
-    };
+    let emergency = sheet(personal::EMERGENCY)
+        .map(|sheet| personal::emergency(&sheet, &mut log))
+        .map_or_else(Emergency::default, |emergency| or_none(emergency, &mut faults));
+    Fault::all(faults)?;
     let chains = file.chain.iter().map(|chain| Chain { phases: chain.phases.clone() }).collect();
     let districts = edition.as_ref().map(|edition| edition.districts.clone()).unwrap_or_default();
     let tour = Tour { title: file.title, aim: file.aim, hosts, delegation, frame, visits, rules, districts };
     consistency::check(&tour, &mut log).map_err(in_file)?;
     Ok(Opened { folder, id, tour, personal, emergency, chains, edition, ways, log })
+}
+
+/// What was read; nothing where something is wrong with it, which is kept.
+fn or_none<T: Default>(read: Result<T>, faults: &mut Vec<Fault>) -> T {
+    read.unwrap_or_else(|fault| {
+        faults.extend(fault.each());
+        T::default()
+    })
 }
 
 fn id(file: &TourFile, frame: &Frame, folder: &Path) -> Result<String> {

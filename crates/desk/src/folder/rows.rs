@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use distretto_study::config::{Decimal, TableSource, Texts as Paths};
-use distretto_study::fault::{Code, Fault, Log, Result, did_you_mean, listed};
+use distretto_study::fault::{Code, Fault, Log, MOST_FAULTS, Result, did_you_mean, listed};
 use distretto_study::tables::{Batch, Folder, Need, Role, Table, Texts};
 
 use super::dates;
@@ -72,7 +72,10 @@ pub(crate) struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    /// Reads the rows. Returns the files.
+    /// Reads the rows; those without anything in a column that is read are passed over. Returns the files.
+    ///
+    /// # Errors
+    /// What is wrong with the table; what `each` finds wrong, of all rows together, in their order.
     pub(crate) fn read(
         &self,
         log: &mut Log,
@@ -92,19 +95,39 @@ impl Sheet<'_> {
         let table =
             Table::open(self.folder, section, &source, roles).map_err(|fault| self.of_a_tour(fault))?;
         let names: Vec<&str> = needed.iter().chain(optional).copied().collect();
+        let (mut rows, mut faults) = (0, Vec::new());
         let outcome =
             table.files().iter().try_for_each(|file| self.columns(&table, file, log)).and_then(|()| {
                 table.for_each_batch(log, |batch| {
                     let columns: Vec<(&str, Texts)> =
                         names.iter().map(|&name| (name, batch.text(name))).collect();
-                    (0..batch.len())
-                        .try_for_each(|at| each(&Row { batch, at, columns: &columns, decimal: self.decimal }))
+                    let is_written = |at: &usize| columns.iter().any(|(_, texts)| texts.get(*at).is_some());
+                    for at in (0..batch.len()).filter(is_written) {
+                        rows += 1;
+                        if let Err(fault) = each(&Row { batch, at, columns: &columns, decimal: self.decimal })
+                        {
+                            faults.extend(fault.each());
+                        }
+                        if faults.len() >= MOST_FAULTS {
+                            return Fault::all(std::mem::take(&mut faults));
+                        }
+                    }
+                    Ok(())
                 })
             });
+        let outcome = match outcome {
+            Ok(()) if rows == 0 => {
+                let fault = Fault::new(Code::TableEmpty, format!("the table of [{section}] has no rows"));
+                Err(table.files().iter().take(1).fold(fault, |fault, file| fault.in_file(file)))
+            }
+            outcome => outcome,
+        };
         match outcome {
-            Err(fault) if fault.code == Code::TableEmpty && may_be_empty => Ok(()),
-            outcome => outcome.map_err(|fault| self.of_a_tour(fault)),
-        }?;
+            Err(fault) if fault.code == Code::TableEmpty && may_be_empty => {}
+            Err(fault) => faults.extend(self.of_a_tour(fault).each()),
+            Ok(()) => {}
+        }
+        Fault::all(faults)?;
         Ok(table.files().to_vec())
     }
 

@@ -85,6 +85,45 @@ fn semicolons_and_commas_of_a_spreadsheet_are_understood() {
     assert_eq!((tour.hosts[0].place.lon, tour.hosts[0].cost, tour.hosts[0].languages.len()), (11.3, 1250, 2));
 }
 
+#[test]
+fn what_is_wrong_with_rows_of_all_tables_is_told_at_once() {
+    let folder = folder();
+    spoil(folder.path(), "hosts.csv", "E2,Shoes Two,enterprise", "E2,Shoes Two,shop");
+    spoil(folder.path(), "hosts.csv", "45,,,,,,,,,yes", "45 min,,,,,,,,,yes");
+    spoil(folder.path(), "delegates.csv", "institution*9", "institution*10");
+    spoil(folder.path(), "visits.csv", "T1,,mandatory,10:00", "T1,,must,10:00");
+    let fault = open(folder.path()).unwrap_err();
+    let all: Vec<(Code, String)> =
+        fault.clone().each().into_iter().map(|one| (one.code, one.place.to_string())).collect();
+    let at = |rest: &str| folder.path().join(rest).display().to_string();
+    assert_eq!(
+        all,
+        [
+            (Code::TourWord, at("hosts.csv, row 3, `kind`")),
+            (Code::TourMinutes, at("hosts.csv, row 4, `minutes`")),
+            (Code::TourWeights, at("delegates.csv, row 3, `kinds`")),
+            // That the hosts of visits are not known is no fault of visits, where hosts could not be read.
+            (Code::TourWord, at("visits.csv, row 3, `demand`")),
+        ]
+    );
+    assert_eq!(fault.to_string().matches("\nalso: ").count(), 3);
+}
+
+#[test]
+fn rows_without_anything_are_passed_over() {
+    let folder = folder();
+    for file in ["hosts.csv", "delegates.csv", "visits.csv", "people.csv"] {
+        let path = folder.path().join(file);
+        let mut text = std::fs::read_to_string(&path).unwrap();
+        let commas = text.lines().next().unwrap().matches(',').count();
+        text.push_str(&format!("{}\n{}\n", ",".repeat(commas), " ,".repeat(commas)));
+        std::fs::write(&path, text).unwrap();
+    }
+    assert_eq!(open(folder.path()).unwrap().tour, opened().tour);
+    std::fs::write(folder.path().join("hosts.csv"), "code,name,kind,minutes\n,,,\n").unwrap();
+    assert_eq!(open(folder.path()).unwrap_err().code, Code::TableEmpty);
+}
+
 /// A text of a file, what it is replaced by, and the problem that this makes.
 type Spoilt = (&'static str, &'static str, &'static str, Code);
 

@@ -464,7 +464,7 @@ fn blob(name: &str, (lon, lat): (f64, f64), (wide, high): (f64, f64)) -> Outline
             (lon + wide * size * turn.cos(), lat + high * size * turn.sin())
         })
         .collect();
-    Outline { name: name.to_owned(), rings: vec![ring] }
+    Outline { name: name.to_owned(), is_district: None, rings: vec![ring] }
 }
 
 fn readings() -> Vec<Reading> {
@@ -474,6 +474,7 @@ fn readings() -> Vec<Reading> {
             name: "Valdrina".to_owned(),
             industry: "Footwear".to_owned(),
             why: "Eight in ten persons who work here also live here, and every third one makes shoes or a part of them. Small firms share the process: of the firms of the industry only one in nine makes a whole shoe.\nThe specialisation is eleven times that of the country. It began with slippers made at home for the market towns, and grew when the first sole makers sold to all alike.".to_owned(),
+            is_district: Some(true),
             certainty: Some(0.963),
             workers: Some(8_412),
             units: Some(691),
@@ -484,6 +485,7 @@ fn readings() -> Vec<Reading> {
             name: "Collalto".to_owned(),
             industry: "Olive oil".to_owned(),
             why: "Mills and growers of one valley, tied by a cooperative. Whether it is a district of its own or the rural edge of its neighbour depends on which commuters of one year are counted.".to_owned(),
+            is_district: Some(true),
             certainty: Some(0.41),
             workers: Some(612),
             units: Some(83),

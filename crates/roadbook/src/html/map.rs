@@ -33,6 +33,16 @@ pub(super) struct Map<'a> {
     pub(super) outlines: &'a [Outline],
 }
 
+/// A map that is drawn.
+pub(super) struct Drawn {
+    /// The picture.
+    pub(super) svg: String,
+    /// Whether a district is seen on it.
+    pub(super) districts: bool,
+    /// Whether an area that is no district is seen on it.
+    pub(super) others: bool,
+}
+
 /// From degrees to the paper.
 struct Paper {
     lon: f64,
@@ -88,7 +98,7 @@ fn escape(text: &str) -> String {
 }
 
 /// Draws a map.
-pub(super) fn draw(map: &Map<'_>, words: &Words) -> String {
+pub(super) fn draw(map: &Map<'_>, words: &Words) -> Drawn {
     let paper = Paper::around(map);
     let mut svg = String::new();
     let (id, height) = (&map.id, map.height);
@@ -111,8 +121,11 @@ pub(super) fn draw(map: &Map<'_>, words: &Words) -> String {
     let bases: Vec<(f64, f64)> = map.bases.iter().map(|&(lon, lat, _)| paper.at((lon, lat))).collect();
     let mut taken: Vec<(f64, f64)> = stops.iter().chain(&bases).copied().collect();
     let names = base_names(&paper, &mut taken, &map.bases);
-    for (name, area) in &seen {
-        area_name(&mut svg, &paper, &taken, name, area);
+    for (outline, area) in &seen {
+        let name = crate::text::line(&outline.name);
+        if !name.is_empty() {
+            area_name(&mut svg, &paper, &taken, &name, area);
+        }
     }
     markers(&mut svg, &paper, map, &stops);
     svg.push_str(&names);
@@ -123,7 +136,8 @@ pub(super) fn draw(map: &Map<'_>, words: &Words) -> String {
         WIDTH - 1.0,
         height - 1.0
     );
-    svg
+    let others = seen.iter().filter(|(outline, _)| outline.is_district == Some(false)).count();
+    Drawn { svg, districts: others < seen.len(), others: others > 0 }
 }
 
 fn path(svg: &mut String, points: &[(f64, f64)]) {
@@ -145,8 +159,12 @@ fn thin(paper: &Paper, line: &[(f64, f64)]) -> Vec<(f64, f64)> {
     kept
 }
 
-/// Draws the areas; gives the names of those that are seen, with the points of their edges.
-fn outlines(svg: &mut String, paper: &Paper, outlines: &[Outline]) -> Vec<(String, Vec<(f64, f64)>)> {
+/// Draws the areas; gives those that are seen, with the points of their edges.
+fn outlines<'o>(
+    svg: &mut String,
+    paper: &Paper,
+    outlines: &'o [Outline],
+) -> Vec<(&'o Outline, Vec<(f64, f64)>)> {
     let mut seen = Vec::new();
     for outline in outlines {
         let rings: Vec<Vec<(f64, f64)>> = outline
@@ -164,10 +182,7 @@ fn outlines(svg: &mut String, paper: &Paper, outlines: &[Outline]) -> Vec<(Strin
             svg.push('Z');
         }
         svg.push_str("\"/>");
-        let name = crate::text::line(&outline.name);
-        if !name.is_empty() {
-            seen.push((name, rings.into_iter().flatten().collect()));
-        }
+        seen.push((outline, rings.into_iter().flatten().collect()));
     }
     seen
 }
@@ -423,7 +438,7 @@ mod tests {
         assert!(((low - high) - paper.scale).abs() < 1e-9);
         // 294.8 units of the height for 111.195 km: the longest bar of at most 170 units is 50 km.
         assert!((paper.scale - 294.8).abs() < 1e-9);
-        assert!(draw(&map(vec![(17.5, 41.7, "1".to_owned())]), &Words::english()).contains(">50 km<"));
+        assert!(draw(&map(vec![(17.5, 41.7, "1".to_owned())]), &Words::english()).svg.contains(">50 km<"));
     }
 
     #[test]
@@ -441,7 +456,7 @@ mod tests {
 
     #[test]
     fn no_text_of_data_is_read_as_markup() {
-        let svg = draw(&map(vec![(0.0, 0.0, "<1&'\"".to_owned())]), &Words::english());
+        let svg = draw(&map(vec![(0.0, 0.0, "<1&'\"".to_owned())]), &Words::english()).svg;
         assert!(svg.contains("&lt;t&gt;") && svg.contains("&lt;1&amp;&#39;&quot;"));
         assert!(!svg.contains("NaN"));
     }

@@ -13,7 +13,7 @@ use self::day::DayView;
 use self::reading::DistrictView;
 use super::map::{self, Map};
 use crate::book::{Book, Number};
-use crate::programme::{Call, Day, Group, Item, Night, Programme, Spot, Traveller};
+use crate::programme::{Call, Day, District, Group, Item, Night, Programme, Spot, Traveller};
 use crate::text;
 use crate::words::Words;
 
@@ -36,7 +36,10 @@ pub(super) struct View {
     travellers: Vec<TravellerView>,
     overview: Vec<OverviewRow>,
     map: String,
+    caption: String,
     days: Vec<DayView>,
+    /// Whether some of the districts are areas that are none.
+    others: bool,
     districts: Vec<DistrictView>,
     help: HelpView,
 }
@@ -47,7 +50,6 @@ struct TravellerView {
     role: String,
     country: String,
     languages: String,
-    needs: String,
     name: String,
     phone: String,
     email: String,
@@ -81,6 +83,7 @@ impl View {
     pub(super) fn of(book: &Book<'_>, programme: &Programme) -> Self {
         let words = book.words;
         let calls: Vec<&Call> = programme.calls().collect();
+        let (map, caption) = tour_map(book, programme);
         Self {
             language: programme.language.clone(),
             direction: if words.right_to_left() { "rtl" } else { "ltr" },
@@ -103,7 +106,9 @@ impl View {
                 Vec::new()
             },
             overview: programme.days.iter().map(|day| overview(day, words)).collect(),
-            map: tour_map(book, programme),
+            map,
+            caption,
+            others: programme.districts.iter().any(District::is_other),
             days: programme.days.iter().map(|day| DayView::of(book, programme, day)).collect(),
             districts: programme
                 .districts
@@ -138,10 +143,12 @@ fn facts(programme: &Programme, words: &Words) -> Vec<(String, String)> {
         (words.get("cover.visits").to_owned(), programme.calls().count().to_string()),
         (words.get("cover.people").to_owned(), programme.party.people.to_string()),
     ];
-    let districts: Vec<&str> =
-        programme.districts.iter().map(|district| district.reading.name.as_str()).collect();
-    if !districts.is_empty() {
-        facts.push((words.get("cover.districts").to_owned(), districts.join(", ")));
+    for (key, other) in [("cover.districts", false), ("cover.areas", true)] {
+        let those = programme.districts.iter().filter(|district| district.is_other() == other);
+        let names: Vec<&str> = those.map(|district| district.reading.name.as_str()).collect();
+        if !names.is_empty() {
+            facts.push((words.get(key).to_owned(), names.join(", ")));
+        }
     }
     let minutes: Option<u64> = programme.days.iter().map(|day| day.drive_minutes).sum();
     let metres: Option<u64> = programme.days.iter().map(|day| day.drive_metres).sum();
@@ -194,7 +201,6 @@ fn traveller(traveller: &Traveller, words: &Words) -> TravellerView {
         role: traveller.role.clone(),
         country: words.country(&traveller.country),
         languages: words.tongues(&traveller.languages),
-        needs: traveller.needs.join(", "),
         name: person.name,
         phone: person.phone,
         email: person.email,
@@ -230,12 +236,13 @@ fn overview(day: &Day, words: &Words) -> OverviewRow {
     }
 }
 
-fn tour_map(book: &Book<'_>, programme: &Programme) -> String {
+/// The map of the tour and what its signs mean; empty without days.
+fn tour_map(book: &Book<'_>, programme: &Programme) -> (String, String) {
     let words = book.words;
     let calls: Vec<String> =
         programme.calls().map(|call| format!("{} {}", call.order, call.place.name)).collect();
     if programme.days.is_empty() {
-        return String::new();
+        return (String::new(), String::new());
     }
     let map = Map {
         id: "map-tour".to_owned(),
@@ -255,7 +262,21 @@ fn tour_map(book: &Book<'_>, programme: &Programme) -> String {
             .collect(),
         outlines: book.outlines,
     };
-    map::draw(&map, words)
+    drawn(&map, "map.tour_caption", words)
+}
+
+/// A map and what its signs mean: only those that it has.
+fn drawn(map: &Map<'_>, caption: &str, words: &Words) -> (String, String) {
+    let drawn = map::draw(map, words);
+    let shaded = match (drawn.districts, drawn.others) {
+        (true, true) => words.get("map.shaded_both"),
+        (true, false) => words.get("map.shaded_districts"),
+        (false, true) => words.get("map.shaded_areas"),
+        (false, false) => "",
+    };
+    let straight = map.ways.iter().any(|(_, straight)| *straight);
+    let straight = if straight { words.get("map.straight") } else { "" };
+    (drawn.svg, text::joined([words.get(caption), shaded, straight], " "))
 }
 
 fn base(spot: &Spot) -> (f64, f64, String) {

@@ -27,6 +27,7 @@ fn reading(book: &Book<'_>, named: &Named) -> Reading {
     let known = book.tour.districts.iter().find(|district| text::line(&district.code) == named.code);
     let reading = given.cloned().unwrap_or_else(|| Reading {
         industry: known.map(|district| district.industry_name.clone()).unwrap_or_default(),
+        is_district: known.map(|district| district.is_district),
         certainty: known.and_then(|district| district.certainty),
         // Whole persons: counts of an edition may be estimates with a fraction.
         workers: known
@@ -40,6 +41,7 @@ fn reading(book: &Book<'_>, named: &Named) -> Reading {
         name: named.name.clone(),
         industry: text::line(&reading.industry),
         why: text::clean(&reading.why),
+        is_district: reading.is_district,
         certainty: reading.certainty.filter(|certainty| (0.0..=1.0).contains(certainty)),
         link: text::line(&reading.link),
         workers: reading.workers,

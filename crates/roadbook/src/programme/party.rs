@@ -26,7 +26,7 @@ pub struct Party {
     pub roles: Vec<Role>,
 }
 
-/// A delegate.
+/// A delegate. What they need is not told: it speaks of their health, and the planner has it in the table of delegates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Traveller {
     /// Number in the list, from 1.
@@ -37,9 +37,6 @@ pub struct Traveller {
     pub country: String,
     /// Languages they understand, best first, as two letters.
     pub languages: Vec<String>,
-    /// What they need. Personal: empty without.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub needs: Vec<String>,
     /// Who they are. Personal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<Person>,
@@ -71,7 +68,6 @@ pub(super) fn party(book: &Book<'_>) -> Party {
             role,
             country,
             languages: text::lines(&delegate.languages),
-            needs: if book.personal.is_some() { text::lines(&delegate.needs) } else { Vec::new() },
             person: book.personal.and_then(|personal| personal.people.get(&delegate.code)).map(|person| {
                 Person {
                     name: text::line(&person.name),
@@ -147,7 +143,6 @@ mod tests {
             role: String::new(),
             country: String::new(),
             languages: Vec::new(),
-            needs: Vec::new(),
             person: None,
         };
         let party = Party {

@@ -103,6 +103,56 @@ fn a_district_without_reading_is_told_from_the_tour() {
 }
 
 #[test]
+fn what_the_rule_says_is_told_where_nobody_has_reckoned_how_sure_it_is() {
+    let mut made = tour::made();
+    for reading in &mut made.readings {
+        reading.certainty = None;
+    }
+    made.readings[1].is_district = Some(false);
+    let page = |made: &tour::Made, words: &Words| distretto_roadbook::html(&made.book(words, false)).unwrap();
+    let english = page(&made, &Words::english());
+    for told in [
+        "<b>Is it a district? By the rule of the edition: yes</b>. How sure that is has not been reckoned.",
+        "<b>Is it a district? By the rule of the edition: no</b>. How sure that is has not been reckoned.",
+        "Before you go: districts and other areas",
+        "<dt>Districts</dt><dd><bdi>Valdrina</bdi>",
+        "<dt>Areas that are no district</dt><dd><bdi>Collalto</bdi>",
+        "<dt>Area (no district)</dt><dd><bdi>Collalto</bdi>",
+        "In another area, which is no district: Collalto.",
+        "In the same area.",
+    ] {
+        assert!(english.contains(told), "{told}");
+    }
+    assert!(!english.contains("Not reckoned"));
+    let italian = page(&made, &Words::italian());
+    assert!(italian.contains("Secondo la regola dell&#x27;edizione: no</b>. Quanto sia sicuro"));
+    // Beside what was reckoned it is told, too.
+    made.readings[1].certainty = Some(0.41);
+    let english = page(&made, &Words::english());
+    assert!(english.contains("probability 0.41") && english.contains("By the rule of the edition: no.</p>"));
+}
+
+#[test]
+fn a_map_tells_what_is_shaded_on_it_and_which_lines_are_straight() {
+    let mut made = tour::made();
+    let words = Words::english();
+    let caption = |made: &tour::Made| {
+        let page = distretto_roadbook::html(&made.book(&words, false)).unwrap();
+        let first = page.split("<figcaption>").nth(1).unwrap();
+        first.split("</figcaption>").next().unwrap().to_owned()
+    };
+    let all = caption(&made);
+    assert!(all.contains("Shaded: districts.") && all.contains("Dashed lines are straight"), "{all}");
+    made.outlines[1].is_district = Some(false);
+    assert!(caption(&made).contains("Shaded: districts, and areas that are none."));
+    made.outlines.drain(..1);
+    made.outlines.truncate(1);
+    assert!(caption(&made).contains("Shaded: areas that are no district."));
+    made.outlines.clear();
+    assert!(!caption(&made).contains("Shaded"));
+}
+
+#[test]
 fn a_rest_on_the_road_lets_the_coach_leave_earlier() {
     let mut made = tour::made();
     made.plan.days[0].stops[1].arrives += Duration::minutes(45);

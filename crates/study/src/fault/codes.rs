@@ -124,7 +124,7 @@ catalogue! {
     Encoding = "D0106", Error, Input, "A text is not UTF-8",
         "The file has bytes that are not UTF-8. Guessing the encoding could turn names and codes into others.",
         "Spreadsheet programs on Windows save Windows-1252 or UTF-16 unless told otherwise.",
-        "Save it as \"CSV UTF-8\", or convert it: `iconv -f WINDOWS-1252 -t UTF-8 in.csv > out.csv`.";
+        "Save it as \"CSV UTF-8\", or convert it: `iconv -f WINDOWS-1252 -t UTF-8 in.csv > out.csv`, with `-f UTF-16` where the message says so.";
     FileFormat = "D0107", Error, Input, "Not a table this program reads",
         "The first bytes show a format that is not CSV, TSV or Parquet, plain or compressed with gzip or zstd.",
         "A spreadsheet, a zip archive or a database was given in the place of a table.",

@@ -96,10 +96,11 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Box<Fault> {
 /// The fault behind an error that arose while reading text.
 pub(super) fn damaged(path: &Path, error: &io::Error) -> Box<Fault> {
     if let Some(NotUtf8 { row, what }) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
-        return Fault::new(Code::Encoding, *what)
-            .in_file(path)
-            .at_row(*row)
-            .hint("save it as UTF-8; `iconv -f WINDOWS-1252 -t UTF-8` converts what Windows programs write");
+        return Fault::new(Code::Encoding, *what).in_file(path).at_row(*row).hint(match *what {
+            UTF_16 => "save it as UTF-8; `iconv -f UTF-16 -t UTF-8` converts it",
+            ZEROS => "save it as UTF-8; `iconv -f UTF-16LE -t UTF-8` converts it if it is UTF-16",
+            _ => "save it as UTF-8; `iconv -f WINDOWS-1252 -t UTF-8` converts what Windows programs write",
+        });
     }
     match error.kind() {
         io::ErrorKind::UnexpectedEof => {
@@ -116,6 +117,9 @@ pub(super) fn damaged(path: &Path, error: &io::Error) -> Box<Fault> {
             .hint("fetch the file again"),
     }
 }
+
+const UTF_16: &str = "the text is UTF-16";
+const ZEROS: &str = "the text has zero bytes, as UTF-16 and binary files have";
 
 /// Not UTF-8, carried through readers as the cause of an [`io::Error`].
 #[derive(Debug)]
@@ -178,7 +182,7 @@ impl<R: Read> Utf8<R> {
             }
             let filled = &self.buffer[..self.filled];
             if !self.started && (filled.starts_with(&[0xff, 0xfe]) || filled.starts_with(&[0xfe, 0xff])) {
-                return Err(self.refuse(0, "the text is UTF-16"));
+                return Err(self.refuse(0, UTF_16));
             }
             self.checked = match std::str::from_utf8(filled) {
                 Ok(_) => self.filled,
@@ -191,7 +195,7 @@ impl<R: Read> Utf8<R> {
                     self.given = 3;
                 }
                 if self.buffer[..self.checked.min(64)].contains(&0) {
-                    return Err(self.refuse(0, "the text has zero bytes, as UTF-16 and binary files have"));
+                    return Err(self.refuse(0, ZEROS));
                 }
                 if self.given == self.checked {
                     return self.advance();
@@ -263,6 +267,20 @@ mod tests {
         ] {
             let error = text(bytes).unwrap_err();
             assert!(error.contains(what) && error.contains(row), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_hint_names_the_encoding_that_the_first_bytes_show() {
+        for (bytes, from) in [
+            (&b"code\n\xe8\n"[..], "-f WINDOWS-1252 "),
+            (b"\xff\xfec\0o\0", "-f UTF-16 "),
+            (b"\xfe\xff\0c\0o", "-f UTF-16 "),
+            (b"c\0o\0d\0e\0", "-f UTF-16LE "),
+        ] {
+            let error = Utf8::new(bytes).read_to_end(&mut Vec::new()).unwrap_err();
+            let fault = damaged(Path::new("hosts.csv"), &error);
+            assert!(fault.help.as_ref().unwrap().contains(from), "{fault}");
         }
     }
 }

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::sheet::Sheet;
-use super::{base, contact_words, drive_words, group_time, state, who};
+use super::{base, contact_words, drawn, drive_words, group_time, state, who};
 use crate::book::Book;
-use crate::html::map::{self, Map};
+use crate::html::map::Map;
 use crate::html::questions::kind_name;
 use crate::programme::{Call, Day, Drive, Item, Known, Programme, Spot};
 use crate::text;
@@ -26,7 +26,7 @@ pub(super) struct DayView {
     rows: Vec<Row>,
     free: String,
     map: String,
-    straight: bool,
+    caption: String,
     sheets: Vec<Sheet>,
 }
 
@@ -57,6 +57,7 @@ impl DayView {
                 &[("from", &words.time(day.ends, day.date)), ("until", &words.time(next, next.date()))],
             )
         });
+        let (map, caption) = day_map(book, day);
         Self {
             number: day.number,
             date: words.date(day.date),
@@ -70,8 +71,8 @@ impl DayView {
             night: day.night,
             rows: rows(day, programme, words),
             free: next.unwrap_or_default(),
-            map: day_map(book, day),
-            straight: day.drives().any(|drive| drive.straight),
+            map,
+            caption,
             sheets: day.calls().map(|call| Sheet::of(book, programme, day, call)).collect(),
         }
     }
@@ -197,7 +198,7 @@ fn visit_lines(call: &Call, day: &Day, programme: &Programme, words: &Words) -> 
     lines
 }
 
-fn day_map(book: &Book<'_>, day: &Day) -> String {
+fn day_map(book: &Book<'_>, day: &Day) -> (String, String) {
     let words = book.words;
     let number = day.number.to_string();
     let calls: Vec<String> = day.calls().map(|call| format!("{} {}", call.order, call.place.name)).collect();
@@ -214,5 +215,5 @@ fn day_map(book: &Book<'_>, day: &Day) -> String {
         ways: day.drives().map(|drive| (drive.line.as_slice(), drive.straight)).collect(),
         outlines: book.outlines,
     };
-    map::draw(&map, words)
+    drawn(&map, "map.day_caption", words)
 }

@@ -14,6 +14,8 @@ pub(super) struct DistrictView {
     certainty: String,
     certainty_word: String,
     advice: String,
+    /// What the rule of the edition says; empty where there is none.
+    rule: String,
     /// Certainty in hundredths, for the bar.
     hundredths: Option<u64>,
     facts: Vec<(String, String)>,
@@ -42,6 +44,11 @@ impl DistrictView {
             certainty: reading.certainty.map(|certainty| words.probability(certainty)).unwrap_or_default(),
             certainty_word: words.get(&format!("certainty.{class}")).to_owned(),
             advice: words.get(&format!("certainty.{class}_advice")).to_owned(),
+            rule: match reading.is_district {
+                Some(true) => words.get("reading.rule_yes").to_owned(),
+                Some(false) => words.get("reading.rule_no").to_owned(),
+                None => String::new(),
+            },
             hundredths: reading.certainty.map(|certainty| (certainty * 100.0 + 1e-9) as u64),
             facts,
             linked: reading.link.starts_with("https://") || reading.link.starts_with("http://"),

@@ -40,10 +40,10 @@ impl Sheet {
         fact("host.address", call.place.where_());
         fact("host.contact", call.contact.as_ref().map(contact_words).unwrap_or_default());
         fact("host.languages", words.tongues(&call.languages));
-        fact(
-            "host.district",
-            call.district.as_ref().map(|district| district.name.clone()).unwrap_or_default(),
-        );
+        if let Some(district) = &call.district {
+            let key = if programme.is_other(&district.code) { "host.area" } else { "host.district" };
+            fact(key, district.name.clone());
+        }
         let industries: Vec<&str> = call.industries.iter().map(|industry| industry.name.as_str()).collect();
         fact("host.industry", industries.join(", "));
         fact("host.phases", call.phases.join(", "));
@@ -63,7 +63,7 @@ impl Sheet {
             .filter_map(|(key, tie)| tie.as_ref().map(|tie| (key, tie)))
             .map(|(key, tie)| {
                 let label = words.say(key, &[("number", &tie.order.to_string()), ("name", &tie.name)]);
-                (label, tie_words(tie, words))
+                (label, tie_words(tie, programme, words))
             })
             .collect();
         Self {
@@ -99,7 +99,9 @@ fn chain(book: &Book<'_>, call: &Call) -> Vec<(String, bool)> {
     chain.into_iter().map(|phase| (phase.clone(), call.phases.contains(&phase))).collect()
 }
 
-fn tie_words(tie: &Tie, words: &Words) -> String {
+fn tie_words(tie: &Tie, programme: &Programme, words: &Words) -> String {
+    // Where both are in the same one, it is the other's, too.
+    let other = tie.district.as_ref().is_some_and(|district| programme.is_other(&district.code));
     let phases = |key: &str, phases: &[String]| words.say(key, &[("phases", &phases.join(", "))]);
     let industries = |key: &str, industries: &[Named]| {
         let names: Vec<&str> = industries.iter().map(|industry| industry.name.as_str()).collect();
@@ -114,12 +116,16 @@ fn tie_words(tie: &Tie, words: &Words) -> String {
         Link::OtherPhase { phases: all } => phases("tie.other_phase", all),
         Link::SameIndustry { industries: all } => industries("tie.same_industry", all),
         Link::OtherIndustry { industries: all } => industries("tie.other_industry", all),
+        Link::WholeDistrict if other => words.get("tie.whole_area").to_owned(),
         Link::WholeDistrict => words.get("tie.whole_district").to_owned(),
         Link::None => String::new(),
     };
     let district = match (tie.same_district, &tie.district) {
-        (Some(true), _) => words.get("tie.same_district").to_owned(),
-        (_, Some(district)) => words.say("tie.other_district", &[("district", &district.name)]),
+        (Some(true), _) => words.get(if other { "tie.same_area" } else { "tie.same_district" }).to_owned(),
+        (_, Some(district)) => {
+            let key = if other { "tie.other_area" } else { "tie.other_district" };
+            words.say(key, &[("district", &district.name)])
+        }
         _ => String::new(),
     };
     let said = text::joined([district.as_str(), link.as_str()], " ");
