@@ -239,7 +239,7 @@ impl<'a> Search<'a> {
         let required = self.prepared.candidates.iter().filter(|candidate| candidate.required);
         let needed = required.fold(bases.cost(frame), |sum, candidate| sum.saturating_add(candidate.cost));
         let budget = frame.budget.filter(|&budget| needed > budget)?;
-        Some(Missing::Budget { needed, budget })
+        Some(Missing::Budget { needed, budget, currency: frame.currency.clone() })
     }
 
     fn infeasible(&self, tried: Tried) -> Infeasible {
