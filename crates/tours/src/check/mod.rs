@@ -11,6 +11,7 @@
 //! | `groups` | how a party is divided |
 //! | `course` | where the coach stands when, and what it drives between |
 //! | `rules` | one rule a file |
+//! | [`mod@overruled`] | rules of hosts that confirmed visits overrule |
 //! | [`totals`] | what a plan comes to |
 //! | [`toptw`] | the same for routes of the published instances of the TOPTW |
 //!
@@ -19,6 +20,7 @@
 mod clock;
 mod course;
 mod groups;
+pub mod overruled;
 mod rules;
 mod sentence;
 pub mod toptw;
@@ -32,6 +34,7 @@ use crate::plan::Plan;
 use crate::tour::Tour;
 use crate::travel::Travel;
 
+pub use overruled::{Overruled, overruled};
 pub use totals::Totals;
 pub use violation::{Breach, Named, Violation};
 

@@ -266,7 +266,7 @@ fn date(date: NaiveDate) -> String {
     date.format("%A %-d %B %Y").to_string()
 }
 
-fn moment(time: NaiveDateTime) -> String {
+pub(super) fn moment(time: NaiveDateTime) -> String {
     time.format("%A %-d %B %Y %H:%M").to_string()
 }
 

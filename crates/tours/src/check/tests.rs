@@ -909,3 +909,38 @@ fn times_at_the_ends_of_the_calendar_do_no_harm() {
     assert!(!told.is_good());
     assert!(told.violations.iter().all(|violation| !violation.to_string().is_empty()));
 }
+
+#[test]
+fn what_a_confirmed_visit_overrules_is_told_and_broken_by_no_plan() {
+    let mut case = good();
+    case.tour.frame.asked_on = Some(date(14));
+    assert_eq!(overruled(&case.tour), []);
+    let town = case.host("town");
+    (town.consent, town.meets, town.hours) =
+        (false, Vec::new(), Some("Mo-Fr 09:00-13:00".to_owned().try_into().unwrap()));
+    (town.languages, town.valid_until) = (vec!["fr".to_owned()], Some(date(14)));
+    case.tour.rules.districts = vec!["west".to_owned(), "east".to_owned()];
+    case.host("town").district = Some("north".to_owned());
+    assert_eq!(
+        case.check().violations.iter().filter(|violation| violation.host == Some(named("town"))).count(),
+        0
+    );
+    let told: Vec<String> = overruled(&case.tour).iter().map(ToString::to_string).collect();
+    let confirmed = "The town is confirmed for Tuesday 15 November 2005 16:00, although ";
+    let rules = [
+        "it has not agreed to be asked",
+        "what is known of it may be relied on until Monday 14 November 2005 only",
+        "it receives in fr, which D1, D2, D3 do not understand, and nobody interprets",
+        "it does not meet the need `step-free` of D1, D2, D3",
+        "its district `north` is not visited",
+        "the visit is 240 minutes outside of the opening hours from 09:00 to 13:00",
+    ];
+    assert_eq!(told, rules.map(|rule| format!("{confirmed}{rule}")));
+    // At the hours themselves the last is gone; of who has not confirmed nothing is told here.
+    case.visit("town").start = Some(at(15, "12:00"));
+    assert_eq!(overruled(&case.tour).len(), 5);
+    case.host("town").hours = Some("We 09:00-13:00".to_owned().try_into().unwrap());
+    assert!(overruled(&case.tour)[5].to_string().ends_with("although it is closed on that day"));
+    case.visit("town").state = State::Asked;
+    assert_eq!(overruled(&case.tour), []);
+}

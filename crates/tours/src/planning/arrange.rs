@@ -96,7 +96,8 @@ impl Prepared<'_> {
         missing.extend(absent.map(|(_, candidate)| Missing::Visit { host: candidate.code.clone() }));
         missing.extend(self.nights(&timed));
         if let Some(budget) = self.tour.frame.budget.filter(|&budget| counted.cost > budget) {
-            missing.push(Missing::Budget { needed: counted.cost, budget });
+            let currency = self.tour.frame.currency.clone();
+            missing.push(Missing::Budget { needed: counted.cost, budget, currency });
         }
         for (day, timed) in arranged.iter_mut().zip(&timed) {
             day.plan = timed.as_ref().map(|day| day.sequence.day_plan(&day.schedule));
@@ -206,7 +207,8 @@ impl Prepared<'_> {
         }
         let cost = counted.cost.saturating_add(candidate.cost);
         if let Some(budget) = self.tour.frame.budget.filter(|&budget| candidate.cost > 0 && cost > budget) {
-            return Err(Refusal::Budget { over: cost - budget });
+            let currency = self.tour.frame.currency.clone();
+            return Err(Refusal::Budget { over: cost - budget, currency });
         }
         counted.cost = cost;
         counted.visited.insert(index, self.days[day].date);

@@ -99,6 +99,14 @@ impl Choices {
         self.dials.iter().fold(1, |count, dial| count.saturating_mul(dial.options.len()))
     }
 
+    /// Pairs of what can be chosen that meet in a day or a night.
+    pub fn tied(&self) -> Vec<(usize, usize)> {
+        let all_nights = self.dials.first().is_some_and(|dial| dial.what == Dialled::Nights);
+        let next = (1..self.dials.len()).map(|dial| (dial - 1, dial));
+        let with_nights = (2..self.dials.len()).filter(|_| all_nights).map(|dial| (0, dial));
+        next.chain(with_nights).collect()
+    }
+
     /// All choices, the last option fastest.
     pub fn all(&self) -> Vec<Vec<usize>> {
         self.dials.iter().fold(vec![Vec::new()], |chosen, dial| {

@@ -204,12 +204,14 @@ pub enum Missing {
         why: Refusal,
     },
     /// The nights, and the visits that are demanded, cost more than there is.
-    #[error("the nights and the visits demanded cost {needed}, the budget is {budget}")]
+    #[error("the nights and the visits demanded cost {}, the budget is {}", money(*.needed, .currency), money(*.budget, .currency))]
     Budget {
         /// What they cost at least, in hundredths of the currency.
         needed: u64,
-        /// What there is.
+        /// What there is, in hundredths of the currency.
         budget: u64,
+        /// The currency.
+        currency: String,
     },
     /// The driver's night between two days is too short, however they are planned.
     #[error("the driver's night before {date} is too short")]
@@ -222,6 +224,11 @@ pub enum Missing {
 fn each(days: &[(NaiveDate, DayBar)]) -> String {
     let days: Vec<String> = days.iter().map(|(date, why)| format!("{date}: {why}")).collect();
     days.join(", ")
+}
+
+/// An amount for people.
+pub(super) fn money(hundredths: u64, currency: &str) -> String {
+    format!("{}.{:02} {currency}", hundredths / 100, hundredths % 100)
 }
 
 fn on(date: Option<&NaiveDate>) -> String {

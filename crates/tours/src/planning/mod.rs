@@ -20,8 +20,8 @@
 //! - Whatever is taken before the coach leaves or after it is back, such as a meal at the hotel, is within the hours of the day.
 //! - A rest on the road is where the longest stretch ends, not where a car park is. Rests of several parts do not exist.
 //! - A host of several places, visits by parts of the delegation, and more than one coach.
-//! - The choice of bases: up to [`MOST_CHOICES`] are all tried; of more, one base after the other is changed as long as that is better, and
-//!   nothing is proven.
+//! - The choice of bases: up to [`MOST_CHOICES`] are all tried; of more, one base after the other, or two that meet in a day or a night, are
+//!   changed as long as that is better, and nothing is proven.
 //! - Visits worth less than nothing, and nights: the question is divided up to 64 times; beyond that the best so far is the answer, not
 //!   proven.
 
@@ -44,6 +44,7 @@ mod replan;
 mod search;
 mod shortlist;
 mod timing;
+mod walk;
 mod windows;
 
 pub use alternatives::{Alternatives, alternatives};
@@ -56,8 +57,8 @@ pub use plan::{Planned, feasible, plan};
 pub use prepared::Prepared;
 pub use refusal::{Because, Refusal};
 pub use replan::{Change, Event, Late, Overrun, Replanned, changes, declining, replan};
-pub use search::MOST_CHOICES;
 pub use shortlist::listed;
+pub use walk::MOST_CHOICES;
 
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use distretto_orienteering::Burden;
 
 use super::bar::{Bar, DayBar};
+use super::error::money;
 
 /// What makes something late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -105,9 +106,11 @@ pub enum Refusal {
     #[error("{0}")]
     Unworkable(String),
     /// Visits and nights cost too much.
-    #[error("the visits and nights cost {over} too much")]
+    #[error("the visits and nights cost {} too much", money(*.over, .currency))]
     Budget {
         /// By how much, in hundredths of the currency.
         over: u64,
+        /// The currency.
+        currency: String,
     },
 }

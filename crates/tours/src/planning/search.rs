@@ -1,6 +1,7 @@
 //! The best plan over all choices of bases.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::bases::{Bases, Choices};
 use super::branch::{Found, Nothing, Orders, Question};
@@ -9,14 +10,12 @@ use super::error::{Infeasible, Missing, PlanError};
 use super::limits::Limits;
 use super::plan::{Planned, hosts};
 use super::prepared::Prepared;
+use super::walk::{MOST_CHOICES, walk};
 use crate::choosing::Worth;
 use crate::plan::Plan;
 
-/// Up to so many choices of bases are all tried. Of more, one after the other is changed for the better, as long as it gets better.
-pub const MOST_CHOICES: usize = 24;
-
-/// The most choices of bases that are tried one after the other.
-const MOST_TRIED: usize = 120;
+/// The search between given bases has this part of all iterations, or a greater one where there are fewer choices.
+const LEAST_PART: usize = 24;
 
 /// A tour with what visits are worth; nothing where that does not matter.
 #[derive(Debug)]
@@ -45,9 +44,34 @@ pub(super) struct Chosen {
 struct Tried {
     best: Option<(Vec<usize>, Found)>,
     nothing: Option<(Bases, Nothing)>,
-    seen: BTreeMap<Vec<usize>, Option<(i64, i64)>>,
+    count: usize,
     proven: bool,
     iterations: u64,
+}
+
+/// How good a choice of bases is: the greater, the better.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Merit {
+    /// No plan: by how much it is too dear, and how much is missing.
+    Nothing(Reverse<(u64, usize)>),
+    /// The value of the plan, its travel below 0, and whether somebody is visited.
+    Found(i64, i64, bool),
+}
+
+impl From<&Found> for Merit {
+    fn from(found: &Found) -> Self {
+        Self::Found(found.value, -found.travel, found.orders.iter().any(|order| !order.is_empty()))
+    }
+}
+
+impl From<&Nothing> for Merit {
+    fn from(nothing: &Nothing) -> Self {
+        let over = nothing.missing.iter().map(|missing| match missing {
+            Missing::Budget { needed, .. } => *needed,
+            _ => 0,
+        });
+        Self::Nothing(Reverse((over.sum(), nothing.missing.len())))
+    }
 }
 
 impl<'a> Search<'a> {
@@ -89,18 +113,14 @@ impl<'a> Search<'a> {
             return Err(PlanError::Infeasible(Box::new(infeasible)));
         }
         let mut tried = Tried { proven: true, ..Tried::default() };
-        if self.choices.count() <= MOST_CHOICES {
-            self.try_all(limits, effort, start, &mut tried)?;
-        } else {
-            self.try_better(limits, effort, start, &mut tried)?;
-        }
+        self.try_choices(limits, effort, start, &mut tried)?;
         let Some((chosen, found)) = tried.best.take() else {
             return Err(PlanError::Infeasible(Box::new(self.infeasible(tried))));
         };
         let bases = self.choices.bases(&chosen);
         let mut best = found;
-        let mut proven = tried.proven;
-        if !proven && tried.seen.len() > 1 {
+        let proven = tried.proven && tried.count == self.choices.count();
+        if !tried.proven && tried.count > 1 {
             // A closer look at the best choice.
             let polished = self.question(&bases).best(limits, effort, Some(&best.orders))?;
             if let Ok(polished) = polished {
@@ -110,7 +130,6 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        proven &= self.choices.count() <= MOST_CHOICES;
         let found = Found { proven, iterations: tried.iterations, ..best };
         Ok(Chosen { bases, found })
     }
@@ -135,58 +154,22 @@ impl<'a> Search<'a> {
         Question { prepared: self.prepared, worth: self.worth, bases }
     }
 
-    fn try_all(
+    fn try_choices(
         &self,
         limits: &Limits,
         effort: &Effort,
         start: Option<&Start>,
         tried: &mut Tried,
     ) -> Result<(), PlanError> {
-        let all = self.choices.all();
-        let iterations = effort.iterations / all.len() as u64;
-        // One more for the closer look at the best.
-        for (before, chosen) in all.iter().enumerate() {
-            let to_come = if all.len() == 1 { 1 } else { all.len() - before + 1 };
-            effort
-                .share(iterations, to_come, |effort| self.try_one(chosen, limits, &effort, start, tried))?;
-        }
-        Ok(())
-    }
-
-    fn try_better(
-        &self,
-        limits: &Limits,
-        effort: &Effort,
-        start: Option<&Start>,
-        tried: &mut Tried,
-    ) -> Result<(), PlanError> {
-        let options = self.choices.options();
+        let count = self.choices.count();
+        let iterations = effort.iterations / count.min(LEAST_PART) as u64;
         let given = start.and_then(|start| self.choices.chosen(&start.bases));
-        let mut current = given.unwrap_or_else(|| vec![0; options.len()]);
-        let iterations = effort.iterations / MOST_CHOICES as u64;
-        let ask = |chosen: &Vec<usize>, tried: &mut Tried| {
-            let to_come = MOST_TRIED.saturating_sub(tried.seen.len()) + 1;
+        let settled = |merit| matches!(merit, Merit::Found(_, _, visits) if visits || self.worth.is_none());
+        walk(&self.choices, given, settled, |chosen| {
+            // One more for the closer look at the best.
+            let to_come = if count == 1 { 1 } else { count.min(MOST_CHOICES) - tried.count + 1 };
             effort.share(iterations, to_come, |effort| self.try_one(chosen, limits, &effort, start, tried))
-        };
-        ask(&current, tried)?;
-        loop {
-            let before = current.clone();
-            for (dial, &count) in options.iter().enumerate() {
-                for option in 0..count {
-                    let mut other = current.clone();
-                    other[dial] = option;
-                    if !tried.seen.contains_key(&other) && tried.seen.len() < MOST_TRIED {
-                        ask(&other, tried)?;
-                    }
-                }
-                if let Some((best, _)) = &tried.best {
-                    current.clone_from(best);
-                }
-            }
-            if current == before || tried.seen.len() >= MOST_TRIED {
-                return Ok(());
-            }
-        }
+        })
     }
 
     fn try_one(
@@ -196,7 +179,7 @@ impl<'a> Search<'a> {
         effort: &Effort,
         start: Option<&Start>,
         tried: &mut Tried,
-    ) -> Result<(), PlanError> {
+    ) -> Result<Merit, PlanError> {
         let bases = self.choices.bases(chosen);
         let found = if let Some(missing) = self.too_dear(&bases) {
             Err(Nothing { missing: vec![missing], nearest: Vec::new(), proven: true })
@@ -204,26 +187,26 @@ impl<'a> Search<'a> {
             let start = start.map(|start| self.fitting(&bases, start));
             self.question(&bases).best(limits, effort, start.as_ref())?
         };
-        let score = found.as_ref().ok().map(|found| (found.value, -found.travel));
-        tried.seen.insert(chosen.to_vec(), score);
-        match found {
+        tried.count += 1;
+        Ok(match found {
             Ok(found) => {
+                let merit = Merit::from(&found);
                 tried.proven &= found.proven;
                 tried.iterations += found.iterations;
-                let best = tried.best.as_ref().map(|(_, best)| (best.value, -best.travel));
-                if best.is_none() || score > best {
+                if tried.best.as_ref().is_none_or(|(_, best)| merit > Merit::from(best)) {
                     tried.best = Some((chosen.to_vec(), found));
                 }
+                merit
             }
             Err(nothing) => {
+                let merit = Merit::from(&nothing);
                 tried.proven &= nothing.proven;
-                let fewer = |(_, old): &(Bases, Nothing)| nothing.missing.len() < old.missing.len();
-                if tried.nothing.as_ref().is_none_or(fewer) {
+                if tried.nothing.as_ref().is_none_or(|(_, least)| merit > Merit::from(least)) {
                     tried.nothing = Some((bases, nothing));
                 }
+                merit
             }
-        }
-        Ok(())
+        })
     }
 
     /// What of a start fits between these bases.
@@ -256,11 +239,11 @@ impl<'a> Search<'a> {
         let required = self.prepared.candidates.iter().filter(|candidate| candidate.required);
         let needed = required.fold(bases.cost(frame), |sum, candidate| sum.saturating_add(candidate.cost));
         let budget = frame.budget.filter(|&budget| needed > budget)?;
-        Some(Missing::Budget { needed, budget })
+        Some(Missing::Budget { needed, budget, currency: frame.currency.clone() })
     }
 
     fn infeasible(&self, tried: Tried) -> Infeasible {
-        let proven = tried.proven && self.prepared.complete && self.choices.count() <= MOST_CHOICES;
+        let proven = tried.proven && self.prepared.complete && tried.count == self.choices.count();
         let Some((bases, nothing)) = tried.nothing else {
             return Infeasible { missing: Vec::new(), nearest: None, proven };
         };

@@ -12,19 +12,24 @@ use crate::visit::State;
 pub(super) fn rule(course: &Course) -> Vec<Violation> {
     let mut violations = Vec::new();
     for (day, _, host) in course.unconfirmed() {
-        let date = day.plan.date;
-        let delegation = &course.tour.delegation;
-        let breaches = (!host.consent).then_some(Breach::NoConsent);
-        let breaches = breaches
-            .into_iter()
-            .chain(expired(host, date))
-            .chain(notice(course, host, date))
-            .chain(language(host, delegation))
-            .chain(needs(host, delegation))
-            .chain(district(course, host));
-        violations.extend(breaches.map(|breach| course.at(day, &host.code, breach)));
+        let breaches = breaches(course, host, day.plan.date);
+        violations.extend(breaches.into_iter().map(|breach| course.at(day, &host.code, breach)));
     }
     violations
+}
+
+/// What is against a visit on a date, whatever was agreed.
+pub(in crate::check) fn breaches(course: &Course, host: &Host, date: NaiveDate) -> Vec<Breach> {
+    let delegation = &course.tour.delegation;
+    let consent = (!host.consent).then_some(Breach::NoConsent);
+    consent
+        .into_iter()
+        .chain(expired(host, date))
+        .chain(notice(course, host, date))
+        .chain(language(host, delegation))
+        .chain(needs(host, delegation))
+        .chain(district(course, host))
+        .collect()
 }
 
 fn expired(host: &Host, date: NaiveDate) -> Option<Breach> {
@@ -36,7 +41,7 @@ fn notice(course: &Course, host: &Host, date: NaiveDate) -> Option<Breach> {
     let asked_on = course.tour.frame.asked_on?;
     let in_time =
         asked_on.checked_add_days(Days::new(u64::from(host.notice))).is_some_and(|first| first <= date);
-    if in_time || course.tour.visit(&host.code).state == State::Asked {
+    if in_time || matches!(course.tour.visit(&host.code).state, State::Asked | State::Confirmed) {
         return None;
     }
     Some(Breach::Notice {

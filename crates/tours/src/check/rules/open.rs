@@ -16,7 +16,8 @@ pub(super) fn rule(course: &Course) -> Vec<Violation> {
     breaches.collect()
 }
 
-fn breach(course: &Course, stop: &Stop, host: &Host) -> Option<Breach> {
+/// What the hours of a host have against a visit, whatever was agreed.
+pub(in crate::check) fn breach(course: &Course, stop: &Stop, host: &Host) -> Option<Breach> {
     let Some(hours) = &host.hours else {
         return course.tour.visit(&host.code).start.is_none().then_some(Breach::NoHours);
     };

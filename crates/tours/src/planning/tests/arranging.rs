@@ -101,7 +101,7 @@ fn quotas_budget_and_demands_are_counted_over_the_days() {
     made.tour.rules.quotas[0].least = 1;
     made.tour.frame.budget = Some(15);
     let found = arranged(&made, &days);
-    assert_eq!(found.days[1].refused[0].why, Refusal::Budget { over: 5 });
+    assert_eq!(found.days[1].refused[0].why, Refusal::Budget { over: 5, currency: "EUR".to_owned() });
     assert!(found.missing.contains(&Missing::Quota { quota: 0, date: Some(date("2005-11-16")), missing: 1 }));
 }
 

@@ -57,9 +57,7 @@ fn more_hotels_than_can_all_be_tried_are_changed_one_by_one() {
     let all = || vec!["H".to_owned(), "E".to_owned(), "F".to_owned()];
     for (index, day) in made.tour.frame.days.iter_mut().enumerate() {
         day.to = if index == 4 { vec!["H".to_owned()] } else { all() };
-        if index > 0 {
-            day.from.clear();
-        }
+        day.from = if index == 0 { all() } else { Vec::new() };
     }
     made.open("A", 110, 5, "We 08:10-09:10");
     made.open("B", 210, 4, "Fr 08:10-09:10");

@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod arranging;
+mod bases;
 mod checked;
 mod days;
 mod demands;

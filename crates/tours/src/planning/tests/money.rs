@@ -1,7 +1,7 @@
 //! The budget.
 
 use super::made::Made;
-use crate::planning::{Bases, Missing, PlanError, Prepared};
+use crate::planning::{Bases, Missing, PlanError, Prepared, Refusal};
 
 #[test]
 fn visits_and_nights_cost_no_more_than_there_is() {
@@ -38,7 +38,12 @@ fn a_budget_that_cannot_be_kept_is_said() {
     made.confirm("A", "2005-11-15 10:00");
     made.tour.frame.budget = Some(29);
     let Err(PlanError::Infeasible(infeasible)) = made.planned() else { panic!("it is enough") };
-    assert_eq!(infeasible.missing, [Missing::Budget { needed: 30, budget: 29 }]);
+    let short = Missing::Budget { needed: 30, budget: 29, currency: "EUR".to_owned() };
+    assert_eq!(infeasible.missing, [short]);
+    assert_eq!(
+        infeasible.to_string(),
+        "the nights and the visits demanded cost 0.30 EUR, the budget is 0.29 EUR"
+    );
     assert!(infeasible.proven);
 }
 
@@ -51,6 +56,12 @@ fn nights_beyond_the_budget_are_told_whatever_is_visited() {
     let travel = made.travel();
     let prepared = Prepared::new(&made.tour, &travel).unwrap();
     let arranged = prepared.arrange(&Bases::first(&made.tour.frame), &[vec!["A"], vec![]]);
-    assert_eq!(arranged.missing, [Missing::Budget { needed: 30, budget: 29 }]);
+    assert_eq!(arranged.missing, [Missing::Budget { needed: 30, budget: 29, currency: "EUR".to_owned() }]);
     assert!(arranged.days[0].refused.is_empty() && !arranged.fits());
+}
+
+#[test]
+fn what_is_too_dear_is_told_in_the_currency() {
+    let refused = Refusal::Budget { over: 10_050, currency: "EUR".to_owned() };
+    assert_eq!(refused.to_string(), "the visits and nights cost 100.50 EUR too much");
 }
