@@ -262,7 +262,7 @@ fn tour_map(book: &Book<'_>, programme: &Programme) -> (String, String) {
             .collect(),
         outlines: book.outlines,
     };
-    drawn(&map, "map.tour_caption", words)
+    drawn(&map, words.get("map.tour_caption"), words)
 }
 
 /// A map and what its signs mean: only those that it has.
@@ -276,7 +276,7 @@ fn drawn(map: &Map<'_>, caption: &str, words: &Words) -> (String, String) {
     };
     let straight = map.ways.iter().any(|(_, straight)| *straight);
     let straight = if straight { words.get("map.straight") } else { "" };
-    (drawn.svg, text::joined([words.get(caption), shaded, straight], " "))
+    (drawn.svg, text::joined([caption, shaded, straight], " "))
 }
 
 fn base(spot: &Spot) -> (f64, f64, String) {

@@ -209,11 +209,12 @@ fn day_map(book: &Book<'_>, day: &Day) -> (String, String) {
             "map.day_described",
             &[("from", &day.from.name), ("to", &day.to.name), ("stops", &calls.join("; "))],
         ),
-        height: 205.0,
+        height: 175.0,
         stops: day.calls().map(|call| (call.place.lon, call.place.lat, call.order.to_string())).collect(),
         bases: vec![base(&day.from), base(&day.to)],
         ways: day.drives().map(|drive| (drive.line.as_slice(), drive.straight)).collect(),
         outlines: book.outlines,
     };
-    drawn(&map, "map.day_caption", words)
+    // What circles and squares are stands at the map of the tour.
+    drawn(&map, "", words)
 }
