@@ -151,6 +151,25 @@ fn a_book_of_kept_travel_times_is_made_without_the_server() {
 }
 
 #[test]
+fn a_book_of_a_plan_that_breaks_something_is_made_with_a_warning_and_confirms_nothing_at_other_times() {
+    let folder = brindisi();
+    let path = folder.path();
+    let book = |out: &str| {
+        let output = distretto(path, &["tour", "book", ".", "plan.csv", "--out", out]);
+        assert!(output.status.success());
+        let page = std::fs::read_to_string(path.join(out).join("roadbook.html")).unwrap();
+        (String::from_utf8(output.stderr).unwrap(), page)
+    };
+    let (told, page) = book("good");
+    assert!(!told.contains("D1143") && page.contains("<b>confirmed</b>"), "{told}");
+    let visits = std::fs::read_to_string(path.join("visits.csv")).unwrap();
+    std::fs::write(path.join("visits.csv"), visits.replace(":00", ":01").replace(":30", ":31")).unwrap();
+    let (told, page) = book("broken");
+    assert!(told.contains("warning: ") && told.contains("D1143") && told.contains(" apart"), "{told}");
+    assert!(!page.contains("<b>confirmed</b>") && page.contains("not for this time"));
+}
+
+#[test]
 fn who_is_forgotten_is_said_where_a_code_is_not_enough() {
     let folder = brindisi();
     let path = folder.path();

@@ -22,8 +22,9 @@ use distretto_roadbook::book::Route;
 use distretto_roadbook::{Book, BookError, Words, csv, geo, gpx, html, ics, json};
 use distretto_study::edition::files::{failed, write_text};
 use distretto_study::edition::folder::{only_ours, whole_folder};
-use distretto_study::fault::{Code, Fault, Log, Result, listed};
+use distretto_study::fault::{Code, Fault, Log, Result, first_lines, listed};
 use distretto_study::spatial::write_geopackage;
+use distretto_tours::check::check;
 use distretto_tours::{Plan, Travel};
 
 use crate::folder::Opened;
@@ -80,6 +81,23 @@ pub fn words(language: &str, log: &mut Log) -> Result<Words> {
         log.add(Fault::new(Code::BookWordsMissing, what).in_file(path).because(listed(messages, 10)));
     }
     Ok(words)
+}
+
+/// So many of the rules that a plan breaks are named.
+const BREACHES: usize = 8;
+
+/// Warns where a plan breaks what its tour demands ([`Code::BookBroken`]). The book can be made all the same: who made the plan may know better.
+pub fn warn_of_breaches(opened: &Opened, travel: &Travel, plan: &Plan, log: &mut Log) {
+    let broken = check(&opened.tour, travel, plan).violations;
+    if broken.is_empty() {
+        return;
+    }
+    let times = if broken.len() == 1 { "once".to_owned() } else { format!("{} times", broken.len()) };
+    log.add(
+        Fault::new(Code::BookBroken, format!("the plan breaks what the tour demands {times}"))
+            .because(first_lines(&broken, BREACHES))
+            .hint("mend the plan and make the book again; `distretto tour check` lists everything"),
+    );
 }
 
 /// The lines of the roads that a plan drives, as the server of the tour tells them; none where travel times come from elsewhere. Legs without

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveTime};
-use distretto_study::fault::{Code, Fault, Log, Result, listed};
+use distretto_study::fault::{Code, Fault, Log, Result, first_lines, listed};
 use distretto_tours::{Demand, Host, Hours, Kind, Quota, State, Subject, Tour};
 
 use super::letters::unknown;
@@ -149,17 +149,12 @@ fn never_open(tour: &Tour, log: &mut Log) {
     if never.is_empty() {
         return;
     }
-    let more = never.len().saturating_sub(NAMED);
-    let mut why = never[..never.len() - more].join("\n");
-    if more > 0 {
-        why.push_str(&format!("\nand {more} more"));
-    }
     log.add(
         Fault::new(
             Code::HostNeverOpen,
             format!("{} hosts can only be visited at a confirmed time", never.len()),
         )
-        .because(why)
+        .because(first_lines(&never, NAMED))
         .hint("ask them for a time and confirm it, or shorten the visit"),
     );
 }

@@ -837,6 +837,10 @@ catalogue! {
         "A host names a district, and its municipality lies in another area of the edition. The district that is named is taken.",
         "A host that belongs to the district from outside, a slip of the pen, or codes of another edition.",
         "Nothing if it is meant; else correct `district` or `zone`, or leave `district` empty: it then follows from `zone`.";
+    BookBroken = "D1143", Warning, Input, "A road book of a plan that breaks something",
+        "The plan does not keep to everything that the tour demands. The road book tells it as it is, for those who know better than the rules; who travels by it may stand before a closed door.",
+        "A plan made by hand, or one that is older than the last change of the tour.",
+        "`distretto tour check` lists all that the plan breaks; `distretto tour solve --start PLAN` makes one from it that keeps to everything.";
 
     // Tours: erasing.
     StoreTraces = "D1160", Error, Usage, "Erased, and traces may be left",
