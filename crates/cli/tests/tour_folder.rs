@@ -95,6 +95,16 @@ fn a_time_limit_is_a_number_above_nothing() {
 }
 
 #[test]
+fn what_becomes_of_a_late_coach_is_not_told_without_the_time_it_is() {
+    let folder = brindisi();
+    let late = ["--late-until", "2005-11-15 18:00", "--late-at", "welcome"];
+    let replan = [&["tour", "replan", ".", "plan.csv"][..], &late].concat();
+    let told = fails(folder.path(), 2, &replan);
+    assert!(told.contains("--now <MOMENT>"), "{told}");
+    ok(folder.path(), &[&replan[..], &["--now", "2005-11-15 16:10"]].concat());
+}
+
+#[test]
 fn a_check_of_a_tour_reads_its_matrix_and_asks_no_server() {
     let folder = brindisi();
     let (path, toml) = (folder.path(), std::fs::read_to_string(folder.path().join("tour.toml")).unwrap());

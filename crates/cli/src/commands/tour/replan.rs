@@ -26,17 +26,17 @@ pub struct Args {
     tour: PathBuf,
     /// The plan: plan.json, or a CSV file of a spreadsheet.
     plan: PathBuf,
-    /// What time it is, in local time of the tour.
+    /// What time it is, in local time of the tour: what has begun by then is kept. Without it nothing has begun; a coach that is late needs it.
     #[arg(long, value_name = "MOMENT")]
     now: Option<String>,
     /// A host that has said no.
     #[arg(long, value_name = "HOST")]
     declined: Vec<String>,
-    /// When a coach that is late can go on.
-    #[arg(long, value_name = "MOMENT", requires = "late_at")]
+    /// When a coach that is late can go on; with --late-at and --now.
+    #[arg(long, value_name = "MOMENT", requires = "late_at", requires = "now")]
     late_until: Option<String>,
     /// From where: code of a host or base.
-    #[arg(long, value_name = "CODE", requires = "late_until")]
+    #[arg(long, value_name = "CODE", requires = "late_until", requires = "now")]
     late_at: Option<String>,
     /// Stop after so many seconds. Without it the answer depends on the seed and the iterations alone.
     #[arg(long, value_name = "S", value_parser = seconds)]
