@@ -105,6 +105,22 @@ fn what_becomes_of_a_late_coach_is_not_told_without_the_time_it_is() {
 }
 
 #[test]
+fn a_replan_tells_what_becomes_of_the_day_and_how_to_write_down_who_declined() {
+    let folder = brindisi();
+    let path = folder.path();
+    let replan = ["tour", "replan", ".", "plan.csv", "--declined", "upholstery"];
+    let output = distretto(path, &replan);
+    let (out, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(output.status.success(), "{err}");
+    assert!(out.contains("is left out") && out.contains("Tue 15 Nov: the coach is back at "), "{out}");
+    let command = err.split("to write it down: distretto ").nth(1).unwrap().trim();
+    assert_eq!(command, "tour visit . upholstery declined");
+    ok(path, &command.split(' ').collect::<Vec<_>>());
+    let again = distretto(path, &replan);
+    assert!(!String::from_utf8(again.stderr).unwrap().contains("to write it down"));
+}
+
+#[test]
 fn a_check_of_a_tour_reads_its_matrix_and_asks_no_server() {
     let folder = brindisi();
     let (path, toml) = (folder.path(), std::fs::read_to_string(folder.path().join("tour.toml")).unwrap());
