@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 use distretto_study::config::Texts;
-use distretto_study::fault::{Code, Fault, Result};
-use distretto_tours::{State, Visit};
+use distretto_study::fault::{Code, Fault, Log, Result};
+use distretto_tours::{Demand, State, Visit};
 
 use super::file::{TOUR, TourFile};
 use super::letters::unknown;
@@ -15,12 +15,18 @@ use super::{TOUR_FILE, folder_of, given, open, visits};
 
 /// Writes down what a host answered: the state of its visit, and when it starts where that is given. The row of the host is changed, or one is
 /// added; other rows, their order and all other columns stay as they are. The start that a host had confirmed goes where the visit is no longer
-/// confirmed and no other start is given. Returns the visit as it stands now.
+/// confirmed and no other start is given; the demand for a visit goes, which is noted, where its host declines. Returns the visit as it stands now.
 ///
 /// # Errors
 /// Whatever is wrong with the tour; a host that is not there; a visit that is confirmed without a start, or at a time outside the tour; a
 /// table that is not plain CSV. Nothing is written then.
-pub fn set_visit(path: &Path, host: &str, state: State, start: Option<NaiveDateTime>) -> Result<Visit> {
+pub fn set_visit(
+    path: &Path,
+    host: &str,
+    state: State,
+    start: Option<NaiveDateTime>,
+    log: &mut Log,
+) -> Result<Visit> {
     let opened = open(path)?;
     let (path, file) = tour_file(path)?;
     if opened.tour.host(host).is_none() {
@@ -31,7 +37,11 @@ pub fn set_visit(path: &Path, host: &str, state: State, start: Option<NaiveDateT
     }
     let mut visit = opened.tour.visit(host);
     let was_agreed = visit.state == State::Confirmed && state != State::Confirmed;
+    let is_freed = state == State::Declined && visit.demand == Demand::Mandatory;
     visit.state = state;
+    if is_freed {
+        visit.demand = Demand::Free;
+    }
     if let Some(start) = start {
         visit.start = Some(start);
         visit.day = visit.day.map(|_| start.date());
@@ -58,6 +68,11 @@ pub fn set_visit(path: &Path, host: &str, state: State, start: Option<NaiveDateT
         }
     } else if was_agreed {
         sheet.set(row, "start", String::new());
+    }
+    if is_freed {
+        sheet.set(row, "demand", visits::demand_word(Demand::Free).to_owned());
+        let what = format!("the visit to `{host}` is no longer demanded, since the host has said no");
+        log.add(Fault::new(Code::DemandFreed, what).in_file(&table).in_column("demand"));
     }
     sheet.save()?;
     Ok(visit)

@@ -841,6 +841,10 @@ catalogue! {
         "The plan does not keep to everything that the tour demands. The road book tells it as it is, for those who know better than the rules; who travels by it may stand before a closed door.",
         "A plan made by hand, or one that is older than the last change of the tour.",
         "`distretto tour check` lists all that the plan breaks; `distretto tour solve --start PLAN` makes one from it that keeps to everything.";
+    DemandFreed = "D1144", Note, Input, "A visit that is no longer demanded",
+        "A host said no to a visit that had to be in every plan. The visit is declined now and no longer demanded, since no plan could keep to both.",
+        "`distretto tour visit TOUR HOST declined` for a host that is `mandatory`.",
+        "Nothing, or demand another host in its place. If the host says yes after all, say `mandatory` again in the column `demand`.";
 
     // Tours: erasing.
     StoreTraces = "D1160", Error, Usage, "Erased, and traces may be left",
