@@ -121,6 +121,23 @@ fn a_replan_tells_what_becomes_of_the_day_and_how_to_write_down_who_declined() {
 }
 
 #[test]
+fn a_visit_that_is_confirmed_out_of_hours_is_warned_of_when_it_is_written_down_and_checked() {
+    let folder = brindisi();
+    let path = folder.path();
+    let told = |args: &[&str]| {
+        let output = distretto(path, args);
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let at_night = ["tour", "visit", ".", "coopir", "confirmed", "--start", "2005-11-16 05:00"];
+    assert!(told(&at_night).contains("D1145"));
+    assert!(told(&["tour", "check", "."]).contains("D1145"));
+    assert!(!told(&["-q", "tour", "check", "."]).contains("D1145"));
+    let by_day = ["tour", "visit", ".", "coopir", "confirmed", "--start", "2005-11-16 10:30"];
+    assert!(!told(&by_day).contains("D1145"));
+}
+
+#[test]
 fn a_check_of_a_tour_reads_its_matrix_and_asks_no_server() {
     let folder = brindisi();
     let (path, toml) = (folder.path(), std::fs::read_to_string(folder.path().join("tour.toml")).unwrap());

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveTime};
 use distretto_study::fault::{Code, Fault, Log, Result, first_lines, listed};
+use distretto_tours::check::{Overruled, overruled};
 use distretto_tours::{Demand, Host, Hours, Kind, Quota, State, Subject, Tour};
 
 use super::letters::unknown;
@@ -20,6 +21,7 @@ pub(super) fn check(tour: &Tour, log: &mut Log) -> Result<()> {
         names_somebody(tour, quota).map_err(|fault| fault.in_column(quota_name(at)))?;
     }
     never_open(tour, log);
+    overruling(&overruled(tour), log);
     holidays(tour, log);
     consent(tour, log);
     interests(tour, log);
@@ -157,6 +159,22 @@ fn never_open(tour: &Tour, log: &mut Log) {
         .because(first_lines(&never, NAMED))
         .hint("ask them for a time and confirm it, or shorten the visit"),
     );
+}
+
+/// Warns of rules that confirmed visits overrule: plans keep to the visits, and whoever confirmed them may not have known of the rules.
+pub(super) fn overruling(rules: &[Overruled], log: &mut Log) {
+    if rules.is_empty() {
+        return;
+    }
+    let hosts: BTreeSet<&str> = rules.iter().map(|rule| rule.host.code.as_str()).collect();
+    let what = if hosts.len() == 1 {
+        "a visit is confirmed against what is known of its host".to_owned()
+    } else {
+        format!("{} visits are confirmed against what is known of their hosts", hosts.len())
+    };
+    log.add(Fault::new(Code::VisitOverrules, what).because(first_lines(rules, NAMED)).hint(
+        "ask once more, then correct the host's row or the start of the visit; plans keep what is confirmed",
+    ));
 }
 
 /// The longest window in minutes that touches a day of the tour; `None` without hours.

@@ -104,3 +104,21 @@ fn a_host_that_declines_is_no_longer_demanded_and_that_is_said() {
     assert!(text.ends_with("\nT1,declined,free,10:00,2026-05-12,60,-5\n"), "{text}");
     assert_eq!(open(folder.path()).unwrap().tour.visit("T1"), visit);
 }
+
+#[test]
+fn a_visit_that_is_confirmed_against_what_is_known_of_its_host_is_written_down_with_a_warning() {
+    let folder = folder();
+    let mut log = Log::default();
+    set_visit_and_tell(folder.path(), "E1", State::Confirmed, at(11, 9, 0), &mut log).unwrap();
+    assert_eq!(log.entries(), [], "Monday morning is within its hours");
+    set_visit_and_tell(folder.path(), "E1", State::Confirmed, at(11, 13, 0), &mut log).unwrap();
+    assert_eq!(log.entries().iter().map(|fault| fault.code).collect::<Vec<_>>(), [Code::VisitOverrules]);
+    let why = log.entries()[0].why.clone().unwrap();
+    assert!(
+        why.starts_with("Tannery One is confirmed for ") && why.contains("outside of the opening hours"),
+        "{why}"
+    );
+    let said = open(folder.path()).unwrap().log;
+    let overrules = said.warnings().find(|fault| fault.code == Code::VisitOverrules).unwrap();
+    assert!(overrules.why.clone().unwrap().contains(&why), "{overrules}");
+}

@@ -845,6 +845,10 @@ catalogue! {
         "A host said no to a visit that had to be in every plan. The visit is declined now and no longer demanded, since no plan could keep to both.",
         "`distretto tour visit TOUR HOST declined` for a host that is `mandatory`.",
         "Nothing, or demand another host in its place. If the host says yes after all, say `mandatory` again in the column `demand`.";
+    VisitOverrules = "D1145", Warning, Input, "Confirmed visits against what is known of their hosts",
+        "A visit is confirmed although the host is closed then, has not agreed to be listed, is not understood, does not meet a need, or lies in a district that is not visited. What is confirmed is kept, whatever else is known.",
+        "An agreement that is newer than the row of the host, a slip of the pen in day or hour, or a need that nobody has told the host of.",
+        "Ask the host once more; then correct its row, or the start of the visit.";
 
     // Tours: erasing.
     StoreTraces = "D1160", Error, Usage, "Erased, and traces may be left",
