@@ -274,3 +274,37 @@ fn nothing_personal_is_in_any_file_of_a_book_that_is_for_all() {
     assert!(marks.iter().filter(|mark| pages("travellers").contains(mark.as_str())).count() > 40);
     assert!(pages("all").contains("Zq Clinic"));
 }
+
+#[cfg(unix)]
+#[test]
+fn files_about_persons_are_read_by_nobody_but_their_owner() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let modes = |folder: &str| -> BTreeMap<String, bool> {
+        let files = std::fs::read_dir(path.join(folder)).unwrap().map(Result::unwrap);
+        let is_closed =
+            |file: &std::fs::DirEntry| file.metadata().unwrap().permissions().mode() & 0o777 == 0o600;
+        files.map(|file| (file.file_name().into_string().unwrap(), is_closed(&file))).collect()
+    };
+    let closed = |folder: &str| -> Vec<String> {
+        modes(folder).into_iter().filter(|(_, closed)| *closed).map(|(file, _)| file).collect()
+    };
+    ok(path, &["-q", "world", "--seed", "3", "--zones", "400", "--tour", "--out", "world"]);
+    assert_eq!(closed("world/tour"), ["contacts.csv", "delegates.csv", "people.csv"]);
+    ok(path, &["-q", "run", "world/study.toml", "--out", "edition"]);
+    add(&path.join("world/tour"), "emergency.csv", "who,number,person\nZq Driver,+999 777 123,yes\n");
+    ok(path, &["-q", "tour", "forget", "world/tour", "H01"]);
+    assert!(closed("world/tour").contains(&"contacts.csv".to_owned()));
+    ok(path, &["-q", "tour", "store", "put", "tours.db", "made", "world/tour"]);
+    ok(path, &["-q", "tour", "store", "get", "tours.db", "made", "copy", "--personal"]);
+    assert_eq!(closed("copy"), ["contacts.csv", "delegates.csv", "emergency.csv", "people.csv"]);
+    ok(path, &["-q", "tour", "solve", "copy", "--out", "plan.json", "--iterations", "100"]);
+    ok(path, &["-q", "tour", "book", "copy", "plan.json", "--out", "all"]);
+    assert_eq!(closed("all"), Vec::<String>::new());
+    ok(path, &["-q", "tour", "book", "copy", "plan.json", "--out", "travellers", "--travellers"]);
+    let open: Vec<String> =
+        modes("travellers").into_iter().filter(|(_, closed)| !closed).map(|(file, _)| file).collect();
+    assert_eq!(open, ["roadbook.gpkg"], "it names no person");
+}

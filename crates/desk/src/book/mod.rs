@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, SecondsFormat, Utc};
 use distretto_roadbook::book::Route;
 use distretto_roadbook::{Book, BookError, Words, csv, geo, gpx, html, ics, json};
-use distretto_study::edition::files::{failed, write_text};
+use distretto_study::edition::files::{failed, write_private, write_text};
 use distretto_study::edition::folder::{only_ours, whole_folder};
 use distretto_study::fault::{Code, Fault, Log, Result, first_lines, listed};
 use distretto_study::spatial::write_geopackage;
@@ -137,7 +137,8 @@ pub fn routes(opened: &Opened, plan: &Plan, log: &mut Log) -> Vec<Route> {
 }
 
 /// Writes the files of a road book into a folder, which is whole or not there at all. An older road book there is replaced; a folder that
-/// holds anything else is left alone unless `force` is set. Returns the files.
+/// holds anything else is left alone unless `force` is set. On Unix only the owner may read the pages, calendar, route and tables of a book with
+/// what is personal. Returns the files.
 ///
 /// # Errors
 /// A plan that does not fit the tour; a folder that cannot be written, or holds something else.
@@ -197,7 +198,11 @@ fn files(book: &Book<'_>, folder: &Path) -> Result<()> {
         ("roadbook.json", json),
     ];
     for (file, make) in makers {
-        write_text(&make(book).map_err(|error| fault(&error))?, &folder.join(file))?;
+        let (text, path) = (make(book).map_err(|error| fault(&error))?, folder.join(file));
+        match book.personal {
+            Some(_) => write_private(text.as_bytes(), &path)?,
+            None => write_text(&text, &path)?,
+        }
     }
     let geo = geo(book).map_err(|error| fault(&error))?;
     let path = folder.join("roadbook.gpkg");
