@@ -138,6 +138,30 @@ fn a_visit_that_is_confirmed_out_of_hours_is_warned_of_when_it_is_written_down_a
 }
 
 #[test]
+fn a_plan_is_neither_read_from_nor_written_to_the_file_of_a_spreadsheet_program() {
+    let folder = brindisi();
+    let path = folder.path();
+    std::fs::write(path.join("plan.xlsx"), b"PK\x03\x04 and so on").unwrap();
+    for args in [
+        vec!["solve", ".", "--start", "plan.xlsx"],
+        vec!["check", ".", "plan.xlsx"],
+        vec!["why", ".", "plan.xlsx"],
+        vec!["replan", ".", "plan.xlsx"],
+        vec!["book", ".", "plan.xlsx", "--out", "book"],
+    ] {
+        let told = fails(path, 3, &[&["tour"], &args[..]].concat());
+        assert!(told.contains("D0107") && told.contains("as CSV"), "{args:?}: {told}");
+    }
+    for (name, like) in [("better.xlsx", "end the name in `.csv`"), ("better", "end the name in `.json`")] {
+        for args in [vec!["solve", "."], vec!["replan", ".", "plan.csv"]] {
+            let told = fails(path, 2, &[&["tour"], &args[..], &["--out", name]].concat());
+            assert!(told.contains("D0803") && told.contains(like), "{args:?}: {told}");
+        }
+        assert!(!path.join(name).exists());
+    }
+}
+
+#[test]
 fn a_check_of_a_tour_reads_its_matrix_and_asks_no_server() {
     let folder = brindisi();
     let (path, toml) = (folder.path(), std::fs::read_to_string(folder.path().join("tour.toml")).unwrap());

@@ -340,6 +340,23 @@ fn every_file_of_a_table_is_looked_at() {
 }
 
 #[test]
+fn an_interest_that_no_host_meets_is_told_with_who_has_it_and_what_to_write() {
+    let told = |from: &str, to: &str| -> String {
+        let messages = messages("delegates.csv", from, to);
+        messages.iter().find(|fault| fault.code == Code::InterestUnmet).unwrap().to_string()
+    };
+    let slip = told("assembly; finishing*1", "asembly; sewing*1");
+    assert!(slip.contains("no host has the phase `asembly`, `sewing`"), "{slip}");
+    assert!(slip.contains("`asembly` of `P2`: did you mean `assembly`?"), "{slip}");
+    assert!(slip.contains("hosts have the phases `assembly`, `finishing`, `tanning`"), "{slip}");
+    assert!(slip.contains("hint: ") && slip.contains("as in `assembly*5; finishing`"), "{slip}");
+    let several = told("assembly; finishing*1", "\"assembly, finishing\"");
+    assert!(several.contains("divide them by `;`, not by `,`"), "{several}");
+    let kind = told("institution*9", "research_centre");
+    assert!(!kind.contains("did you mean") && kind.contains("a host of this kind"), "{kind}");
+}
+
+#[test]
 fn what_only_a_planner_can_judge_is_a_warning() {
     let said = |file, from, to, code| has(&messages(file, from, to), code);
     assert!(said("hosts.csv", "Mo-Fr 08:00-17:00,60", "Mo-Fr 08:00-08:45,60", Code::HostNeverOpen));

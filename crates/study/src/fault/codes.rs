@@ -468,7 +468,7 @@ catalogue! {
     OutputEnding = "D0803", Error, Usage, "Unknown ending of a file to write",
         "The name of a file to write ends in nothing that tells how to write it.",
         "A spreadsheet or another format was wished for that this program does not write.",
-        "End the name in `.csv`, `.json`, `.parquet` or `.txt`, or say `--format`.";
+        "End the name in `.csv`, `.json`, `.parquet` or `.txt`, or say `--format`; the name of a plan ends in `.json` or `.csv`.";
     WorldOptions = "D0811", Error, Usage, "A world that cannot be made",
         "The options of a made country are out of range.",
         "Too few or too many zones, or a share above 1.",
@@ -649,8 +649,8 @@ catalogue! {
         "Correct the weight that is named; 0 switches a line off.";
     InterestUnmet = "D1032", Warning, Input, "Interests that no host meets",
         "Some delegates want to see what no host of the tour shows.",
-        "Words that differ between the two tables, or hosts that are still to be found.",
-        "Use the same words in both tables, or look for such a host.";
+        "Words that differ between the two tables, several in one that are not divided by `;`, or hosts that are still to be found.",
+        "Use the same words in both tables, as in `tanning*5; finishing`: `;` between them, a weight from 1 to 9 after `*`. Or look for such a host.";
     PersonalUnused = "D1033", Warning, Input, "Personal data of nobody in the tour",
         "A contact or traveller belongs to a host or delegate that is not in the tour. They are not read.",
         "A host or delegate that was removed.",

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
+use distretto_desk::folder::{PlanFormat, write_plan};
 use distretto_study::fault::{Code, Fault};
 use distretto_tours::plan::Pause;
 use distretto_tours::planning::{
@@ -10,7 +11,7 @@ use distretto_tours::planning::{
 };
 use distretto_tours::{State, Tour};
 
-use super::desk::{Asked, Desk, seconds, spent, unplannable, write};
+use super::desk::{Asked, Desk, seconds, spent, unplannable};
 use super::show::timetable;
 use super::visit::moment;
 use crate::failure::Failure;
@@ -53,6 +54,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
+    args.out.as_deref().map(PlanFormat::of).transpose()?;
     let late = match (&args.late_until, &args.late_at) {
         (Some(until), Some(at)) => Some(Late { until: moment(until)?, at: at.clone() }),
         _ => None,
@@ -82,7 +84,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
             }
             print_text(&format!("{text}\n{}", timetable(tour, &desk.travel, &found.plan)))?;
             if let Some(out) = &args.out {
-                write(out, &tour.title, &found.plan)?;
+                write_plan(&found.plan, &tour.title, out)?;
                 if !quiet {
                     eprintln!("wrote {}", out.display());
                 }
