@@ -340,6 +340,16 @@ fn every_file_of_a_table_is_looked_at() {
 }
 
 #[test]
+fn hours_that_are_not_understood_are_told_with_their_host_and_place() {
+    let told = fault("hosts.csv", "Mo-Fr 08:00-17:00", "Mo-Fr 8-17").to_string();
+    assert!(
+        told.starts_with("the host `E2`: `Mo-Fr 8-17` is not understood as opening hours from `8-17` on"),
+        "{told}"
+    );
+    assert!(told.contains("`hours`") && told.contains("`Mo-Fr 09:00-12:30,14:30-18:00; PH off`"), "{told}");
+}
+
+#[test]
 fn an_interest_that_no_host_meets_is_told_with_who_has_it_and_what_to_write() {
     let told = |from: &str, to: &str| -> String {
         let messages = messages("delegates.csv", from, to);
