@@ -162,6 +162,14 @@ fn a_plan_is_neither_read_from_nor_written_to_the_file_of_a_spreadsheet_program(
 }
 
 #[test]
+fn a_moment_in_another_form_is_refused_with_the_form_that_is_read() {
+    let folder = brindisi();
+    let visit = ["tour", "visit", ".", "coopir", "confirmed", "--start", "16/11/2005 10.30"];
+    let told = fails(folder.path(), 2, &visit);
+    assert!(told.contains("D1092") && told.contains("write `2005-11-16 10:30`"), "{told}");
+}
+
+#[test]
 fn a_check_of_a_tour_reads_its_matrix_and_asks_no_server() {
     let folder = brindisi();
     let (path, toml) = (folder.path(), std::fs::read_to_string(folder.path().join("tour.toml")).unwrap());

@@ -69,9 +69,10 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
 
 /// A day and time of the command line, to the minute: `2026-05-12 11:30`.
 pub fn moment(text: &str) -> Result<NaiveDateTime, Failure> {
-    folder::moment(text).map_err(|_| {
+    folder::moment(text).map_err(|fault| {
+        let like = "write it like `2026-05-12 11:30`".to_owned();
         Fault::new(Code::TourMoment, format!("`{text}` is not a day and time"))
-            .hint("write it like `2026-05-12 11:30`")
+            .hint(fault.help.unwrap_or(like))
             .into()
     })
 }
