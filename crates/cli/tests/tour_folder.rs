@@ -170,6 +170,17 @@ fn a_moment_in_another_form_is_refused_with_the_form_that_is_read() {
 }
 
 #[test]
+fn where_there_is_nothing_to_tell_that_is_said() {
+    let folder = brindisi();
+    let path = folder.path();
+    let districts = ok(path, &["tour", "districts", "."]);
+    assert_eq!(districts, "no district is known: the tour names no edition, and no host a district\n");
+    assert_eq!(ok(path, &["tour", "why", ".", "plan.csv"]), "every host of the tour is in the plan\n");
+    // A table for a program stays one.
+    assert_eq!(ok(path, &["tour", "why", ".", "plan.csv", "--format", "csv"]).lines().count(), 1);
+}
+
+#[test]
 fn a_check_of_a_tour_reads_its_matrix_and_asks_no_server() {
     let folder = brindisi();
     let (path, toml) = (folder.path(), std::fs::read_to_string(folder.path().join("tour.toml")).unwrap());
