@@ -86,6 +86,7 @@ impl Fault {
     }
 
     /// It and its further ones, one by one.
+    #[expect(clippy::boxed_local, reason = "faults are built in boxes")]
     pub fn each(mut self: Box<Self>) -> Vec<Self> {
         let further = std::mem::take(&mut self.further);
         std::iter::once(*self).chain(further).collect()

@@ -121,7 +121,7 @@ impl Sheet<'_> {
         let outcome = match outcome {
             Ok(()) if rows == 0 => {
                 let fault = Fault::new(Code::TableEmpty, format!("the table of [{section}] has no rows"));
-                Err(table.files().iter().take(1).fold(fault, |fault, file| fault.in_file(file)))
+                Err(table.files().iter().take(1).fold(fault, Fault::in_file))
             }
             outcome => outcome,
         };
