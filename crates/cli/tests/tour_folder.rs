@@ -95,6 +95,92 @@ fn a_time_limit_is_a_number_above_nothing() {
 }
 
 #[test]
+fn what_becomes_of_a_late_coach_is_not_told_without_the_time_it_is() {
+    let folder = brindisi();
+    let late = ["--late-until", "2005-11-15 18:00", "--late-at", "welcome"];
+    let replan = [&["tour", "replan", ".", "plan.csv"][..], &late].concat();
+    let told = fails(folder.path(), 2, &replan);
+    assert!(told.contains("--now <MOMENT>"), "{told}");
+    ok(folder.path(), &[&replan[..], &["--now", "2005-11-15 16:10"]].concat());
+}
+
+#[test]
+fn a_replan_tells_what_becomes_of_the_day_and_how_to_write_down_who_declined() {
+    let folder = brindisi();
+    let path = folder.path();
+    let replan = ["tour", "replan", ".", "plan.csv", "--declined", "upholstery"];
+    let output = distretto(path, &replan);
+    let (out, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(output.status.success(), "{err}");
+    assert!(out.contains("is left out") && out.contains("Tue 15 Nov: the coach is back at "), "{out}");
+    let command = err.split("to write it down: distretto ").nth(1).unwrap().trim();
+    assert_eq!(command, "tour visit . upholstery declined");
+    ok(path, &command.split(' ').collect::<Vec<_>>());
+    let again = distretto(path, &replan);
+    assert!(!String::from_utf8(again.stderr).unwrap().contains("to write it down"));
+}
+
+#[test]
+fn a_visit_that_is_confirmed_out_of_hours_is_warned_of_when_it_is_written_down_and_checked() {
+    let folder = brindisi();
+    let path = folder.path();
+    let told = |args: &[&str]| {
+        let output = distretto(path, args);
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let at_night = ["tour", "visit", ".", "coopir", "confirmed", "--start", "2005-11-16 05:00"];
+    assert!(told(&at_night).contains("D1145"));
+    assert!(told(&["tour", "check", "."]).contains("D1145"));
+    assert!(!told(&["-q", "tour", "check", "."]).contains("D1145"));
+    let by_day = ["tour", "visit", ".", "coopir", "confirmed", "--start", "2005-11-16 10:30"];
+    assert!(!told(&by_day).contains("D1145"));
+}
+
+#[test]
+fn a_plan_is_neither_read_from_nor_written_to_the_file_of_a_spreadsheet_program() {
+    let folder = brindisi();
+    let path = folder.path();
+    std::fs::write(path.join("plan.xlsx"), b"PK\x03\x04 and so on").unwrap();
+    for args in [
+        vec!["solve", ".", "--start", "plan.xlsx"],
+        vec!["check", ".", "plan.xlsx"],
+        vec!["why", ".", "plan.xlsx"],
+        vec!["replan", ".", "plan.xlsx"],
+        vec!["book", ".", "plan.xlsx", "--out", "book"],
+    ] {
+        let told = fails(path, 3, &[&["tour"], &args[..]].concat());
+        assert!(told.contains("D0107") && told.contains("as CSV"), "{args:?}: {told}");
+    }
+    for (name, like) in [("better.xlsx", "end the name in `.csv`"), ("better", "end the name in `.json`")] {
+        for args in [vec!["solve", "."], vec!["replan", ".", "plan.csv"]] {
+            let told = fails(path, 2, &[&["tour"], &args[..], &["--out", name]].concat());
+            assert!(told.contains("D0803") && told.contains(like), "{args:?}: {told}");
+        }
+        assert!(!path.join(name).exists());
+    }
+}
+
+#[test]
+fn a_moment_in_another_form_is_refused_with_the_form_that_is_read() {
+    let folder = brindisi();
+    let visit = ["tour", "visit", ".", "coopir", "confirmed", "--start", "16/11/2005 10.30"];
+    let told = fails(folder.path(), 2, &visit);
+    assert!(told.contains("D1092") && told.contains("write `2005-11-16 10:30`"), "{told}");
+}
+
+#[test]
+fn where_there_is_nothing_to_tell_that_is_said() {
+    let folder = brindisi();
+    let path = folder.path();
+    let districts = ok(path, &["tour", "districts", "."]);
+    assert_eq!(districts, "no district is known: the tour names no edition, and no host a district\n");
+    assert_eq!(ok(path, &["tour", "why", ".", "plan.csv"]), "every host of the tour is in the plan\n");
+    // A table for a program stays one.
+    assert_eq!(ok(path, &["tour", "why", ".", "plan.csv", "--format", "csv"]).lines().count(), 1);
+}
+
+#[test]
 fn a_check_of_a_tour_reads_its_matrix_and_asks_no_server() {
     let folder = brindisi();
     let (path, toml) = (folder.path(), std::fs::read_to_string(folder.path().join("tour.toml")).unwrap());
@@ -148,6 +234,25 @@ fn a_book_of_kept_travel_times_is_made_without_the_server() {
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success() && told.contains("D1141"), "{told}");
     assert!(path.join("book/roadbook.html").exists());
+}
+
+#[test]
+fn a_book_of_a_plan_that_breaks_something_is_made_with_a_warning_and_confirms_nothing_at_other_times() {
+    let folder = brindisi();
+    let path = folder.path();
+    let book = |out: &str| {
+        let output = distretto(path, &["tour", "book", ".", "plan.csv", "--out", out]);
+        assert!(output.status.success());
+        let page = std::fs::read_to_string(path.join(out).join("roadbook.html")).unwrap();
+        (String::from_utf8(output.stderr).unwrap(), page)
+    };
+    let (told, page) = book("good");
+    assert!(!told.contains("D1143") && page.contains("<b>confirmed</b>"), "{told}");
+    let visits = std::fs::read_to_string(path.join("visits.csv")).unwrap();
+    std::fs::write(path.join("visits.csv"), visits.replace(":00", ":01").replace(":30", ":31")).unwrap();
+    let (told, page) = book("broken");
+    assert!(told.contains("warning: ") && told.contains("D1143") && told.contains(" apart"), "{told}");
+    assert!(!page.contains("<b>confirmed</b>") && page.contains("not for this time"));
 }
 
 #[test]
@@ -211,4 +316,38 @@ fn nothing_personal_is_in_any_file_of_a_book_that_is_for_all() {
     };
     assert!(marks.iter().filter(|mark| pages("travellers").contains(mark.as_str())).count() > 40);
     assert!(pages("all").contains("Zq Clinic"));
+}
+
+#[cfg(unix)]
+#[test]
+fn files_about_persons_are_read_by_nobody_but_their_owner() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let modes = |folder: &str| -> BTreeMap<String, bool> {
+        let files = std::fs::read_dir(path.join(folder)).unwrap().map(Result::unwrap);
+        let is_closed =
+            |file: &std::fs::DirEntry| file.metadata().unwrap().permissions().mode() & 0o777 == 0o600;
+        files.map(|file| (file.file_name().into_string().unwrap(), is_closed(&file))).collect()
+    };
+    let closed = |folder: &str| -> Vec<String> {
+        modes(folder).into_iter().filter(|(_, closed)| *closed).map(|(file, _)| file).collect()
+    };
+    ok(path, &["-q", "world", "--seed", "3", "--zones", "400", "--tour", "--out", "world"]);
+    assert_eq!(closed("world/tour"), ["contacts.csv", "delegates.csv", "people.csv"]);
+    ok(path, &["-q", "run", "world/study.toml", "--out", "edition"]);
+    add(&path.join("world/tour"), "emergency.csv", "who,number,person\nZq Driver,+999 777 123,yes\n");
+    ok(path, &["-q", "tour", "forget", "world/tour", "H01"]);
+    assert!(closed("world/tour").contains(&"contacts.csv".to_owned()));
+    ok(path, &["-q", "tour", "store", "put", "tours.db", "made", "world/tour"]);
+    ok(path, &["-q", "tour", "store", "get", "tours.db", "made", "copy", "--personal"]);
+    assert_eq!(closed("copy"), ["contacts.csv", "delegates.csv", "emergency.csv", "people.csv"]);
+    ok(path, &["-q", "tour", "solve", "copy", "--out", "plan.json", "--iterations", "100"]);
+    ok(path, &["-q", "tour", "book", "copy", "plan.json", "--out", "all"]);
+    assert_eq!(closed("all"), Vec::<String>::new());
+    ok(path, &["-q", "tour", "book", "copy", "plan.json", "--out", "travellers", "--travellers"]);
+    let open: Vec<String> =
+        modes("travellers").into_iter().filter(|(_, closed)| !closed).map(|(file, _)| file).collect();
+    assert_eq!(open, ["roadbook.gpkg"], "it names no person");
 }

@@ -13,7 +13,7 @@
 //! | `visit` | number of the visit in the tour |
 //! | `code`, `name`, `address`, `town`, `lon`, `lat` | the place; where a drive ends; empty on the road |
 //! | `from` | name of the place where a drive begins |
-//! | `state` | `proposed`, `asked`, `confirmed`, `declined` |
+//! | `state` | `proposed`, `asked`, `confirmed`, `declined`; a visit that is confirmed for another time than it is planned for is `asked` |
 //! | `is_meal` | `yes` for a visit that is the meal |
 //! | `host_kind`, `district`, `phases`, `languages` | of the host; lists divided by `; ` |
 //! | `groups` | `1 09:00 to 10:00 persons 9; …`; empty where all go together |

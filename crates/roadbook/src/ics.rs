@@ -1,7 +1,7 @@
 //! The tour as a calendar: iCalendar, RFC 5545.
 //!
 //! One event for each visit, meal, drive and rest, and for the start and end of each day. Times carry the tour's zone, whose rules for the dates of the tour stand in
-//! the file. A visit that is confirmed has the status `CONFIRMED`, any other `TENTATIVE`; the rest has none.
+//! the file. A visit that is confirmed for the time at which it is planned has the status `CONFIRMED`, any other `TENTATIVE`; the rest has none.
 //!
 //! *Identity.* The UID of a visit is made of the book's id and the code of the host; that of anything else of the book's id, the date, what it is, and its number in the day. So a calendar that has an earlier
 //! plan of the same tour moves its events. `DTSTAMP` is the moment at which the book was made, `SEQUENCE` the minutes from the beginning of 2000 to it: a book made later counts as

@@ -255,8 +255,11 @@ pub struct Call {
     pub look_for: String,
     /// Languages in which visitors are received, as two letters.
     pub languages: Vec<String>,
-    /// How far it is with the visit.
+    /// How far it is with the visit as it is planned: one that is confirmed for another time is only asked for at this one.
     pub state: State,
+    /// When the host expects the party, where that is not when the plan has the visit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<NaiveDateTime>,
     /// When the coach arrives.
     pub arrives: NaiveDateTime,
     /// When the visit begins.

@@ -86,6 +86,7 @@ impl Fault {
     }
 
     /// It and its further ones, one by one.
+    #[expect(clippy::boxed_local, reason = "faults are built in boxes")]
     pub fn each(mut self: Box<Self>) -> Vec<Self> {
         let further = std::mem::take(&mut self.further);
         std::iter::once(*self).chain(further).collect()
@@ -225,6 +226,16 @@ pub fn listed<S: AsRef<str>>(names: &[S], limit: usize) -> String {
     }
 }
 
+/// The first `limit` of these lines, and how many more there are: to be given to [`Fault::because`].
+pub fn first_lines<L: fmt::Display>(lines: &[L], limit: usize) -> String {
+    let mut shown: Vec<String> = lines.iter().take(limit).map(ToString::to_string).collect();
+    match lines.len().saturating_sub(limit) {
+        0 => {}
+        more => shown.push(format!("and {more} more")),
+    }
+    shown.join("\n")
+}
+
 /// The candidate most like `word`, if any is like enough to be a slip of the pen.
 pub fn did_you_mean<'a, S: AsRef<str>>(word: &str, candidates: &'a [S]) -> Option<&'a str> {
     let lower = word.to_lowercase();
@@ -283,5 +294,7 @@ mod tests {
     fn long_lists_are_cut_and_say_so() {
         assert_eq!(listed(&["a", "b", "c"], 2), "`a`, `b` and 1 more");
         assert_eq!(listed(&["a"], 2), "`a`");
+        assert_eq!(first_lines(&["a", "b", "c"], 2), "a\nb\nand 1 more");
+        assert_eq!(first_lines(&["a", "b"], 2), "a\nb");
     }
 }

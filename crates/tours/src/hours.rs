@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use opening_hours::localization::{Coordinates, Country, Localize, TzLocation};
 use opening_hours::{Context, OpeningHours};
+use opening_hours_syntax::Error as SyntaxError;
 use opening_hours_syntax::rules::RuleKind;
 use serde::{Deserialize, Serialize};
 
@@ -36,11 +37,19 @@ pub struct Ground<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HoursError {
     /// The text breaks the syntax.
-    #[error("`{text}` is not written as opening hours: {why}")]
+    #[error("`{text}` is not understood as opening hours{}", from(.rest.as_deref()))]
     Syntax {
         /// The text.
         text: String,
-        /// What the parser says.
+        /// From where on it is not understood: empty where it ends too soon, absent where that cannot be said.
+        rest: Option<String>,
+    },
+    /// The text keeps to the syntax, and means nothing.
+    #[error("`{text}` cannot be opening hours: {why}")]
+    Meaning {
+        /// The text.
+        text: String,
+        /// What is wrong with it.
         why: String,
     },
     /// Hours by the sun at a place that is none on Earth.
@@ -58,6 +67,15 @@ pub enum HoursError {
     Country(String),
 }
 
+/// From where on a text is not understood, in words.
+fn from(rest: Option<&str>) -> String {
+    match rest {
+        None => String::new(),
+        Some("") => ": something is missing at its end".to_owned(),
+        Some(rest) => format!(" from `{rest}` on"),
+    }
+}
+
 /// A stretch of time in which a host is open: from `from`, before `until`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Open {
@@ -71,14 +89,18 @@ impl Hours {
     /// Reads opening hours.
     ///
     /// # Errors
-    /// [`HoursError::Syntax`].
+    /// [`HoursError::Syntax`], [`HoursError::Meaning`].
     pub fn parse(text: &str) -> Result<Self, HoursError> {
         let text = text.trim();
-        let syntax = |why: String| HoursError::Syntax { text: text.to_owned(), why };
         if text.is_empty() {
-            return Err(syntax("it is empty".to_owned()));
+            return Err(HoursError::Syntax { text: String::new(), rest: Some(String::new()) });
         }
-        let parsed = OpeningHours::from_str(text).map_err(|error| syntax(error.to_string()))?;
+        let parsed = OpeningHours::from_str(text).map_err(|error| match error {
+            SyntaxError::Syntax(error) => {
+                HoursError::Syntax { text: text.to_owned(), rest: not_understood(text, &error.to_string()) }
+            }
+            other => HoursError::Meaning { text: text.to_owned(), why: other.to_string() },
+        })?;
         Ok(Self { text: text.to_owned(), parsed })
     }
 
@@ -138,6 +160,13 @@ impl Hours {
             (stretch.kind, starts.max(from), ends.min(until))
         })))
     }
+}
+
+/// From where on the parser did not understand a text. It says so in a picture whose first line is ` --> 1:7`: line and character, from 1.
+fn not_understood(text: &str, error: &str) -> Option<String> {
+    let (line, character) = error.trim_start().strip_prefix("-->")?.lines().next()?.trim().split_once(':')?;
+    let line = text.lines().nth(line.parse::<usize>().ok()?.checked_sub(1)?)?;
+    Some(line.chars().skip(character.parse::<usize>().ok()?.checked_sub(1)?).collect())
 }
 
 /// The stretches that are open, those that touch as one.
@@ -258,5 +287,21 @@ mod tests {
         for text in ["", "  ", "every day", "Mo-Fr 25:00-26:00 maybe"] {
             assert!(matches!(Hours::parse(text), Err(HoursError::Syntax { .. })), "{text}");
         }
+        for (text, told) in [
+            ("every day", "`every day` is not understood as opening hours from `every day` on"),
+            ("Mo-Fr 9-12", "`Mo-Fr 9-12` is not understood as opening hours from `9-12` on"),
+            (
+                " Mo 09:00-12:30; f\u{e9}ri\u{e9} off",
+                "`Mo 09:00-12:30; f\u{e9}ri\u{e9} off` is not understood as opening hours from `f\u{e9}ri\u{e9} off` on",
+            ),
+            (
+                "Mo 09:00-12:30,14.30-18:00",
+                "`Mo 09:00-12:30,14.30-18:00` is not understood as opening hours from `14.30-18:00` on",
+            ),
+        ] {
+            assert_eq!(Hours::parse(text).unwrap_err().to_string(), told);
+        }
+        let inverted = Hours::parse("2030-2020").unwrap_err();
+        assert!(matches!(&inverted, HoursError::Meaning { .. }), "{inverted}");
     }
 }

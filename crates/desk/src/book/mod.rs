@@ -20,10 +20,11 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, SecondsFormat, Utc};
 use distretto_roadbook::book::Route;
 use distretto_roadbook::{Book, BookError, Words, csv, geo, gpx, html, ics, json};
-use distretto_study::edition::files::{failed, write_text};
+use distretto_study::edition::files::{failed, write_private, write_text};
 use distretto_study::edition::folder::{only_ours, whole_folder};
-use distretto_study::fault::{Code, Fault, Log, Result, listed};
+use distretto_study::fault::{Code, Fault, Log, Result, first_lines, listed};
 use distretto_study::spatial::write_geopackage;
+use distretto_tours::check::check;
 use distretto_tours::{Plan, Travel};
 
 use crate::folder::Opened;
@@ -82,6 +83,23 @@ pub fn words(language: &str, log: &mut Log) -> Result<Words> {
     Ok(words)
 }
 
+/// So many of the rules that a plan breaks are named.
+const BREACHES: usize = 8;
+
+/// Warns where a plan breaks what its tour demands ([`Code::BookBroken`]). The book can be made all the same: who made the plan may know better.
+pub fn warn_of_breaches(opened: &Opened, travel: &Travel, plan: &Plan, log: &mut Log) {
+    let broken = check(&opened.tour, travel, plan).violations;
+    if broken.is_empty() {
+        return;
+    }
+    let times = if broken.len() == 1 { "once".to_owned() } else { format!("{} times", broken.len()) };
+    log.add(
+        Fault::new(Code::BookBroken, format!("the plan breaks what the tour demands {times}"))
+            .because(first_lines(&broken, BREACHES))
+            .hint("mend the plan and make the book again; `distretto tour check` lists everything"),
+    );
+}
+
 /// The lines of the roads that a plan drives, as the server of the tour tells them; none where travel times come from elsewhere. Legs without
 /// a way have none. Where the server does not answer, or answers something else, it is not asked again: a warning says so
 /// ([`Code::BookStraight`]), and the other legs have no lines.
@@ -119,7 +137,8 @@ pub fn routes(opened: &Opened, plan: &Plan, log: &mut Log) -> Vec<Route> {
 }
 
 /// Writes the files of a road book into a folder, which is whole or not there at all. An older road book there is replaced; a folder that
-/// holds anything else is left alone unless `force` is set. Returns the files.
+/// holds anything else is left alone unless `force` is set. On Unix only the owner may read the pages, calendar, route and tables of a book with
+/// what is personal. Returns the files.
 ///
 /// # Errors
 /// A plan that does not fit the tour; a folder that cannot be written, or holds something else.
@@ -179,7 +198,11 @@ fn files(book: &Book<'_>, folder: &Path) -> Result<()> {
         ("roadbook.json", json),
     ];
     for (file, make) in makers {
-        write_text(&make(book).map_err(|error| fault(&error))?, &folder.join(file))?;
+        let (text, path) = (make(book).map_err(|error| fault(&error))?, folder.join(file));
+        match book.personal {
+            Some(_) => write_private(text.as_bytes(), &path)?,
+            None => write_text(&text, &path)?,
+        }
     }
     let geo = geo(book).map_err(|error| fault(&error))?;
     let path = folder.join("roadbook.gpkg");

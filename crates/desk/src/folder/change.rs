@@ -4,34 +4,46 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 use distretto_study::config::Texts;
-use distretto_study::fault::{Code, Fault, Result};
-use distretto_tours::{State, Visit};
+use distretto_study::fault::{Code, Fault, Log, Result};
+use distretto_tours::check::{Overruled, overruled};
+use distretto_tours::{Demand, State, Visit};
 
 use super::file::{TOUR, TourFile};
 use super::letters::unknown;
 use super::raw::Raw;
 use super::rows::Shape;
-use super::{TOUR_FILE, folder_of, given, open, visits};
+use super::{Opened, TOUR_FILE, consistency, folder_of, given, open, visits};
 
 /// Writes down what a host answered: the state of its visit, and when it starts where that is given. The row of the host is changed, or one is
 /// added; other rows, their order and all other columns stay as they are. The start that a host had confirmed goes where the visit is no longer
-/// confirmed and no other start is given. Returns the visit as it stands now.
+/// confirmed and no other start is given; the demand for a visit goes, which is noted, where its host declines. Rules that a confirmed visit overrules are told ([`Code::VisitOverrules`]).
+/// Returns the visit as it stands now.
 ///
 /// # Errors
 /// Whatever is wrong with the tour; a host that is not there; a visit that is confirmed without a start, or at a time outside the tour; a
 /// table that is not plain CSV. Nothing is written then.
-pub fn set_visit(path: &Path, host: &str, state: State, start: Option<NaiveDateTime>) -> Result<Visit> {
-    let opened = open(path)?;
+pub fn set_visit(
+    path: &Path,
+    host: &str,
+    state: State,
+    start: Option<NaiveDateTime>,
+    log: &mut Log,
+) -> Result<Visit> {
+    let Opened { mut tour, .. } = open(path)?;
     let (path, file) = tour_file(path)?;
-    if opened.tour.host(host).is_none() {
-        let known: Vec<&str> = opened.tour.hosts.iter().map(|host| host.code.as_str()).collect();
+    if tour.host(host).is_none() {
+        let known: Vec<&str> = tour.hosts.iter().map(|host| host.code.as_str()).collect();
         return Err(
             unknown(Code::VisitHost, format!("there is no host `{host}`"), host, &known).in_file(&path)
         );
     }
-    let mut visit = opened.tour.visit(host);
+    let mut visit = tour.visit(host);
     let was_agreed = visit.state == State::Confirmed && state != State::Confirmed;
+    let is_freed = state == State::Declined && visit.demand == Demand::Mandatory;
     visit.state = state;
+    if is_freed {
+        visit.demand = Demand::Free;
+    }
     if let Some(start) = start {
         visit.start = Some(start);
         visit.day = visit.day.map(|_| start.date());
@@ -40,7 +52,7 @@ pub fn set_visit(path: &Path, host: &str, state: State, start: Option<NaiveDateT
     }
     let usual = || path.with_file_name("visits.csv");
     let table = table_of(visits::SHAPE, &file, &path)?.unwrap_or_else(usual);
-    visits::contradictions(&visit, &opened.tour.frame).map_err(|fault| fault.in_file(&table))?;
+    visits::contradictions(&visit, &tour.frame).map_err(|fault| fault.in_file(&table))?;
     let mut sheet =
         if table.exists() { Raw::load(&table)? } else { Raw::new(&table, &["host", "state", "start"]) };
     let at = sheet.needed("host")?;
@@ -59,7 +71,17 @@ pub fn set_visit(path: &Path, host: &str, state: State, start: Option<NaiveDateT
     } else if was_agreed {
         sheet.set(row, "start", String::new());
     }
+    if is_freed {
+        sheet.set(row, "demand", visits::demand_word(Demand::Free).to_owned());
+        let what = format!("the visit to `{host}` is no longer demanded, since the host has said no");
+        log.add(Fault::new(Code::DemandFreed, what).in_file(&table).in_column("demand"));
+    }
     sheet.save()?;
+    tour.visits.retain(|visit| visit.host != host);
+    tour.visits.push(visit.clone());
+    let of_host: Vec<Overruled> =
+        overruled(&tour).into_iter().filter(|rule| rule.host.code == host).collect();
+    consistency::overruling(&of_host, log);
     Ok(visit)
 }
 

@@ -1,11 +1,13 @@
 //! What the parts of a tour say of each other: errors that stop it, and what a planner should know before planning.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveTime};
-use distretto_study::fault::{Code, Fault, Log, Result, listed};
-use distretto_tours::{Demand, Host, Hours, Kind, Quota, State, Subject, Tour};
+use distretto_study::fault::{Code, Fault, Log, Result, did_you_mean, first_lines, listed};
+use distretto_tours::check::{Overruled, overruled};
+use distretto_tours::{Demand, Host, Hours, Quota, State, Subject, Tour};
 
+use super::delegates;
 use super::letters::unknown;
 use super::rules::quota_name;
 
@@ -20,6 +22,7 @@ pub(super) fn check(tour: &Tour, log: &mut Log) -> Result<()> {
         names_somebody(tour, quota).map_err(|fault| fault.in_column(quota_name(at)))?;
     }
     never_open(tour, log);
+    overruling(&overruled(tour), log);
     holidays(tour, log);
     consent(tour, log);
     interests(tour, log);
@@ -149,19 +152,30 @@ fn never_open(tour: &Tour, log: &mut Log) {
     if never.is_empty() {
         return;
     }
-    let more = never.len().saturating_sub(NAMED);
-    let mut why = never[..never.len() - more].join("\n");
-    if more > 0 {
-        why.push_str(&format!("\nand {more} more"));
-    }
     log.add(
         Fault::new(
             Code::HostNeverOpen,
             format!("{} hosts can only be visited at a confirmed time", never.len()),
         )
-        .because(why)
+        .because(first_lines(&never, NAMED))
         .hint("ask them for a time and confirm it, or shorten the visit"),
     );
+}
+
+/// Warns of rules that confirmed visits overrule: plans keep to the visits, and whoever confirmed them may not have known of the rules.
+pub(super) fn overruling(rules: &[Overruled], log: &mut Log) {
+    if rules.is_empty() {
+        return;
+    }
+    let hosts: BTreeSet<&str> = rules.iter().map(|rule| rule.host.code.as_str()).collect();
+    let what = if hosts.len() == 1 {
+        "a visit is confirmed against what is known of its host".to_owned()
+    } else {
+        format!("{} visits are confirmed against what is known of their hosts", hosts.len())
+    };
+    log.add(Fault::new(Code::VisitOverrules, what).because(first_lines(rules, NAMED)).hint(
+        "ask once more, then correct the host's row or the start of the visit; plans keep what is confirmed",
+    ));
 }
 
 /// The longest window in minutes that touches a day of the tour; `None` without hours.
@@ -222,31 +236,60 @@ fn consent(tour: &Tour, log: &mut Log) {
     }
 }
 
-/// Warns of interests that no host meets.
+/// Warns of interests that no host meets, with who has them and what was probably meant.
 fn interests(tour: &Tour, log: &mut Log) {
     for subject in Subject::ALL {
-        let known: BTreeSet<&str> = names_of_all(tour, subject).into_iter().collect();
-        let wanted = tour.delegation.delegates.iter().flat_map(|delegate| &delegate.interests);
-        let unmet: BTreeSet<&str> = wanted
-            .filter(|interest| interest.subject == subject && !known.contains(interest.name.as_str()))
-            .map(|interest| interest.name.as_str())
-            .collect();
-        let unmet: Vec<&str> = unmet.into_iter().collect();
+        let known = names_of_all(tour, subject);
+        let mut unmet: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for delegate in &tour.delegation.delegates {
+            let own = delegate.interests.iter().filter(|interest| interest.subject == subject);
+            for interest in own.filter(|interest| !known.contains(&interest.name.as_str())) {
+                unmet.entry(&interest.name).or_default().push(&delegate.code);
+            }
+        }
         if unmet.is_empty() {
             continue;
         }
-        let what = format!("no host has the {} {}", subject.word(), listed(&unmet, NAMED));
-        let known: Vec<&str> = if subject == Subject::Kind {
-            Kind::ALL.map(Kind::word).to_vec()
-        } else {
-            known.into_iter().collect()
-        };
-        let fault = unknown(Code::InterestUnmet, what, unmet[0], &known);
-        log.add(match &fault.help {
-            Some(_) => fault,
-            None => {
-                fault.hint("use the same words in the tables of hosts and delegates, or look for such a host")
-            }
+        let names: Vec<&str> = unmet.keys().copied().collect();
+        let mut why: Vec<String> = unmet
+            .iter()
+            .take(NAMED)
+            .map(|(name, who)| format!("`{name}` of {}{}", listed(who, 3), meant(subject, name, &known)))
+            .collect();
+        let column = delegates::column_of(subject);
+        why.push(match known.as_slice() {
+            [] => format!("no host has any {}", subject.word()),
+            _ => format!("hosts have the {column} {}", listed(&known, NAMED)),
         });
+        let help = if subject == Subject::Kind {
+            "look for a host of this kind, or take the interest out of the column `kinds` of the delegates"
+                .to_owned()
+        } else {
+            format!(
+                "write in the column `{column}` of the delegates the words of the column `{column}` of the hosts, divided by `;`, each with a weight from 1 to 9 after `*` if it matters, as in `{}`; or look for such a host",
+                example(
+                    known.first().copied().unwrap_or("tanning"),
+                    known.get(1).copied().unwrap_or("finishing")
+                )
+            )
+        };
+        let what = format!("no host has the {} {}", subject.word(), listed(&names, NAMED));
+        log.add(Fault::new(Code::InterestUnmet, what).because(why.join("\n")).hint(help));
     }
+}
+
+/// Two interests as they are written.
+fn example(one: &str, other: &str) -> String {
+    format!("{one}*5; {other}")
+}
+
+/// What was probably meant by an interest that no host meets.
+fn meant(subject: Subject, name: &str, known: &[&str]) -> String {
+    if subject == Subject::Kind {
+        return String::new();
+    }
+    if let Some(mark) = [',', '/', '|', '+'].into_iter().find(|mark| name.contains(*mark)) {
+        return format!(": if these are several, divide them by `;`, not by `{mark}`");
+    }
+    did_you_mean(name, known).map(|like| format!(": did you mean `{like}`?")).unwrap_or_default()
 }

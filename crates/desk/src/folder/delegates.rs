@@ -24,6 +24,11 @@ const INTERESTS: [(&str, Subject); 4] = [
     ("practices", Subject::Practice),
     ("kinds", Subject::Kind),
 ];
+/// The column of interests in a subject.
+pub(super) fn column_of(subject: Subject) -> &'static str {
+    INTERESTS.iter().find(|(_, own)| *own == subject).map_or("", |(column, _)| column)
+}
+
 /// Weight of an interest for which none is given, and the largest.
 const USUAL: u32 = 3;
 const LARGEST: u32 = 9;

@@ -110,8 +110,9 @@ fn host(row: &Row<'_>, bases: &[Base], edition: Option<&Edition>) -> Result<Read
     let kinds = Kind::ALL.map(|kind| (kind.word(), kind));
     let hours = |text: &str| {
         Hours::parse(text).map_err(|error| {
-            Fault::new(Code::HostHours, error.to_string())
-                .hint("write, for instance, `Mo-Fr 09:00-12:30,14:30-18:00; PH off`")
+            Fault::new(Code::HostHours, format!("the host `{}`: {error}", row.own("code"))).hint(
+                "write, for instance, `Mo-Fr 09:00-12:30,14:30-18:00; PH off`: days are Mo, Tu, We, Th, Fr, Sa and Su, hours have minutes after `:`, and `,` stands between stretches of a day",
+            )
         })
     };
     let municipality = municipality(row, edition)?;

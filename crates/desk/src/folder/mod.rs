@@ -54,7 +54,10 @@ pub use change::set_visit;
 pub use dates::moment;
 pub use edition::{Edition, Facts, Municipality};
 pub use erase::{Erased, PersonalTable, Removed, erase};
-pub use plan::{PLAN_VERSION, plan_from_json, plan_to_json, read_plan, write_plan_csv, write_plan_json};
+pub use plan::{
+    PLAN_VERSION, PlanFormat, plan_from_json, plan_to_json, read_plan, write_plan, write_plan_csv,
+    write_plan_json,
+};
 pub(crate) use ways::{ways_from_json, ways_to_json};
 pub use write::{Writing, write};
 

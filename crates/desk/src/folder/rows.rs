@@ -58,6 +58,9 @@ const PERSONAL: [&str; 26] = [
     "emergency",
 ];
 
+/// No date with a time is shorter: `1/1/2026 9:00`.
+const SHORTEST_MOMENT: usize = 13;
+
 /// A table of a tour and how its numbers are written.
 #[derive(Debug, Clone)]
 pub(crate) struct Sheet<'a> {
@@ -118,7 +121,7 @@ impl Sheet<'_> {
         let outcome = match outcome {
             Ok(()) if rows == 0 => {
                 let fault = Fault::new(Code::TableEmpty, format!("the table of [{section}] has no rows"));
-                Err(table.files().iter().take(1).fold(fault, |fault, file| fault.in_file(file)))
+                Err(table.files().iter().take(1).fold(fault, Fault::in_file))
             }
             outcome => outcome,
         };
@@ -384,6 +387,8 @@ impl Row<'_> {
     pub(crate) fn moment(&self, column: &str, day: Option<NaiveDate>) -> Result<Option<NaiveDateTime>> {
         self.parsed(column, |text| match (day, dates::time(text)) {
             (Some(day), Ok(time)) => Ok(day.and_time(time)),
+            // What has no room for a date beside the day is a time that cannot be read.
+            (Some(_), Err(fault)) if text.len() < SHORTEST_MOMENT => Err(fault),
             _ => dates::moment(text),
         })
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::NaiveTime;
 use distretto_roadbook::book::{Chain, Emergency, Number};
 use distretto_study::config::Texts;
-use distretto_study::edition::files::{failed, whole_file};
+use distretto_study::edition::files::{failed, whole_file, write_private};
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::rules::Per;
 use distretto_tours::tour::Personal;
@@ -43,7 +43,7 @@ pub struct Writing<'a> {
 }
 
 /// Writes a tour as a folder that [`super::open`] reads as the same tour: `tour.toml` and its tables, those of personal data only where there
-/// are any. Files of these names are replaced, each whole or not at all; others stay.
+/// are any. Files of these names are replaced, each whole or not at all; others stay. On Unix only the owner may read tables that are about persons.
 ///
 /// # Errors
 /// A file that cannot be written; a text of a list that has a `;`, which divides lists.
@@ -52,13 +52,14 @@ pub fn write(writing: &Writing<'_>, folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
     let file = file(writing, folder);
     let text = toml::to_string(&file).map_err(|error| Fault::new(Code::Internal, error.to_string()))?;
-    save(&folder.join(TOUR_FILE), text.as_bytes())?;
+    save(&folder.join(TOUR_FILE), text.as_bytes(), Readers::All)?;
     let hosts = tour.hosts.iter().map(host).collect::<Result<Vec<_>>>()?;
-    table(folder, "hosts.csv", &HOSTS, &hosts)?;
+    table(folder, "hosts.csv", &HOSTS, &hosts, Readers::All)?;
     let delegates = tour.delegation.delegates.iter().map(delegate).collect::<Result<Vec<_>>>()?;
-    table(folder, "delegates.csv", &DELEGATES, &delegates)?;
+    let needs = tour.delegation.delegates.iter().any(|delegate| !delegate.needs.is_empty());
+    table(folder, "delegates.csv", &DELEGATES, &delegates, Readers::of(needs))?;
     let visits: Vec<_> = tour.visits.iter().map(visit).collect();
-    table(folder, "visits.csv", &VISITS, &visits)?;
+    table(folder, "visits.csv", &VISITS, &visits, Readers::All)?;
     let Emergency { numbers, people } = writing.emergency;
     if !numbers.is_empty() || !people.is_empty() {
         let row = |number: &Number, person: &str| {
@@ -66,7 +67,7 @@ pub fn write(writing: &Writing<'_>, folder: &Path) -> Result<()> {
         };
         let public = numbers.iter().map(|number| row(number, "no"));
         let rows: Vec<_> = public.chain(people.iter().map(|number| row(number, "yes"))).collect();
-        table(folder, "emergency.csv", &["who", "number", "person"], &rows)?;
+        table(folder, "emergency.csv", &["who", "number", "person"], &rows, Readers::of(!people.is_empty()))?;
     }
     if !personal.contacts.is_empty() {
         let row = |(host, contact): (&String, &distretto_tours::tour::Contact)| {
@@ -79,7 +80,7 @@ pub fn write(writing: &Writing<'_>, folder: &Path) -> Result<()> {
             ]
         };
         let rows: Vec<_> = personal.contacts.iter().map(row).collect();
-        table(folder, "contacts.csv", &["host", "name", "role", "phone", "email"], &rows)?;
+        table(folder, "contacts.csv", &["host", "name", "role", "phone", "email"], &rows, Readers::Owner)?;
     }
     if !personal.people.is_empty() {
         let row = |(code, person): (&String, &distretto_tours::tour::Person)| {
@@ -92,7 +93,7 @@ pub fn write(writing: &Writing<'_>, folder: &Path) -> Result<()> {
             ]
         };
         let rows: Vec<_> = personal.people.iter().map(row).collect();
-        table(folder, "people.csv", &["code", "name", "phone", "email", "emergency"], &rows)?;
+        table(folder, "people.csv", &["code", "name", "phone", "email", "emergency"], &rows, Readers::Owner)?;
     }
     Ok(())
 }
@@ -129,11 +130,30 @@ const DELEGATES: [&str; 9] =
     ["code", "role", "country", "languages", "industries", "phases", "practices", "kinds", "needs"];
 const VISITS: [&str; 7] = ["host", "state", "demand", "start", "day", "minutes", "extra"];
 
-fn save(path: &Path, bytes: &[u8]) -> Result<()> {
-    whole_file(path, |growing| std::fs::write(growing, bytes).map_err(|error| failed(path, &error)))
+/// Who may read a file, on Unix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    /// Whoever may read what its owner makes.
+    All,
+    /// Its owner: it is about persons.
+    Owner,
 }
 
-fn table(folder: &Path, name: &str, columns: &[&str], rows: &[Vec<String>]) -> Result<()> {
+impl Readers {
+    /// Of a table that is about persons where `personal` is said.
+    const fn of(personal: bool) -> Self {
+        if personal { Self::Owner } else { Self::All }
+    }
+}
+
+fn save(path: &Path, bytes: &[u8], readers: Readers) -> Result<()> {
+    whole_file(path, |growing| match readers {
+        Readers::All => std::fs::write(growing, bytes).map_err(|error| failed(path, &error)),
+        Readers::Owner => write_private(bytes, growing),
+    })
+}
+
+fn table(folder: &Path, name: &str, columns: &[&str], rows: &[Vec<String>], readers: Readers) -> Result<()> {
     let path = folder.join(name);
     let bytes = || -> Result<Vec<u8>, csv::Error> {
         let mut writer = csv::Writer::from_writer(Vec::new());
@@ -143,7 +163,7 @@ fn table(folder: &Path, name: &str, columns: &[&str], rows: &[Vec<String>]) -> R
         }
         writer.into_inner().map_err(|error| error.into_error().into())
     };
-    save(&path, &bytes().map_err(|error| failed(&path, &error))?)
+    save(&path, &bytes().map_err(|error| failed(&path, &error))?, readers)
 }
 
 /// A list as a field.

@@ -1,7 +1,7 @@
 //! The files of a road book.
 
 use chrono::{DateTime, Utc};
-use distretto_desk::book::{FILES, Making, routes, words, write};
+use distretto_desk::book::{FILES, Making, routes, warn_of_breaches, words, write};
 use distretto_desk::folder::{Opened, open, read_plan};
 use distretto_desk::ways::travel;
 use distretto_roadbook::book::Route;
@@ -254,4 +254,25 @@ fn a_calendar_knows_tours_of_one_folder_name_apart() {
     for code in ["", "a b", "ä"] {
         assert_eq!(id("Leather", &format!("code = \"{code}\"")).unwrap_err().code, Code::TourValue, "{code}");
     }
+}
+
+#[test]
+fn what_a_plan_breaks_is_said_before_its_book_is_made() {
+    let mut made = made();
+    let said = |made: &Made| {
+        let mut log = Log::default();
+        warn_of_breaches(&made.opened, &made.travel, &made.plan, &mut log);
+        log.entries().to_vec()
+    };
+    let whole = said(&made);
+    assert_eq!(
+        whole.iter().map(|fault| fault.code).collect::<Vec<_>>(),
+        [Code::BookBroken],
+        "no meal is in it"
+    );
+    made.plan.days[0].stops[0].starts += chrono::Duration::minutes(5);
+    let moved = said(&made);
+    let why = moved[0].why.as_deref().unwrap();
+    assert!(why.contains("the visit is confirmed for"), "{why}");
+    assert!(why.lines().count() <= 9);
 }

@@ -1,14 +1,20 @@
 //! Hosts accept and decline.
 
+use std::path::Path;
+
 use chrono::{NaiveDate, NaiveDateTime};
-use distretto_desk::folder::{open, set_visit};
-use distretto_study::fault::Code;
-use distretto_tours::State;
+use distretto_desk::folder::{open, set_visit as set_visit_and_tell};
+use distretto_study::fault::{Code, Log, Result};
+use distretto_tours::{Demand, State, Visit};
 
 use super::support::folder;
 
 fn at(day: u32, hour: u32, minute: u32) -> Option<NaiveDateTime> {
     NaiveDate::from_ymd_opt(2026, 5, day).unwrap().and_hms_opt(hour, minute, 0)
+}
+
+fn set_visit(path: &Path, host: &str, state: State, start: Option<NaiveDateTime>) -> Result<Visit> {
+    set_visit_and_tell(path, host, state, start, &mut Log::default())
 }
 
 #[test]
@@ -42,7 +48,10 @@ fn an_answer_that_cannot_be_leaves_the_file_as_it_was() {
     assert_eq!(refused("E9", State::Asked, None), Code::VisitHost);
     assert_eq!(refused("E1", State::Confirmed, None), Code::VisitTime);
     assert_eq!(refused("E1", State::Confirmed, at(13, 9, 0)), Code::VisitTime);
-    assert_eq!(refused("T1", State::Declined, None), Code::VisitDemand);
+    let excluded = String::from_utf8(before.clone()).unwrap().replace("I1,confirmed,", "I1,asked,excluded");
+    std::fs::write(&path, excluded).unwrap();
+    assert_eq!(refused("I1", State::Confirmed, at(11, 9, 30)), Code::VisitDemand);
+    std::fs::write(&path, &before).unwrap();
     assert_eq!(std::fs::read(&path).unwrap(), before);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 6);
 }
@@ -82,4 +91,34 @@ fn a_host_that_takes_its_word_back_is_no_longer_held_to_its_hour() {
     assert_eq!(visit.start, at(12, 10, 0));
     let visit = set_visit(folder.path(), "I1", State::Asked, at(11, 10, 0)).unwrap();
     assert_eq!(visit.start, at(11, 10, 0));
+}
+
+#[test]
+fn a_host_that_declines_is_no_longer_demanded_and_that_is_said() {
+    let folder = folder();
+    let mut log = Log::default();
+    let visit = set_visit_and_tell(folder.path(), "T1", State::Declined, None, &mut log).unwrap();
+    assert_eq!((visit.state, visit.demand), (State::Declined, Demand::Free));
+    assert_eq!(log.entries().iter().map(|fault| fault.code).collect::<Vec<_>>(), [Code::DemandFreed]);
+    let text = std::fs::read_to_string(folder.path().join("visits.csv")).unwrap();
+    assert!(text.ends_with("\nT1,declined,free,10:00,2026-05-12,60,-5\n"), "{text}");
+    assert_eq!(open(folder.path()).unwrap().tour.visit("T1"), visit);
+}
+
+#[test]
+fn a_visit_that_is_confirmed_against_what_is_known_of_its_host_is_written_down_with_a_warning() {
+    let folder = folder();
+    let mut log = Log::default();
+    set_visit_and_tell(folder.path(), "E1", State::Confirmed, at(11, 9, 0), &mut log).unwrap();
+    assert_eq!(log.entries(), [], "Monday morning is within its hours");
+    set_visit_and_tell(folder.path(), "E1", State::Confirmed, at(11, 13, 0), &mut log).unwrap();
+    assert_eq!(log.entries().iter().map(|fault| fault.code).collect::<Vec<_>>(), [Code::VisitOverrules]);
+    let why = log.entries()[0].why.clone().unwrap();
+    assert!(
+        why.starts_with("Tannery One is confirmed for ") && why.contains("outside of the opening hours"),
+        "{why}"
+    );
+    let said = open(folder.path()).unwrap().log;
+    let overrules = said.warnings().find(|fault| fault.code == Code::VisitOverrules).unwrap();
+    assert!(overrules.why.clone().unwrap().contains(&why), "{overrules}");
 }

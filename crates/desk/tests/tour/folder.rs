@@ -53,9 +53,9 @@ fn all_of_a_tour_is_read() {
     assert_eq!(opened.personal.contacts["E1"].name, "Ada Prova");
     assert_eq!(opened.personal.people["P1"].emergency, "Ciro Prova +212 001");
     assert!(matches!(opened.ways, Ways::Coordinates(_)));
-    // The planner's own column is said not to be read.
+    // The planner's own column is said not to be read; the chamber is confirmed, and nobody knows whether one gets in without steps.
     let codes: Vec<Code> = opened.log.entries().iter().map(|fault| fault.code).collect();
-    assert_eq!(codes, [Code::ColumnExtra]);
+    assert_eq!(codes, [Code::ColumnExtra, Code::VisitOverrules]);
 }
 
 #[test]
@@ -337,6 +337,33 @@ fn every_file_of_a_table_is_looked_at() {
         (missing.code, missing.help.as_deref()),
         (Code::ColumnMissing, Some("rename the column `kode` to `code`"))
     );
+}
+
+#[test]
+fn hours_that_are_not_understood_are_told_with_their_host_and_place() {
+    let told = fault("hosts.csv", "Mo-Fr 08:00-17:00", "Mo-Fr 8-17").to_string();
+    assert!(
+        told.starts_with("the host `E2`: `Mo-Fr 8-17` is not understood as opening hours from `8-17` on"),
+        "{told}"
+    );
+    assert!(told.contains("`hours`") && told.contains("`Mo-Fr 09:00-12:30,14:30-18:00; PH off`"), "{told}");
+}
+
+#[test]
+fn an_interest_that_no_host_meets_is_told_with_who_has_it_and_what_to_write() {
+    let told = |from: &str, to: &str| -> String {
+        let messages = messages("delegates.csv", from, to);
+        messages.iter().find(|fault| fault.code == Code::InterestUnmet).unwrap().to_string()
+    };
+    let slip = told("assembly; finishing*1", "asembly; sewing*1");
+    assert!(slip.contains("no host has the phase `asembly`, `sewing`"), "{slip}");
+    assert!(slip.contains("`asembly` of `P2`: did you mean `assembly`?"), "{slip}");
+    assert!(slip.contains("hosts have the phases `assembly`, `finishing`, `tanning`"), "{slip}");
+    assert!(slip.contains("hint: ") && slip.contains("as in `assembly*5; finishing`"), "{slip}");
+    let several = told("assembly; finishing*1", "\"assembly, finishing\"");
+    assert!(several.contains("divide them by `;`, not by `,`"), "{several}");
+    let kind = told("institution*9", "research_centre");
+    assert!(!kind.contains("did you mean") && kind.contains("a host of this kind"), "{kind}");
 }
 
 #[test]

@@ -35,6 +35,15 @@ fn day(plan: &Plan, at: usize) -> &DayPlan {
 }
 
 #[test]
+fn dates_and_times_in_another_form_are_refused_with_the_form_that_is_read() {
+    let hint = |text: &str| read(&format!("date,host,starts\n{text}\n")).unwrap_err().help.unwrap();
+    assert_eq!(hint("25/5/2026,I1,09:30"), "write `2026-05-25`: the year first");
+    assert!(hint("12/5/2026,I1,09:30").contains("`2026-05-12` if it is 12 May"));
+    assert_eq!(hint("2026-05-11,I1,12.30"), "write `12:30`");
+    assert_eq!(hint("2026-05-11,I1,25/5/2026 12.30"), "write `2026-05-25 12:30`");
+}
+
+#[test]
 fn what_a_spreadsheet_leaves_out_is_worked_out() {
     let plan =
         read("date,host,starts\n2026-05-11,I1,09:30\n2026-05-11,E1,10:30\n2026-05-12,T1,12:00\n").unwrap();

@@ -319,13 +319,20 @@ fn contact_words(contact: &Contact) -> String {
     text::joined([name.as_str(), phone.as_str(), contact.email.as_str()], ", ")
 }
 
-fn state(state: State, words: &Words) -> &str {
-    words.get(match state {
-        State::Proposed => "state.proposed",
-        State::Asked => "state.asked",
-        State::Confirmed => "state.confirmed",
-        State::Declined => "state.declined",
-    })
+/// How far it is with a visit; for when it is agreed, where that is not when it is planned.
+fn state(call: &Call, words: &Words) -> String {
+    if let Some(agreed) = call.agreed {
+        let (date, time) = (words.date_short(agreed.date()), words.time(agreed, agreed.date()));
+        return words.say("state.other_time", &[("date", &date), ("time", &time)]);
+    }
+    words
+        .get(match call.state {
+            State::Proposed => "state.proposed",
+            State::Asked => "state.asked",
+            State::Confirmed => "state.confirmed",
+            State::Declined => "state.declined",
+        })
+        .to_owned()
 }
 
 fn help(programme: &Programme, words: &Words) -> HelpView {

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use distretto_tours::host::Place;
 use distretto_tours::plan::{DayPlan, Pause, Stop};
 use distretto_tours::travel::Way;
+use distretto_tours::visit::State;
 
 use super::party::{Party, groups};
 use super::{Break, Call, Day, Drive, Free, Item, Known, Spot, contact, district, industry, met, on_globe};
@@ -126,6 +127,7 @@ fn call(book: &Book<'_>, party: &Party, planned: &DayPlan, stop: &Stop) -> Resul
         .tour
         .host(&stop.host)
         .ok_or_else(|| BookError::UnknownHost { date: planned.date, code: text::line(&stop.host) })?;
+    let (state, agreed) = state(book, stop);
     Ok(Call {
         // Numbers and ties are known when all days are.
         number: 0,
@@ -138,7 +140,8 @@ fn call(book: &Book<'_>, party: &Party, planned: &DayPlan, stop: &Stop) -> Resul
         practices: text::lines(&host.practices),
         look_for: text::clean(&host.look_for),
         languages: text::lines(&host.languages),
-        state: book.tour.visit(&host.code).state,
+        state,
+        agreed,
         arrives: stop.arrives,
         starts: stop.starts,
         ends: stop.ends,
@@ -149,6 +152,17 @@ fn call(book: &Book<'_>, party: &Party, planned: &DayPlan, stop: &Stop) -> Resul
         after: None,
         met: met::met(book, host),
     })
+}
+
+/// How far it is with a visit at the time of the plan, and for when it is confirmed where that is another one: nobody expects the party then.
+fn state(book: &Book<'_>, stop: &Stop) -> (State, Option<NaiveDateTime>) {
+    let visit = book.tour.visit(&stop.host);
+    match visit.start {
+        Some(agreed) if visit.state == State::Confirmed && agreed != stop.starts => {
+            (State::Asked, Some(agreed))
+        }
+        _ => (visit.state, None),
+    }
 }
 
 /// The legs of a day; one between places of no distance that takes no time is left out.

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 use distretto_roadbook::programme::{Item, Known, Link};
-use distretto_roadbook::{BookError, Programme, Words};
+use distretto_roadbook::{BookError, Programme, Words, csv, html, ics};
 use distretto_tours::plan::Pause;
 use distretto_tours::travel::{Travel, Way};
+use distretto_tours::visit::State;
 
 use crate::tour;
 
@@ -261,4 +262,33 @@ fn a_plan_without_days_and_a_day_without_stops_are_books() {
     for (what, text) in crate::all(&made.book(&words, true)) {
         assert!(!text.is_empty() && !text.contains("NaN"), "{what}");
     }
+}
+
+#[test]
+fn a_visit_is_confirmed_only_for_the_time_that_was_agreed() {
+    let (words, mut made) = (Words::english(), tour::made());
+    let (_, stop) = made
+        .plan
+        .stops()
+        .find(|(_, stop)| made.tour.visit(&stop.host).state == State::Confirmed)
+        .map(|(day, stop)| (day.date, stop.clone()))
+        .unwrap();
+    let call = |made: &tour::Made| {
+        let programme = Programme::of(&made.book(&words, false)).unwrap();
+        programme.calls().find(|call| call.place.code == stop.host).cloned().unwrap()
+    };
+    assert_eq!((call(&made).state, call(&made).agreed), (State::Confirmed, None));
+    let agreed = stop.starts - Duration::minutes(30);
+    let visit = made.tour.visits.iter_mut().find(|visit| visit.host == stop.host).unwrap();
+    visit.start = Some(agreed);
+    assert_eq!((call(&made).state, call(&made).agreed), (State::Asked, Some(agreed)));
+    let told = format!("{}, not for this time", words.time(agreed, agreed.date()));
+    let page = html(&made.book(&words, false)).unwrap();
+    assert_eq!(page.matches(&told).count(), 2, "in the day's list and on the host's page");
+    let rows = csv(&made.book(&words, false)).unwrap();
+    let row = rows.lines().find(|row| row.contains(&format!(",{},", stop.host)) && row.contains(",visit,"));
+    assert!(row.unwrap().contains(",asked,"), "{row:?}");
+    let calendar = ics(&made.book(&words, false)).unwrap();
+    let event = calendar.split(&format!("UID:visit-{}@", stop.host)).nth(1).unwrap();
+    assert!(event.split("END:VEVENT").next().unwrap().contains("STATUS:TENTATIVE"));
 }

@@ -1,6 +1,6 @@
 //! Tables as files, and files whole or not at all.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -50,6 +50,22 @@ pub fn write_csv_to(
 /// Writes a text.
 pub fn write_text(text: &str, path: &Path) -> Result<()> {
     std::fs::write(path, text).map_err(|error| failed(path, &error))
+}
+
+/// Writes a file that names persons: on Unix only its owner may read it. A file of this name is replaced, not written to, since others may have it open.
+pub fn write_private(bytes: &[u8], path: &Path) -> Result<()> {
+    let write = || {
+        match std::fs::remove_file(path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(path)?.write_all(bytes)
+    };
+    write().map_err(|error| failed(path, &error))
 }
 
 fn create(path: &Path) -> Result<File> {

@@ -468,7 +468,7 @@ catalogue! {
     OutputEnding = "D0803", Error, Usage, "Unknown ending of a file to write",
         "The name of a file to write ends in nothing that tells how to write it.",
         "A spreadsheet or another format was wished for that this program does not write.",
-        "End the name in `.csv`, `.json`, `.parquet` or `.txt`, or say `--format`.";
+        "End the name in `.csv`, `.json`, `.parquet` or `.txt`, or say `--format`; the name of a plan ends in `.json` or `.csv`.";
     WorldOptions = "D0811", Error, Usage, "A world that cannot be made",
         "The options of a made country are out of range.",
         "Too few or too many zones, or a share above 1.",
@@ -649,8 +649,8 @@ catalogue! {
         "Correct the weight that is named; 0 switches a line off.";
     InterestUnmet = "D1032", Warning, Input, "Interests that no host meets",
         "Some delegates want to see what no host of the tour shows.",
-        "Words that differ between the two tables, or hosts that are still to be found.",
-        "Use the same words in both tables, or look for such a host.";
+        "Words that differ between the two tables, several in one that are not divided by `;`, or hosts that are still to be found.",
+        "Use the same words in both tables, as in `tanning*5; finishing`: `;` between them, a weight from 1 to 9 after `*`. Or look for such a host.";
     PersonalUnused = "D1033", Warning, Input, "Personal data of nobody in the tour",
         "A contact or traveller belongs to a host or delegate that is not in the tour. They are not read.",
         "A host or delegate that was removed.",
@@ -837,6 +837,18 @@ catalogue! {
         "A host names a district, and its municipality lies in another area of the edition. The district that is named is taken.",
         "A host that belongs to the district from outside, a slip of the pen, or codes of another edition.",
         "Nothing if it is meant; else correct `district` or `zone`, or leave `district` empty: it then follows from `zone`.";
+    BookBroken = "D1143", Warning, Input, "A road book of a plan that breaks something",
+        "The plan does not keep to everything that the tour demands. The road book tells it as it is, for those who know better than the rules; who travels by it may stand before a closed door.",
+        "A plan made by hand, or one that is older than the last change of the tour.",
+        "`distretto tour check` lists all that the plan breaks; `distretto tour solve --start PLAN` makes one from it that keeps to everything.";
+    DemandFreed = "D1144", Note, Input, "A visit that is no longer demanded",
+        "A host said no to a visit that had to be in every plan. The visit is declined now and no longer demanded, since no plan could keep to both.",
+        "`distretto tour visit TOUR HOST declined` for a host that is `mandatory`.",
+        "Nothing, or demand another host in its place. If the host says yes after all, say `mandatory` again in the column `demand`.";
+    VisitOverrules = "D1145", Warning, Input, "Confirmed visits against what is known of their hosts",
+        "A visit is confirmed although the host is closed then, has not agreed to be listed, is not understood, does not meet a need, or lies in a district that is not visited. What is confirmed is kept, whatever else is known.",
+        "An agreement that is newer than the row of the host, a slip of the pen in day or hour, or a need that nobody has told the host of.",
+        "Ask the host once more; then correct its row, or the start of the visit.";
 
     // Tours: erasing.
     StoreTraces = "D1160", Error, Usage, "Erased, and traces may be left",

@@ -72,9 +72,9 @@ fn foreign(head: &[u8]) -> Option<(&'static str, &'static str)> {
         (
             b"PK\x03\x04",
             "the file is a zip archive or a spreadsheet",
-            "unpack it, or export the table as CSV",
+            "unpack it, or save the sheet as CSV (UTF-8)",
         ),
-        (b"\xd0\xcf\x11\xe0", "the file is an old spreadsheet", "export the table as CSV"),
+        (b"\xd0\xcf\x11\xe0", "the file is an old spreadsheet", "save the sheet as CSV (UTF-8)"),
         (b"SQLite format 3", "the file is a database or GeoPackage", "export the table as CSV or Parquet"),
         (b"BZh", "the file is compressed with bzip2", "use gzip or Zstandard"),
         (b"\xfd7zXZ", "the file is compressed with xz", "use gzip or Zstandard"),

@@ -56,7 +56,10 @@ pub use error::{Infeasible, Missing, PlanError};
 pub use plan::{Planned, feasible, plan};
 pub use prepared::Prepared;
 pub use refusal::{Because, Refusal};
-pub use replan::{Change, Event, Late, Overrun, Replanned, changes, declining, replan};
+pub use replan::{
+    Change, DayChange, DayDifference, Event, Late, Overrun, Replanned, changes, day_changes, declining,
+    replan,
+};
 pub use shortlist::listed;
 pub use walk::MOST_CHOICES;
 

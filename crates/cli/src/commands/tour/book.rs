@@ -12,7 +12,8 @@ use crate::failure::{Failure, show};
 
 /// Write the road book of a plan: pages to print, calendar, route, tables
 ///
-/// Without --travellers nothing personal is in any of the files: no contacts, no names, no numbers of persons.
+/// The plan is checked first: what it breaks is told, and the book is made all the same. A visit is called confirmed only where the plan has it at the time
+/// that was agreed. Without --travellers nothing personal is in any of the files: no contacts, no names, no numbers of persons.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  distretto tour book tour plan.json --out book\n  distretto tour book tour plan.json --out libro --language it\n  distretto tour book tour plan.json --out book-for-travellers --travellers"
@@ -47,6 +48,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let (desk, plan) = Desk::with_plan(&args.tour, &args.plan, quiet)?;
     let mut log = Log::default();
     let words = book::words(&args.language, &mut log)?;
+    book::warn_of_breaches(&desk.opened, &desk.travel, &plan, &mut log);
     let routes = book::routes(&desk.opened, &plan, &mut log);
     show(&log, quiet);
     let making = Making {

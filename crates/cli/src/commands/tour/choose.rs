@@ -56,6 +56,14 @@ pub fn districts(args: &Districts, quiet: bool) -> Result<(), Failure> {
     let may = |host: &Host| bar(tour, host, &tour.visit(&host.code)).is_none();
     let ranked = choosing::districts(tour, &worth(tour), &weights, &homes, may);
     if format == Format::Table && args.output.out.is_none() {
+        if ranked.is_empty() {
+            return print_text(match opened.edition {
+                Some(_) => {
+                    "no district is known: the edition of the tour has none, and no host lies in an area of it\n"
+                }
+                None => "no district is known: the tour names no edition, and no host a district\n",
+            });
+        }
         let accounts = ranked.iter().map(|district| {
             let lines = district.lines.iter().map(|line| (line.points, line.fact.to_string())).collect();
             account(&district.code, &district.name, district.points, lines)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
 
-use distretto_desk::folder::{Opened, open, read_plan, write_plan_csv, write_plan_json};
+use distretto_desk::folder::{Opened, open, read_plan};
 use distretto_desk::ways;
 use distretto_study::fault::{Code, Fault, Log, Result};
 use distretto_tours::choosing::{Worth, worth};
@@ -112,12 +112,4 @@ pub fn seconds(text: &str) -> Result<f64, String> {
 pub fn spent(seconds: Option<f64>) -> impl Fn() -> f64 {
     let begun = Instant::now();
     move || seconds.map_or(0.0, |limit| begun.elapsed().as_secs_f64() / limit)
-}
-
-/// Writes a plan: as a table where the name ends in `.csv`, else as JSON.
-pub fn write(path: &Path, title: &str, plan: &Plan) -> Result<()> {
-    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
-        return write_plan_csv(plan, path);
-    }
-    write_plan_json(plan, title, path)
 }

@@ -3,11 +3,15 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
+use distretto_desk::folder::{PlanFormat, write_plan};
 use distretto_study::fault::{Code, Fault};
-use distretto_tours::Tour;
-use distretto_tours::planning::{Change, Event, Late, Options, PlanError, replan};
+use distretto_tours::plan::Pause;
+use distretto_tours::planning::{
+    Change, DayChange, DayDifference, Event, Late, Options, Overrun, PlanError, Replanned, replan,
+};
+use distretto_tours::{State, Tour};
 
-use super::desk::{Asked, Desk, seconds, spent, unplannable, write};
+use super::desk::{Asked, Desk, seconds, spent, unplannable};
 use super::show::timetable;
 use super::visit::moment;
 use crate::failure::Failure;
@@ -16,7 +20,7 @@ use crate::output::print_text;
 /// Change a plan as little as possible when a host declines or the coach is late
 ///
 /// What has begun by --now is kept as it is, confirmed visits are kept, then as many of the others as possible, on their days, in their order, near
-/// their times. Prints what changes and the new timetable.
+/// their times. Prints what changes and the new timetable. Who declines is not written down: `distretto tour visit` does that.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  distretto tour replan tour plan.json --declined E07 --out plan.json\n  distretto tour replan tour plan.json --now '2026-05-12 10:30' --late-until '2026-05-12 12:00' --late-at E03 --out plan.json"
@@ -26,17 +30,17 @@ pub struct Args {
     tour: PathBuf,
     /// The plan: plan.json, or a CSV file of a spreadsheet.
     plan: PathBuf,
-    /// What time it is, in local time of the tour.
+    /// What time it is, in local time of the tour: what has begun by then is kept. Without it nothing has begun; a coach that is late needs it.
     #[arg(long, value_name = "MOMENT")]
     now: Option<String>,
     /// A host that has said no.
     #[arg(long, value_name = "HOST")]
     declined: Vec<String>,
-    /// When a coach that is late can go on.
-    #[arg(long, value_name = "MOMENT", requires = "late_at")]
+    /// When a coach that is late can go on; with --late-at and --now.
+    #[arg(long, value_name = "MOMENT", requires = "late_at", requires = "now")]
     late_until: Option<String>,
     /// From where: code of a host or base.
-    #[arg(long, value_name = "CODE", requires = "late_until")]
+    #[arg(long, value_name = "CODE", requires = "late_until", requires = "now")]
     late_at: Option<String>,
     /// Stop after so many seconds. Without it the answer depends on the seed and the iterations alone.
     #[arg(long, value_name = "S", value_parser = seconds)]
@@ -50,6 +54,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
+    args.out.as_deref().map(PlanFormat::of).transpose()?;
     let late = match (&args.late_until, &args.late_at) {
         (Some(until), Some(at)) => Some(Late { until: moment(until)?, at: at.clone() }),
         _ => None,
@@ -73,23 +78,24 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         Options { seed: args.seed, spent: args.seconds.is_some().then_some(&spent), ..Options::default() };
     match replan(tour, &desk.travel, &desk.worth, &old, &event, &options) {
         Ok(found) => {
-            let mut text: String =
-                found.changes.iter().map(|change| format!("{}\n", sentence(tour, change))).collect();
-            for host in &found.lost {
-                text += &format!("{} is demanded and cannot be visited any longer\n", name(tour, host));
-            }
-            for missing in &found.short {
-                text += &format!("{missing}, as far as was found\n");
-            }
+            let mut text = told(tour, &found);
             if text.is_empty() {
                 text.push_str("nothing changes\n");
             }
             print_text(&format!("{text}\n{}", timetable(tour, &desk.travel, &found.plan)))?;
             if let Some(out) = &args.out {
-                write(out, &tour.title, &found.plan)?;
+                write_plan(&found.plan, &tour.title, out)?;
                 if !quiet {
                     eprintln!("wrote {}", out.display());
                 }
+            }
+            let is_news = |host: &&String| tour.visit(host).state != State::Declined;
+            for host in args.declined.iter().filter(is_news).filter(|_| !quiet) {
+                eprintln!(
+                    "the tour does not know yet that {host} has declined; to write it down: distretto tour visit {} {} declined",
+                    as_typed(&args.tour.to_string_lossy()),
+                    as_typed(host)
+                );
             }
             Ok(())
         }
@@ -99,6 +105,23 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         }
         Err(error) => Err(unplannable(&error, &args.tour).into()),
     }
+}
+
+/// What is different, a line each.
+fn told(tour: &Tour, found: &Replanned) -> String {
+    let visits = found.changes.iter().map(|change| sentence(tour, change));
+    let days = found.day_changes.iter().map(|change| of_day(tour, change));
+    let lost = found
+        .lost
+        .iter()
+        .map(|host| format!("{} is demanded and cannot be visited any longer", name(tour, host)));
+    let short = found.short.iter().map(|missing| format!("{missing}, as far as was found"));
+    let overruns = found.overruns.iter().map(|overrun| {
+        let Overrun { date, latest, minutes } = overrun;
+        format!("{} ends {minutes} min after {}", date.format("%a %-d %b"), latest.format("%H:%M"))
+    });
+    let lines = visits.chain(days).chain(overruns).chain(lost).chain(short);
+    lines.fold(String::new(), |text, line| text + &line + "\n")
 }
 
 fn sentence(tour: &Tour, change: &Change) -> String {
@@ -116,6 +139,51 @@ fn sentence(tour: &Tour, change: &Change) -> String {
     }
 }
 
+fn of_day(tour: &Tour, change: &DayChange) -> String {
+    let clock = |moment: &NaiveDateTime| {
+        let is_same = moment.date() == change.date;
+        moment.format(if is_same { "%H:%M" } else { "%a %-d %b %H:%M" }).to_string()
+    };
+    let meal = |meal: &Pause| {
+        let at = meal.at.as_ref().map(|at| format!(" at {}", name(tour, at))).unwrap_or_default();
+        format!("from {} to {}{at}", clock(&meal.starts), clock(&meal.ends))
+    };
+    let what = match &change.what {
+        DayDifference::From { before, after } => {
+            format!("begins at {}, not at {}", name(tour, after), name(tour, before))
+        }
+        DayDifference::Departs { before, after } => {
+            format!("the coach leaves at {}, not at {}", clock(after), clock(before))
+        }
+        DayDifference::Meal { before: Some(before), after: Some(after) } => {
+            format!("the meal is {}, not {}", meal(after), meal(before))
+        }
+        DayDifference::Meal { before: Some(before), after: None } => {
+            format!("there is no meal any longer; it was {}", meal(before))
+        }
+        DayDifference::Meal { after: Some(after), .. } => format!("a meal {} is new", meal(after)),
+        DayDifference::Meal { .. } => "there is no meal".to_owned(),
+        DayDifference::Returns { before, after } => {
+            format!("the coach is back at {}, not at {}", clock(after), clock(before))
+        }
+        DayDifference::To { before, after } => {
+            format!("ends at {}, not at {}", name(tour, after), name(tour, before))
+        }
+    };
+    format!("{}: {what}", change.date.format("%a %-d %b"))
+}
+
 fn name<'a>(tour: &'a Tour, code: &'a str) -> &'a str {
-    tour.host(code).map_or(code, |host| host.name.as_str())
+    let host = tour.host(code).map(|host| host.name.as_str());
+    host.or_else(|| tour.base(code).map(|base| base.name.as_str())).unwrap_or(code)
+}
+
+/// A word as it is typed in a shell: in quotation marks where it needs them.
+fn as_typed(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:".contains(c);
+    if !word.is_empty() && !word.starts_with('-') && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use distretto_desk::folder::open;
+use distretto_desk::folder::{PlanFormat, open, write_plan};
 use distretto_tours::planning::{Options, PlanError, Planned, alternatives, plan};
 use distretto_tours::reasons::{Clash, clash};
 
-use super::desk::{Asked, Desk, seconds, spent, unplannable, write};
+use super::desk::{Asked, Desk, seconds, spent, unplannable};
 use super::show::timetable;
 use super::toptw::{Search, solve_instance};
 use crate::failure::Failure;
@@ -70,6 +70,7 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
         );
     }
     let Some(path) = &args.tour else { return Ok(()) };
+    args.out.as_deref().map(PlanFormat::of).transpose()?;
     let (desk, start) = match &args.start {
         Some(start) => {
             let (desk, plan) = Desk::asked(path, start, &Asked::default(), quiet)?;
@@ -122,7 +123,7 @@ fn tell(args: &Args, desk: &Desk, plans: &[Planned], quiet: bool) -> Result<(), 
         print_text(&summary(planned, number == 1, &tour.frame.currency))?;
         if let Some(out) = &args.out {
             let out = numbered(out, number);
-            write(&out, &tour.title, &planned.plan)?;
+            write_plan(&planned.plan, &tour.title, &out)?;
             if !quiet {
                 eprintln!("wrote {}", out.display());
             }

@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use chrono::NaiveDateTime;
 use clap::ValueEnum;
 use distretto_desk::folder::{self, set_visit};
-use distretto_study::fault::{Code, Fault};
+use distretto_study::fault::{Code, Fault, Log};
 use distretto_tours::State;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, show};
 
 /// Say how far it is with a visit: asked, confirmed, declined
 ///
-/// Rewrites visits.csv and keeps everything else in it. A visit that was confirmed and is so no longer loses its start, unless --start gives another.
+/// Rewrites visits.csv and keeps everything else in it. A visit that was confirmed and is so no longer loses its start, unless --start gives
+/// another; one that is declined is no longer demanded.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  distretto tour visit tour E07 asked\n  distretto tour visit tour E07 confirmed --start '2026-05-12 10:00'\n  distretto tour visit tour E07 declined"
@@ -51,7 +52,9 @@ impl From<Word> for State {
 
 pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
     let start = args.start.as_deref().map(moment).transpose()?;
-    let visit = set_visit(&args.tour, &args.host, args.state.into(), start)?;
+    let mut log = Log::default();
+    let visit = set_visit(&args.tour, &args.host, args.state.into(), start, &mut log)?;
+    show(&log, quiet);
     if !quiet {
         let at =
             visit.start.map(|start| format!(" at {}", start.format("%Y-%m-%d %H:%M"))).unwrap_or_default();
@@ -66,9 +69,10 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
 
 /// A day and time of the command line, to the minute: `2026-05-12 11:30`.
 pub fn moment(text: &str) -> Result<NaiveDateTime, Failure> {
-    folder::moment(text).map_err(|_| {
+    folder::moment(text).map_err(|fault| {
+        let like = "write it like `2026-05-12 11:30`".to_owned();
         Fault::new(Code::TourMoment, format!("`{text}` is not a day and time"))
-            .hint("write it like `2026-05-12 11:30`")
+            .hint(fault.help.unwrap_or(like))
             .into()
     })
 }

@@ -58,6 +58,9 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
             .hint("`distretto tour check` lists all that it breaks; `distretto tour solve --start` mends it"),
     })?;
     if format == Format::Table && args.output.out.is_none() {
+        if outside.is_empty() {
+            return crate::output::print_text("every host of the tour is in the plan\n");
+        }
         let text: String = outside.iter().map(|outside| format!("{outside}\n")).collect();
         return crate::output::print_text(&text);
     }

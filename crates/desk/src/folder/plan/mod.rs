@@ -14,6 +14,9 @@ use super::letters::unknown;
 
 pub use json::{PLAN_VERSION, plan_from_json, plan_to_json};
 
+/// Endings of files that spreadsheet programs write for themselves.
+const SPREADSHEETS: [&str; 5] = ["xlsx", "xlsm", "xls", "ods", "numbers"];
+
 /// Reads a plan of this tour: JSON where the name ends in `.json`, else a table as a spreadsheet has it, of which what is left out is worked
 /// out from the tour and its travel times.
 ///
@@ -21,7 +24,16 @@ pub use json::{PLAN_VERSION, plan_from_json, plan_to_json};
 /// A file that cannot be read, is no plan, or is of a newer version; a plan that names a host or base that the tour does not have. Whether the
 /// plan keeps to everything is not asked here.
 pub fn read_plan(path: &Path, tour: &Tour, travel: &Travel, log: &mut Log) -> Result<Plan> {
-    let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if SPREADSHEETS.contains(&ending.as_str()) && path.exists() {
+        return Err(Fault::new(
+            Code::FileFormat,
+            format!("a plan is not read from a file that ends in `.{ending}`"),
+        )
+        .in_file(path)
+        .hint("save the sheet with the plan as CSV (UTF-8), and name that file"));
+    }
+    let is_json = ending == "json";
     let plan = if is_json {
         let text = std::fs::read_to_string(path).map_err(|error| {
             Fault::new(Code::PlanUnreadable, "the plan cannot be read").because(error.to_string())
@@ -32,6 +44,53 @@ pub fn read_plan(path: &Path, tour: &Tour, travel: &Travel, log: &mut Log) -> Re
     };
     names(&plan, tour).map_err(|fault| fault.in_file(path))?;
     Ok(plan)
+}
+
+/// How a plan is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanFormat {
+    /// `plan.json`: all of it.
+    Json,
+    /// `plan.csv`: for a spreadsheet.
+    Csv,
+}
+
+impl PlanFormat {
+    /// How a plan is written under a name: what [`read_plan`] reads again. Ask before the work begins.
+    ///
+    /// # Errors
+    /// [`Code::OutputEnding`] where the name ends in neither `.json` nor `.csv`.
+    pub fn of(path: &Path) -> Result<Self> {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            Some("json") => Ok(Self::Json),
+            Some("csv") => Ok(Self::Csv),
+            _ => {
+                let hint = match ending.as_deref() {
+                    Some(ending) if SPREADSHEETS.contains(&ending) => {
+                        "end the name in `.csv`, which spreadsheet programs open, or in `.json`"
+                    }
+                    _ => "end the name in `.json`, or in `.csv` for a spreadsheet",
+                };
+                let what = match ending {
+                    Some(ending) => format!("no plan is written to a file that ends in `.{ending}`"),
+                    None => "no plan is written to a file whose name has no ending".to_owned(),
+                };
+                Err(Fault::new(Code::OutputEnding, what).in_file(path).hint(hint))
+            }
+        }
+    }
+}
+
+/// Writes a plan as its name says; `title` is that of the tour.
+///
+/// # Errors
+/// [`PlanFormat::of`]; a file that cannot be written.
+pub fn write_plan(plan: &Plan, title: &str, path: &Path) -> Result<()> {
+    match PlanFormat::of(path)? {
+        PlanFormat::Json => write_plan_json(plan, title, path),
+        PlanFormat::Csv => write_plan_csv(plan, path),
+    }
 }
 
 /// Writes `plan.json`, whole or not at all.

@@ -123,7 +123,7 @@ fn row(item: &Item, day: &Day, programme: &Programme, words: &Words) -> Row {
             order: call.order,
             title: call.place.name.clone(),
             lines: visit_lines(call, day, programme, words),
-            side: vec![state(call.state, words).to_owned(), words.duration(minutes(item))],
+            side: vec![state(call, words), words.duration(minutes(item))],
             gaps: Vec::new(),
         },
         Item::Meal(meal) => Row {

@@ -72,7 +72,7 @@ impl Sheet {
             name: call.place.name.clone(),
             kind: kind_name(call.host_kind, words).to_owned(),
             when,
-            state: state(call.state, words).to_owned(),
+            state: state(call, words),
             facts,
             chain: chain(book, call),
             groups: call

@@ -1,7 +1,7 @@
 //! Files and folders that appear under their names when they are complete.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,19 @@ pub(super) fn partial(path: &Path) -> PathBuf {
     let mut name: OsString = path.as_os_str().to_owned();
     name.push(".partial");
     name.into()
+}
+
+/// Writes a file about persons under a temporary name, and renames: on Unix only its owner may read it. The persons of a made world are made, too; what takes
+/// their place is not.
+pub(super) fn private_file(path: &Path, content: &[u8]) -> io::Result<()> {
+    let partial = partial(path);
+    or_absent(fs::remove_file(&partial))?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(&partial)?.write_all(content)?;
+    fs::rename(&partial, path)
 }
 
 /// Writes under a temporary name, compressed where the name ends in `.gz`, and renames.

@@ -11,13 +11,21 @@ use crate::world::tour::{ASKED_ON, HOLIDAYS, LANGUAGE, Person, STAFF, TIME_ZONE,
 const FILES: [&str; 6] =
     ["hosts.csv", "delegates.csv", "visits.csv", "contacts.csv", "people.csv", "tour.toml"];
 
+/// Those that are about persons.
+const PERSONAL: [&str; 3] = ["delegates.csv", "contacts.csv", "people.csv"];
+
 /// Writes a tour into the folder and names its files; whatever else is there stays.
 pub(super) fn write(tour: &Tour, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
     fs::create_dir_all(folder).map_err(WriteError::at(folder))?;
     let contents = [hosts(tour), delegates(tour), visits(tour), contacts(tour), people(tour), keys(tour)];
     let put = |(name, content): (&str, String)| {
         let path = folder.join(name);
-        complete::file(&path, &|out| out.write_all(content.as_bytes())).map_err(WriteError::at(&path))?;
+        let written = if PERSONAL.contains(&name) {
+            complete::private_file(&path, content.as_bytes())
+        } else {
+            complete::file(&path, &|out| out.write_all(content.as_bytes()))
+        };
+        written.map_err(WriteError::at(&path))?;
         Ok(path)
     };
     FILES.into_iter().zip(contents).map(put).collect()

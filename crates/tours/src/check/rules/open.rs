@@ -29,7 +29,9 @@ pub(in crate::check) fn breach(course: &Course, stop: &Stop, host: &Host) -> Opt
     let open = match hours.open(from, until, &ground) {
         Ok(open) => open,
         Err(HoursError::Country(country)) => return Some(Breach::Holidays { country }),
-        Err(HoursError::Syntax { .. } | HoursError::Sun { .. }) => return Some(Breach::NoHours),
+        Err(HoursError::Syntax { .. } | HoursError::Meaning { .. } | HoursError::Sun { .. }) => {
+            return Some(Breach::NoHours);
+        }
     };
     // Hours that touch the visit's day are told as the nearest; those of the days around it only matter over midnight.
     let date = local(zone, starts).date();

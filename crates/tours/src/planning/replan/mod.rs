@@ -1,6 +1,7 @@
 //! A plan after something has happened, changed as little as possible.
 
 mod change;
+mod day_change;
 mod event;
 mod fill;
 mod order;
@@ -12,6 +13,7 @@ use chrono::{NaiveDate, NaiveTime};
 use distretto_orienteering::Schedule;
 
 pub use change::{Change, changes};
+pub use day_change::{DayChange, DayDifference, day_changes};
 pub use event::{Event, Late};
 
 use self::past::{Today, bind, overlay, progress};
@@ -42,8 +44,10 @@ const LATEST_END: i64 = 24 * 60;
 pub struct Replanned {
     /// The plan.
     pub plan: Plan,
-    /// What is different.
+    /// What visits are different.
     pub changes: Vec<Change>,
+    /// What else of the days is different: when they begin and end, and their meals.
+    pub day_changes: Vec<DayChange>,
     /// Codes of hosts that are confirmed or mandatory and cannot be visited any longer.
     pub lost: Vec<String>,
     /// Least quotas that can no longer be kept to.
@@ -156,8 +160,8 @@ impl Replanning<'_> {
         let lost: Vec<String> = lost.into_iter().filter(|host| plan.stop_at(host).is_none()).collect();
         let value = self.worth.value(&hosts(&plan));
         let short = self.prepared.short_quotas(&stops(&plan));
-        let changes = changes(self.old, &plan);
-        Ok(Replanned { plan, changes, lost, short, overruns, value, proven: kept.proven })
+        let (changes, day_changes) = (changes(self.old, &plan), day_changes(self.old, &plan));
+        Ok(Replanned { plan, changes, day_changes, lost, short, overruns, value, proven: kept.proven })
     }
 
     /// Lets days that have come end as late as they must with nothing but what has begun, and no later.

@@ -4,7 +4,8 @@ use super::made::{Made, at, brief, date, quick, time};
 use crate::check::{Breach, check};
 use crate::plan::{Pause, Plan};
 use crate::planning::{
-    Change, Event, Late, Missing, Overrun, PlanError, Refusal, Replanned, changes, replan,
+    Change, DayDifference, Event, Late, Missing, Overrun, PlanError, Refusal, Replanned, changes,
+    day_changes, replan,
 };
 use crate::rules::{Per, Quota, Which};
 use crate::travel::{Leg, Way};
@@ -211,6 +212,40 @@ fn what_differs_between_two_plans_is_listed() {
         ]
     );
     assert_eq!(changes(&new, &old)[1], Change::Added { host: gone.host, start: gone.starts });
+}
+
+#[test]
+fn what_differs_between_days_beside_their_visits_is_listed() {
+    let (_, old) = lunch_first();
+    let mut new = old.clone();
+    assert_eq!(day_changes(&old, &new), []);
+    let day = &mut new.days[0];
+    (day.departs, day.returns) = (at("2005-11-15 13:45"), at("2005-11-15 16:50"));
+    day.meal = Some(pause("12:10", "13:25", "H"));
+    day.to = "S".to_owned();
+    let listed: Vec<DayDifference> = day_changes(&old, &new).into_iter().map(|change| change.what).collect();
+    let was = &old.days[0];
+    assert_eq!(
+        listed,
+        [
+            DayDifference::Departs { before: was.departs, after: at("2005-11-15 13:45") },
+            DayDifference::Meal { before: was.meal.clone(), after: new.days[0].meal.clone() },
+            DayDifference::Returns { before: was.returns, after: at("2005-11-15 16:50") },
+            DayDifference::To { before: "H".to_owned(), after: "S".to_owned() },
+        ]
+    );
+    new.days[0].meal = None;
+    let gone = DayDifference::Meal { before: was.meal.clone(), after: None };
+    assert!(day_changes(&old, &new).iter().any(|change| change.what == gone));
+}
+
+#[test]
+fn a_replan_tells_when_the_day_ends_otherwise() {
+    let (made, old) = lunch_first();
+    let found = replanned(&made, &old, &Event { declined: vec!["C".to_owned()], ..now("12:30") });
+    assert_eq!(found.day_changes, day_changes(&old, &found.plan));
+    let sooner = DayDifference::Returns { before: at("2005-11-15 16:40"), after: at("2005-11-15 15:20") };
+    assert_eq!(found.day_changes.iter().map(|change| &change.what).collect::<Vec<_>>(), [&sooner]);
 }
 
 #[test]
