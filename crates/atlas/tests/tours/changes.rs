@@ -113,14 +113,14 @@ async fn what_cannot_be_is_refused() {
     let anna = desk.planner().await;
     for (host, visit, status) in [
         ("h9", json!({}), 404),
-        ("h1", json!({ "state": "confirmed" }), 400),
+        ("h1", json!({ "state": "confirmed" }), 422),
         ("h1", json!({ "state": "perhaps" }), 400),
-        ("h1", json!({ "minutes": 0 }), 400),
+        ("h1", json!({ "minutes": 0 }), 422),
         ("h1", json!({ "minutes": -5 }), 400),
-        ("h1", json!({ "minutes": 1441 }), 400),
-        ("h1", json!({ "extra": i64::MIN }), 400),
-        ("h1", json!({ "start": "2005-11-15T10:00:30" }), 400),
-        ("h1", json!({ "start": "2005-11-15T10:00:00", "day": "2005-11-16" }), 400),
+        ("h1", json!({ "minutes": 10_081 }), 422),
+        ("h1", json!({ "extra": i64::MIN }), 422),
+        ("h1", json!({ "start": "2005-11-15T10:00:30" }), 422),
+        ("h1", json!({ "start": "2005-11-15T10:00:00", "day": "2005-11-16" }), 422),
         ("h1", json!({ "host": "h2" }), 400),
     ] {
         let body = json!({ "revision": 1, "visit": visit });
@@ -130,25 +130,8 @@ async fn what_cannot_be_is_refused() {
     let unknown = json!({ "revision": 1, "demands": { "h9": "free" } });
     assert_eq!(desk.put(&anna, &format!("{TOUR}/demands"), &unknown).await.status, 404);
     let rules = desk.get(&anna, TOUR).await.json()["tour"]["rules"].clone();
-    let quota = |least: u32, most: Option<u32>, subject: Value| json!([{ "which": { "subject": subject, "hosts": [] }, "least": least, "most": most, "per": "tour" }]);
     for (key, value) in [
-        ("quotas", quota(2, Some(1), Value::Null)),
-        ("quotas", quota(0, None, Value::Null)),
-        ("quotas", quota(1_000_001, None, Value::Null)),
-        ("quotas", quota(1, None, json!(["kind", "castle"]))),
-        ("shortlist", json!(0)),
-        ("shortlist", json!(1_000_001)),
         ("weights", json!({ "chain": 10 })),
-        ("weights", {
-            let mut weights = rules["weights"].clone();
-            weights["chain"] = json!(10_001);
-            weights
-        }),
-        ("weights", {
-            let mut weights = rules["weights"].clone();
-            weights["repeat"] = json!(101);
-            weights
-        }),
         ("points", json!(1)),
     ] {
         let mut sent = rules.clone();
