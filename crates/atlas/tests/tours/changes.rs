@@ -130,10 +130,7 @@ async fn what_cannot_be_is_refused() {
     let unknown = json!({ "revision": 1, "demands": { "h9": "free" } });
     assert_eq!(desk.put(&anna, &format!("{TOUR}/demands"), &unknown).await.status, 404);
     let rules = desk.get(&anna, TOUR).await.json()["tour"]["rules"].clone();
-    for (key, value) in [
-        ("weights", json!({ "chain": 10 })),
-        ("points", json!(1)),
-    ] {
+    for (key, value) in [("weights", json!({ "chain": 10 })), ("points", json!(1))] {
         let mut sent = rules.clone();
         sent[key] = value;
         let body = json!({ "revision": 1, "rules": sent });

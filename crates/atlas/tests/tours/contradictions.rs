@@ -148,8 +148,8 @@ async fn rules_that_a_folder_refuses_are_refused() {
     let anna = desk.planner().await;
     let sheet = desk.get(&anna, TOUR).await.json();
     let mut rules = sheet["tour"]["rules"].clone();
-    let [good, bad] =
-        [quota(of("phase", "pressing"), 1, None), quota(of("phase", "tanning"), 1, None)].map(|quota| quota[0].clone());
+    let [good, bad] = [quota(of("phase", "pressing"), 1, None), quota(of("phase", "tanning"), 1, None)]
+        .map(|quota| quota[0].clone());
     rules["quotas"] = json!([good, bad]);
     let body = json!({ "revision": sheet["revision"], "rules": rules });
     let answer = desk.put(&anna, &format!("{TOUR}/rules"), &body).await.json();

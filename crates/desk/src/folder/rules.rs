@@ -26,9 +26,8 @@ pub(super) fn rules(file: &TourFile) -> Result<Rules> {
 
 fn weights(keys: &WeightKeys) -> Result<Weights> {
     let usual = Weights::default();
-    let points = |key: &str, value: Option<i64>, usual: u32| {
-        value.map_or(Ok(usual), |value| points_of(key, value))
-    };
+    let points =
+        |key: &str, value: Option<i64>, usual: u32| value.map_or(Ok(usual), |value| points_of(key, value));
     Ok(Weights {
         interest: points("interest", keys.interest, usual.interest)?,
         repeat: keys.repeat.map_or(Ok(usual.repeat), repeat_of)?,

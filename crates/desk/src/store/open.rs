@@ -61,6 +61,7 @@ impl Store {
     async fn file(place: &StorePlace, path: &Path) -> Result<Self> {
         let url = |mode: &str| sqlite_url(path, mode).ok_or_else(|| unopened(place, "its path is not UTF-8"));
         look_into(place, &url("ro")?).await?;
+        empty_log(place, &url("rw")?).await;
         let options = options(place, &url("rw")?)?;
         let pool = AnyPoolOptions::new().max_connections(4).acquire_timeout(PATIENCE * 2).after_connect(
             |connection, _| Box::pin(async move { connection.execute(SQLITE).await.map(|_| ()) }),
@@ -162,6 +163,17 @@ async fn look_into(place: &StorePlace, url: &str) -> Result<()> {
         return Err(unopened(place, "it is a database of another program"));
     }
     connection.close().await.map_err(told)
+}
+
+/// Empties the log of writes, where an erasure that was broken off, or that somebody read all the while, has left traces. Who is at work with the store is
+/// not waited for: then the next who opens it does this.
+async fn empty_log(place: &StorePlace, url: &str) {
+    let Ok(options) = options(place, url) else { return };
+    let Ok(mut connection) = AnyConnection::connect_with(&options).await else { return };
+    for statement in ["PRAGMA busy_timeout = 0", "PRAGMA wal_checkpoint(TRUNCATE)"] {
+        let _ = connection.fetch_optional(statement).await;
+    }
+    let _ = connection.close().await;
 }
 
 fn options(place: &StorePlace, url: &str) -> Result<AnyConnectOptions> {

@@ -1,7 +1,7 @@
 //! Contacts and people, and their erasure.
 //!
 //! An SQLite file overwrites what is deleted, and its log of writes is emptied after an erasure, so nothing stays in the files; where somebody else reads all
-//! the while and the log cannot be emptied, that is told. PostgreSQL keeps old pages until it cleans up by itself; copies of either keep what they had.
+//! the while and the log cannot be emptied, that is told, and the next who opens the store empties it. PostgreSQL keeps old pages until it cleans up by itself; copies of either keep what they had.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use sqlx::{Any, Executor, Row, Transaction};
 use super::events::note;
 use super::faults::{conflict, nothing, shown, told};
 use super::place::Engine;
-use super::tours::without_nul;
+use super::tours::{change_tour, read_tour, without_nul};
 use super::{By, Store, What};
 
 /// All that is personal of a tour, as it is kept.
@@ -30,8 +30,18 @@ pub struct KeptPersonal {
     pub people: BTreeMap<String, i64>,
 }
 
-/// How often it is tried to change a tour that others change.
-const TRIES: usize = 8;
+/// Whom an erasure is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Erasure {
+    /// The contact of a host.
+    Contact,
+    /// A traveller.
+    Person,
+    /// Numbers of a person to call.
+    Emergency,
+}
+
+const EMERGENCY: &str = "DELETE FROM desk_emergency WHERE tour = $1 AND who = $2";
 
 impl Store {
     /// All that is personal of a tour.
@@ -117,69 +127,53 @@ impl Store {
         Ok(revision)
     }
 
-    /// Erases the contact of a host for good.
+    /// Erases the contact of a host for good, even where whoever asked for it waits no longer.
     ///
     /// # Errors
     /// D1054 where there is none; D1160 where it is erased, and traces are left.
     pub async fn erase_contact(&self, tour: &str, host: &str, by: By<'_>) -> Result<()> {
-        self.erase(CONTACTS.word, CONTACTS.delete, [tour, host], host, by).await
+        self.erase(Erasure::Contact, tour, host, by).await
     }
 
-    /// Erases a traveller for good, with what they need, which stands in the tour.
+    /// Erases a traveller for good, with what they need, which stands in the tour; even where whoever asked for it waits no longer.
     ///
     /// # Errors
     /// D1054 where there is neither; D1160 where they are erased, and traces are left.
     pub async fn erase_person(&self, tour: &str, delegate: &str, by: By<'_>) -> Result<()> {
-        let had_needs = self.erase_needs(tour, delegate, by).await?;
-        match self.erase(PEOPLE.word, PEOPLE.delete, [tour, delegate], delegate, by).await {
-            Err(fault) if fault.code == Code::StoreNothing && had_needs => {
-                self.forget(&format!("what the {} `{delegate}` needs", PEOPLE.word)).await
-            }
-            erased => erased,
-        }
+        self.erase(Erasure::Person, tour, delegate, by).await
     }
 
-    /// Whether a delegate had needs, which are then erased. Where others change the tour at the same time it is tried again.
-    async fn erase_needs(&self, tour: &str, delegate: &str, by: By<'_>) -> Result<bool> {
-        for _ in 0..TRIES {
-            let mut kept = self.tour(tour).await?;
-            let delegates = &mut kept.document.delegation.delegates;
-            let with_needs =
-                delegates.iter_mut().find(|other| other.code == delegate && !other.needs.is_empty());
-            let Some(with_needs) = with_needs else { return Ok(false) };
-            with_needs.needs.clear();
-            match self.put_tour(tour, &kept.document, kept.revision, by, What::Erase, delegate).await {
-                Err(fault) if fault.code == Code::StoreConflict => {}
-                put => return put.map(|_| true),
-            }
-        }
-        Err(Fault::new(Code::StoreBusy, "what the traveller needs could not be erased")
-            .because("others change the tour at the same time")
-            .hint("erase it again"))
-    }
-
-    /// Erases for good the numbers to call in an emergency of the person who is called so there.
+    /// Erases for good the numbers to call in an emergency of the person who is called so there, even where whoever asked for it waits no longer.
     ///
     /// # Errors
     /// D1054 where there is none; D1160 where they are erased, and traces are left.
     pub async fn erase_emergency(&self, tour: &str, who: &str, by: By<'_>) -> Result<()> {
-        let delete = "DELETE FROM desk_emergency WHERE tour = $1 AND who = $2";
-        // The log names codes, and no persons.
-        self.erase("number of a person", delete, [tour, who], "", by).await
+        self.erase(Erasure::Emergency, tour, who, by).await
     }
 
-    async fn erase(
-        &self,
-        word: &str,
-        statement: &'static str,
-        [tour, code]: [&str; 2],
-        about: &str,
-        by: By<'_>,
-    ) -> Result<()> {
+    /// A request that is broken off drops the future that answers it. What it had begun to erase would be gone from the tables, and stand in the log of
+    /// writes: so it is done beside that future, to its end.
+    async fn erase(&self, what: Erasure, tour: &str, code: &str, by: By<'_>) -> Result<()> {
+        let store = self.clone();
+        let (tour, code, user, now) = (tour.to_owned(), code.to_owned(), by.user.to_owned(), by.now);
+        let work = async move { store.erased(what, &tour, &code, By { user: &user, now }).await };
+        let done = tokio::spawn(work).await;
+        done.map_err(|error| Fault::new(Code::Internal, "an erasure broke off").because(error.to_string()))?
+    }
+
+    async fn erased(&self, what: Erasure, tour: &str, code: &str, by: By<'_>) -> Result<()> {
+        let (word, statement, about) = match what {
+            Erasure::Contact => (CONTACTS.word, CONTACTS.delete, code),
+            Erasure::Person => (PEOPLE.word, PEOPLE.delete, code),
+            // The log names codes, and no persons.
+            Erasure::Emergency => ("number of a person", EMERGENCY, ""),
+        };
         let mut tx = self.begin().await?;
         note(&mut tx, tour, by, What::Erase, about).await?;
         let done = sqlx::query(statement).bind(tour).bind(code).execute(&mut *tx).await;
-        if done.map_err(told)?.rows_affected() == 0 {
+        let had_entry = done.map_err(told)?.rows_affected() > 0;
+        let had_needs = what == Erasure::Person && erase_needs(&mut tx, tour, code, by).await?;
+        if !had_entry && !had_needs {
             return Err(nothing(word, code));
         }
         tx.commit().await.map_err(told)?;
@@ -239,6 +233,22 @@ const PEOPLE: Table = Table {
     revision: "SELECT revision FROM desk_people WHERE tour = $1 AND code = $2",
     delete: "DELETE FROM desk_people WHERE tour = $1 AND code = $2",
 };
+
+/// Whether a delegate had needs, which are then erased from the tour. Its row is held since the log has its line, so nobody else changes it meanwhile.
+async fn erase_needs(
+    tx: &mut Transaction<'static, Any>,
+    tour: &str,
+    delegate: &str,
+    by: By<'_>,
+) -> Result<bool> {
+    let mut kept = read_tour(tx, tour).await?;
+    let delegates = &mut kept.document.delegation.delegates;
+    let with_needs = delegates.iter_mut().find(|other| other.code == delegate && !other.needs.is_empty());
+    let Some(with_needs) = with_needs else { return Ok(false) };
+    with_needs.needs.clear();
+    change_tour(tx, tour, &kept.document, kept.revision, by).await?;
+    Ok(true)
+}
 
 /// Puts all that is personal of a tour in the place of what was there.
 pub(super) async fn write_personal(

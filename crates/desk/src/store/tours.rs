@@ -33,6 +33,7 @@ pub struct TourEntry {
 }
 
 const REVISION: &str = "SELECT revision FROM desk_tours WHERE id = $1";
+const TOUR: &str = "SELECT revision, changed, user_name, document FROM desk_tours WHERE id = $1";
 
 impl Store {
     /// All tours, by id.
@@ -70,11 +71,7 @@ impl Store {
     /// # Errors
     /// D1054 where there is none; D1056 where it cannot be read.
     pub async fn tour(&self, id: &str) -> Result<Kept<Tour>> {
-        let row = sqlx::query("SELECT revision, changed, user_name, document FROM desk_tours WHERE id = $1")
-            .bind(id)
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(told)?;
+        let row = sqlx::query(TOUR).bind(id).fetch_optional(&self.pool).await.map_err(told)?;
         kept("tour", id, &row.ok_or_else(|| nothing("tour", id))?)
     }
 
@@ -128,6 +125,12 @@ pub(super) async fn revision(tx: &mut Transaction<'static, Any>, id: &str) -> Re
     row.map_or(Ok(0), |row| row.try_get(0)).map_err(told)
 }
 
+/// As [`Store::tour`], as part of something larger.
+pub(super) async fn read_tour(tx: &mut Transaction<'static, Any>, id: &str) -> Result<Kept<Tour>> {
+    let row = sqlx::query(TOUR).bind(id).fetch_optional(&mut **tx).await.map_err(told)?;
+    kept("tour", id, &row.ok_or_else(|| nothing("tour", id))?)
+}
+
 /// As [`Store::put_tour`], as part of something larger.
 pub(super) async fn write_tour(
     tx: &mut Transaction<'static, Any>,
@@ -137,6 +140,19 @@ pub(super) async fn write_tour(
     by: By<'_>,
     what: What,
     about: &str,
+) -> Result<i64> {
+    let revision = change_tour(tx, id, tour, seen, by).await?;
+    note(tx, id, by, what, about).await?;
+    Ok(revision)
+}
+
+/// The same without a line in the log.
+pub(super) async fn change_tour(
+    tx: &mut Transaction<'static, Any>,
+    id: &str,
+    tour: &Tour,
+    seen: i64,
+    by: By<'_>,
 ) -> Result<i64> {
     check_name("tour", id)?;
     let day = |day: Option<&distretto_tours::Day>| day.map_or(String::new(), |day| day.date.to_string());
@@ -165,7 +181,6 @@ pub(super) async fn write_tour(
     if done.rows_affected() != 1 {
         return Err(conflict("tour", id, seen, revision(tx, id).await?));
     }
-    note(tx, id, by, what, about).await?;
     Ok(seen + 1)
 }
 
