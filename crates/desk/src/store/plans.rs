@@ -54,20 +54,27 @@ impl Store {
         Ok(entries)
     }
 
-    /// A plan.
+    /// A plan. What is proven of it holds for the tour with which it was saved, and is left out once the tour has changed.
     ///
     /// # Errors
     /// D1054 where there is none; D1056 where it cannot be read.
     pub async fn plan(&self, tour: &str, name: &str) -> Result<Kept<Plan>> {
         let row = sqlx::query(
-            "SELECT revision, changed, user_name, document FROM desk_plans WHERE tour = $1 AND name = $2",
+            "SELECT p.revision, p.changed, p.user_name, p.document, p.tour_revision, t.revision
+             FROM desk_plans p JOIN desk_tours t ON t.id = p.tour WHERE p.tour = $1 AND p.name = $2",
         )
         .bind(tour)
         .bind(name)
         .fetch_optional(&self.pool)
         .await
         .map_err(told)?;
-        kept("plan", name, &row.ok_or_else(|| nothing("plan", name))?)
+        let row = row.ok_or_else(|| nothing("plan", name))?;
+        let mut kept: Kept<Plan> = kept("plan", name, &row)?;
+        let (saved_with, there): (i64, i64) = (row.try_get(4).map_err(told)?, row.try_get(5).map_err(told)?);
+        if saved_with != there {
+            kept.document.proven = None;
+        }
+        Ok(kept)
     }
 
     /// Puts a plan in the place of the revision that was seen (0: it is to be new) and answers its new revision.
@@ -134,10 +141,12 @@ pub(super) async fn write_plan(
 ) -> Result<i64> {
     check_name("plan", name)?;
     let statement = if seen == 0 {
-        "INSERT INTO desk_plans (tour, name, document, changed, user_name, revision) VALUES ($1, $2, $3, $4, $5, $6 + 1)
+        "INSERT INTO desk_plans (tour, name, document, changed, user_name, revision, tour_revision)
+         VALUES ($1, $2, $3, $4, $5, $6 + 1, (SELECT revision FROM desk_tours WHERE id = $1))
          ON CONFLICT (tour, name) DO NOTHING"
     } else {
-        "UPDATE desk_plans SET document = $3, changed = $4, user_name = $5, revision = revision + 1
+        "UPDATE desk_plans SET document = $3, changed = $4, user_name = $5, revision = revision + 1,
+                tour_revision = (SELECT revision FROM desk_tours WHERE id = $1)
          WHERE tour = $1 AND name = $2 AND revision = $6"
     };
     // First, so that a tour that is not there is told as such.

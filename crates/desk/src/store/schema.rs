@@ -10,7 +10,7 @@ pub(super) const META: &str =
     "CREATE TABLE IF NOT EXISTS desk_meta (id BIGINT PRIMARY KEY, version BIGINT NOT NULL)";
 
 /// What leads from each version to the next, beginning with an empty database. Only what SQLite and PostgreSQL both understand.
-pub(super) const STEPS: [&[&str]; 3] = [
+pub(super) const STEPS: [&[&str]; 4] = [
     &[
     "CREATE TABLE desk_users (
         name TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL, role TEXT NOT NULL, disabled BIGINT NOT NULL)",
@@ -58,4 +58,8 @@ pub(super) const STEPS: [&[&str]; 3] = [
             edition TEXT NOT NULL, edition_hash TEXT NOT NULL, mark TEXT NOT NULL)",
     ],
     &["ALTER TABLE desk_extras ADD COLUMN code TEXT NOT NULL DEFAULT ''"],
+    &[
+        // The revision of the tour with which the plan was saved; 0 where nobody knows.
+        "ALTER TABLE desk_plans ADD COLUMN tour_revision BIGINT NOT NULL DEFAULT 0",
+    ],
 ];

@@ -11,7 +11,8 @@ use super::{by, tour, with_tour};
 pub use super::whole::{
     a_tour_is_put_whole_or_not_at_all, a_tour_that_is_there_is_replaced_only_where_that_is_said,
     numbers_of_persons_are_kept_apart_and_erased,
-    the_second_version_is_brought_up_and_keeps_what_stands_beside, what_stands_beside_a_tour_is_kept,
+    the_second_version_is_brought_up_and_keeps_what_stands_beside,
+    what_is_proven_of_a_plan_holds_until_the_tour_changes, what_stands_beside_a_tour_is_kept,
 };
 
 pub async fn a_tour_is_kept_as_it_was_put(place: StorePlace) {
@@ -391,6 +392,7 @@ pub async fn the_first_version_is_brought_up_and_keeps_all(place: StorePlace) {
     // What the second version added is taken away again.
     let mut other = raw(&place).await;
     for statement in [
+        "ALTER TABLE desk_plans DROP COLUMN tour_revision",
         "DROP TABLE desk_extras",
         "DROP TABLE desk_emergency",
         "ALTER TABLE desk_contacts DROP COLUMN revision",

@@ -47,8 +47,9 @@ pub async fn the_second_version_is_brought_up_and_keeps_what_stands_beside(place
     put(&store, &extras(), false).await;
     let mark = store.extras_mark("brindisi").await.unwrap();
     store.close().await;
-    // What the third version added is taken away again.
+    // What the third and fourth version added is taken away again.
     let mut other = raw(&place).await;
+    other.execute("ALTER TABLE desk_plans DROP COLUMN tour_revision").await.unwrap();
     other.execute("ALTER TABLE desk_extras DROP COLUMN code").await.unwrap();
     other.execute("UPDATE desk_meta SET version = 2").await.unwrap();
     other.close().await.unwrap();
@@ -164,4 +165,40 @@ pub async fn a_tour_that_is_there_is_replaced_only_where_that_is_said(place: Sto
     assert_eq!((first.document, first.revision), (plan, 2));
     assert_eq!(second.unwrap().revision, 1);
     assert!(store.personal("brindisi").await.unwrap().emergency.is_empty());
+}
+
+pub async fn what_is_proven_of_a_plan_holds_until_the_tour_changes(place: StorePlace) {
+    let store = Store::open_or_make(&place).await.unwrap();
+    let (tour, personal, extras) = (tour("A"), Personal::default(), Extras::default());
+    let plan = Plan { proven: Some(true), ..Plan::default() };
+    let whole = WholeTour { tour: &tour, personal: &personal, extras: &extras, plan: Some(("first", &plan)) };
+    store.put_whole("brindisi", &whole, false, by(1)).await.unwrap();
+    let proven = async || store.plan("brindisi", "first").await.unwrap().document.proven;
+    assert_eq!(proven().await, Some(true));
+    // A contact is not what a plan is made of; what was agreed is.
+    store.put_contact("brindisi", "h1", &Contact::default(), 0, by(2)).await.unwrap();
+    assert_eq!(proven().await, Some(true));
+    let kept = store.tour("brindisi").await.unwrap();
+    let what = distretto_desk::store::What::Ask;
+    store.put_tour("brindisi", &kept.document, kept.revision, by(3), what, "h1").await.unwrap();
+    assert_eq!(proven().await, None);
+    // Saved again, it is of the tour as it is now.
+    let seen = store.plan_revision("brindisi", "first").await.unwrap();
+    store.put_plan("brindisi", "first", &plan, seen, by(4)).await.unwrap();
+    assert_eq!(proven().await, Some(true));
+    store.put_whole("brindisi", &WholeTour { plan: None, ..whole }, true, by(5)).await.unwrap();
+    assert_eq!(proven().await, None);
+    store.put_whole("brindisi", &whole, true, by(6)).await.unwrap();
+    assert_eq!(proven().await, Some(true));
+    store.close().await;
+    // Of a plan that an older version saved nobody knows for which tour it was proven.
+    let mut other = raw(&place).await;
+    for statement in ["ALTER TABLE desk_plans DROP COLUMN tour_revision", "UPDATE desk_meta SET version = 3"]
+    {
+        other.execute(statement).await.unwrap();
+    }
+    other.close().await.unwrap();
+    let store = Store::open(&place).await.unwrap();
+    let kept = store.plan("brindisi", "first").await.unwrap();
+    assert_eq!(kept.document, Plan { proven: None, ..plan });
 }
