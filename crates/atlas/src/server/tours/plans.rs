@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use distretto_desk::store::Kept;
+use distretto_study::fault::Result;
 use distretto_tours::{Plan, Tour};
 
 use super::at::At;
@@ -14,6 +15,7 @@ use super::sent::{LONG, Sent, refused};
 use super::timed::timed;
 use super::visitor::{Planner, Visitor};
 use super::whole::Whole;
+use super::withheld::json_for;
 use super::{Answered, json};
 use crate::server::Shared;
 use crate::server::answer::blocking;
@@ -24,13 +26,13 @@ pub(super) const MOST: usize = 1000;
 /// A plan, with what is reckoned of it.
 pub(super) async fn read(
     State(shared): State<Arc<Shared>>,
-    _: Visitor,
+    visitor: Visitor,
     At((id, name)): At<(String, String)>,
 ) -> Answered {
     let store = shared.desk()?.store();
     let tour = store.tour(&id).await?.document;
     let kept = store.plan(&id, &name).await?;
-    told(&shared, id, tour, name, kept).await
+    json_for(&visitor, told(&shared, id, tour, name, kept).await?)
 }
 
 /// Keeps a plan, whatever it breaks: a planner may be in the middle of it.
@@ -49,7 +51,7 @@ pub(super) async fn save(
     let by = desk.by(&planner.user);
     let revision = desk.store().put_plan(&id, &name, &plan, change.revision, by).await?;
     let kept = Kept { revision, changed: by.now, user: planner.user.clone(), document: plan };
-    told(&shared, id, tour, name, kept).await
+    json(&told(&shared, id, tour, name, kept).await?)
 }
 
 /// Removes a plan.
@@ -65,15 +67,21 @@ pub(super) async fn remove(
 }
 
 /// Refuses a plan that is longer than any: what is reckoned of it would keep the server busy.
-pub(super) fn bounded(plan: &Plan) -> distretto_study::fault::Result<()> {
+pub(super) fn bounded(plan: &Plan) -> Result<()> {
     if plan.days.len() > MOST || plan.stops().count() > MOST {
         return Err(refused(format!("a plan has at most {MOST} days and stops")));
     }
     Ok(())
 }
 
-async fn told(shared: &Arc<Shared>, id: String, tour: Tour, name: String, kept: Kept<Plan>) -> Answered {
+async fn told(
+    shared: &Arc<Shared>,
+    id: String,
+    tour: Tour,
+    name: String,
+    kept: Kept<Plan>,
+) -> Result<KeptPlanDoc> {
     let Kept { revision, changed, user, document } = kept;
     let timed = blocking(shared, move |shared| timed(shared.desk()?, &id, &tour, document)).await?;
-    json(&KeptPlanDoc { name, revision, changed, user, timed })
+    Ok(KeptPlanDoc { name, revision, changed, user, timed })
 }
