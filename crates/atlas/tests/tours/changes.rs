@@ -97,14 +97,23 @@ async fn who_saw_another_revision_is_told_and_nothing_is_lost() {
     let kept = desk.first_plan(&anna).await;
     let body = json!({ "revision": 0, "plan": kept["plan"] });
     assert_eq!(code(&desk.put(&other, &format!("{TOUR}/plans/first"), &body).await), "D1053");
-    let body = json!({ "revision": 1, "plan": kept["plan"] });
-    assert_eq!(desk.put(&other, &format!("{TOUR}/plans/first"), &body).await.json()["revision"], 2);
-    let remove = axum::http::Method::DELETE;
-    let gone =
-        desk.send(&anna, remove.clone(), &format!("{TOUR}/plans/first"), &json!({ "revision": 1 })).await;
-    assert_eq!(code(&gone), "D1053");
-    let gone = desk.send(&anna, remove, &format!("{TOUR}/plans/first"), &json!({ "revision": 2 })).await;
-    assert_eq!(gone.status, 204);
+    let body = json!({ "revision": kept["revision"], "plan": kept["plan"] });
+    let next = desk.put(&other, &format!("{TOUR}/plans/first"), &body).await.json()["revision"].clone();
+    assert!(next.as_i64() > kept["revision"].as_i64());
+    let remove = async |revision: &Value| {
+        let body = json!({ "revision": revision });
+        desk.send(&anna, axum::http::Method::DELETE, &format!("{TOUR}/plans/first"), &body).await
+    };
+    assert_eq!(code(&remove(&kept["revision"]).await), "D1053");
+    assert_eq!(remove(&next).await.status, 204);
+    // Put again, it is another: an old page does not overwrite it.
+    let again = desk.first_plan(&anna).await;
+    for revision in [&kept["revision"], &next] {
+        let body = json!({ "revision": revision, "plan": kept["plan"] });
+        assert_eq!(code(&desk.put(&other, &format!("{TOUR}/plans/first"), &body).await), "D1053");
+        assert_eq!(code(&remove(revision).await), "D1053");
+    }
+    assert_eq!(remove(&again["revision"]).await.status, 204);
 }
 
 #[tokio::test]

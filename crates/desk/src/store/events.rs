@@ -79,7 +79,7 @@ impl What {
 /// A line of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// 1 for the first of the tour, and so on without a gap.
+    /// 1 for the first of the tour, and so on without a gap; where a tour was removed before, as much above.
     pub number: i64,
     /// When.
     pub at: i64,

@@ -88,7 +88,7 @@ pub struct By<'a> {
 /// A document as it is kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept<T> {
-    /// 1 when it was put first, and one more with each change.
+    /// Above 0, higher with each change, and never twice for one name: not even where what had it was removed and is put again.
     pub revision: i64,
     /// When it was changed last.
     pub changed: i64,

@@ -77,7 +77,8 @@ impl Store {
         Ok(kept)
     }
 
-    /// Puts a plan in the place of the revision that was seen (0: it is to be new) and answers its new revision.
+    /// Puts a plan in the place of the revision that was seen (0: it is to be new) and answers its new revision: the number of the event in the log of the tour, so that
+    /// none comes twice, even where a plan is removed and put again.
     ///
     /// # Errors
     /// D1053 where another revision is there; D1054 where there is no such tour; D1057 for a name that cannot be one.
@@ -142,27 +143,26 @@ pub(super) async fn write_plan(
     check_name("plan", name)?;
     let statement = if seen == 0 {
         "INSERT INTO desk_plans (tour, name, document, changed, user_name, revision, tour_revision)
-         VALUES ($1, $2, $3, $4, $5, $6 + 1, (SELECT revision FROM desk_tours WHERE id = $1))
+         VALUES ($1, $2, $3, $4, $5, $6, (SELECT revision FROM desk_tours WHERE id = $1))
          ON CONFLICT (tour, name) DO NOTHING"
     } else {
-        "UPDATE desk_plans SET document = $3, changed = $4, user_name = $5, revision = revision + 1,
+        "UPDATE desk_plans SET document = $3, changed = $4, user_name = $5, revision = $6,
                 tour_revision = (SELECT revision FROM desk_tours WHERE id = $1)
-         WHERE tour = $1 AND name = $2 AND revision = $6"
+         WHERE tour = $1 AND name = $2 AND revision = $7"
     };
     // First, so that a tour that is not there is told as such.
-    note(tx, tour, by, What::SavePlan, name).await?;
-    let done = sqlx::query(statement)
+    let number = note(tx, tour, by, What::SavePlan, name).await?;
+    let query = sqlx::query(statement)
         .bind(tour)
         .bind(name)
         .bind(written(plan)?)
         .bind(by.now)
         .bind(by.user)
-        .bind(seen)
-        .execute(&mut **tx)
-        .await
-        .map_err(told)?;
+        .bind(number);
+    let query = if seen == 0 { query } else { query.bind(seen) };
+    let done = query.execute(&mut **tx).await.map_err(told)?;
     if done.rows_affected() != 1 {
         return Err(conflict("plan", name, seen, revision(tx, tour, name).await?));
     }
-    Ok(seen + 1)
+    Ok(number)
 }

@@ -61,5 +61,8 @@ pub(super) const STEPS: [&[&str]; 4] = [
     &[
         // The revision of the tour with which the plan was saved; 0 where nobody knows.
         "ALTER TABLE desk_plans ADD COLUMN tour_revision BIGINT NOT NULL DEFAULT 0",
+        // The highest number of an event of any tour that was removed: a tour of the same name begins above it, so that no revision comes twice.
+        "CREATE TABLE desk_removed (id BIGINT NOT NULL PRIMARY KEY, events BIGINT NOT NULL)",
+        "INSERT INTO desk_removed (id, events) VALUES (1, 0)",
     ],
 ];

@@ -84,7 +84,8 @@ impl Store {
         row.map_or(Ok(0), |row| row.try_get(0)).map_err(told)
     }
 
-    /// Puts a tour in the place of the revision that was seen (0: it is to be new) and answers its new revision. The log says `what` was done, and
+    /// Puts a tour in the place of the revision that was seen (0: it is to be new) and answers its new revision, which the store has never given a tour of this name,
+    /// not even before one was removed. The log says `what` was done, and
     /// `about` which host, plan or delegate.
     ///
     /// # Errors
@@ -110,10 +111,15 @@ impl Store {
     /// D1054 where there is none; D1160 where it is removed, and traces are left.
     pub async fn remove_tour(&self, id: &str) -> Result<()> {
         let mut tx = self.begin().await?;
-        let done = sqlx::query("DELETE FROM desk_tours WHERE id = $1").bind(id).execute(&mut *tx).await;
-        if done.map_err(told)?.rows_affected() == 0 {
-            return Err(nothing("tour", id));
-        }
+        let before = events_of_removed(&mut tx).await?;
+        let row = sqlx::query("DELETE FROM desk_tours WHERE id = $1 RETURNING events").bind(id);
+        let row = row.fetch_optional(&mut *tx).await.map_err(told)?;
+        let events: i64 = row.ok_or_else(|| nothing("tour", id))?.try_get(0).map_err(told)?;
+        sqlx::query("UPDATE desk_removed SET events = $1 WHERE id = 1")
+            .bind(events.max(before))
+            .execute(&mut *tx)
+            .await
+            .map_err(told)?;
         tx.commit().await.map_err(told)?;
         self.forget(&format!("the tour `{id}`")).await
     }
@@ -155,10 +161,12 @@ pub(super) async fn change_tour(
     by: By<'_>,
 ) -> Result<i64> {
     check_name("tour", id)?;
+    // Events are counted on from those of the tours that were removed. A tour changes only with an event, so its revision is never above their number.
+    let before = if seen == 0 { events_of_removed(tx).await? } else { seen };
     let day = |day: Option<&distretto_tours::Day>| day.map_or(String::new(), |day| day.date.to_string());
     let statement = if seen == 0 {
         "INSERT INTO desk_tours (id, title, hosts, delegates, first_day, last_day, document, changed, user_name, revision, events)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10 + 1, 0) ON CONFLICT (id) DO NOTHING"
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10 + 1, $10) ON CONFLICT (id) DO NOTHING"
     } else {
         "UPDATE desk_tours SET title = $2, hosts = $3, delegates = $4, first_day = $5, last_day = $6, document = $7,
                 changed = $8, user_name = $9, revision = revision + 1
@@ -174,14 +182,20 @@ pub(super) async fn change_tour(
         .bind(written(tour)?)
         .bind(by.now)
         .bind(by.user)
-        .bind(seen)
+        .bind(before)
         .execute(&mut **tx)
         .await
         .map_err(told)?;
     if done.rows_affected() != 1 {
         return Err(conflict("tour", id, seen, revision(tx, id).await?));
     }
-    Ok(seen + 1)
+    Ok(before + 1)
+}
+
+/// The highest number of an event of any tour that was removed. Its row is held from here on, so that none is removed while one is made.
+async fn events_of_removed(tx: &mut Transaction<'static, Any>) -> Result<i64> {
+    let row = sqlx::query("UPDATE desk_removed SET events = events WHERE id = 1 RETURNING events");
+    row.fetch_one(&mut **tx).await.and_then(|row| row.try_get(0)).map_err(told)
 }
 
 /// A document with its revision, from `revision, changed, user_name, document`.

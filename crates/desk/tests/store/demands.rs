@@ -58,11 +58,11 @@ pub async fn who_saw_another_revision_changes_nothing(place: StorePlace) {
 pub async fn plans_have_revisions_of_their_own(place: StorePlace) {
     let store = with_tour(&place).await;
     let plan = Plan { days: Vec::new(), proven: Some(true) };
-    assert_eq!(store.put_plan("brindisi", "first", &plan, 0, by(2)).await.unwrap(), 1);
-    assert_eq!(store.put_plan("brindisi", "first", &Plan::default(), 1, by(3)).await.unwrap(), 2);
+    assert_eq!(store.put_plan("brindisi", "first", &plan, 0, by(2)).await.unwrap(), 2);
+    assert_eq!(store.put_plan("brindisi", "first", &Plan::default(), 2, by(3)).await.unwrap(), 3);
     assert_eq!(store.plan("brindisi", "first").await.unwrap().document, Plan::default());
     assert_eq!(store.tour("brindisi").await.unwrap().revision, 1);
-    for seen in [0, 1, 3] {
+    for seen in [0, 1, 2, 4] {
         let fault = store.put_plan("brindisi", "first", &plan, seen, by(4)).await.unwrap_err();
         assert_eq!(fault.code, Code::StoreConflict);
         if seen > 0 {
@@ -79,11 +79,51 @@ pub async fn plans_have_revisions_of_their_own(place: StorePlace) {
     assert_eq!(names().await, ["a-second", "first"]);
     assert_eq!(store.plans(None).await.unwrap().len(), 2);
     assert!(store.plans(Some("nowhere")).await.unwrap().is_empty());
-    store.remove_plan("brindisi", "first", 2, by(5)).await.unwrap();
+    store.remove_plan("brindisi", "first", 3, by(5)).await.unwrap();
     assert_eq!(names().await, ["a-second"]);
     assert_eq!(store.plan("brindisi", "first").await.unwrap_err().code, Code::StoreNothing);
     let gone = store.remove_plan("brindisi", "first", 2, by(5)).await.unwrap_err();
     assert_eq!(gone.code, Code::StoreNothing);
+}
+
+pub async fn no_revision_comes_twice(place: StorePlace) {
+    let store = with_tour(&place).await;
+    let mut plans = Vec::new();
+    for round in 0..3 {
+        let first = store.put_plan("brindisi", "first", &Plan::default(), 0, by(2)).await.unwrap();
+        // Who has a plan open from before it was removed does not overwrite the new one, nor removes it.
+        for old in &plans {
+            let put = store.put_plan("brindisi", "first", &Plan::default(), *old, by(3)).await;
+            let removed = store.remove_plan("brindisi", "first", *old, by(3)).await;
+            assert_eq!(put.unwrap_err().code, Code::StoreConflict, "{round}: {old}");
+            assert_eq!(removed.unwrap_err().code, Code::StoreConflict, "{round}: {old}");
+        }
+        let second = store.put_plan("brindisi", "first", &Plan::default(), first, by(2)).await.unwrap();
+        store.remove_plan("brindisi", "first", second, by(4)).await.unwrap();
+        plans.extend([first, second]);
+    }
+    let mut tours = Vec::new();
+    for round in 0..3 {
+        let there = store.tour_revision("brindisi").await.unwrap();
+        for old in &tours {
+            let put = store.put_tour("brindisi", &tour("Old"), *old, by(5), What::Accept, "h1").await;
+            assert_eq!(put.unwrap_err().code, Code::StoreConflict, "{round}: {old}");
+        }
+        let plan = store.put_plan("brindisi", "first", &Plan::default(), 0, by(5)).await.unwrap();
+        let contact = store.put_contact("brindisi", "h1", &Contact::default(), 0, by(5)).await.unwrap();
+        assert!(!plans.contains(&plan) && !plans.contains(&contact), "{plans:?} {plan} {contact}");
+        let next = store.put_tour("brindisi", &tour("B"), there, by(6), What::Accept, "h1").await.unwrap();
+        assert!(next > there);
+        plans.extend([plan, contact]);
+        tours.extend([there, next]);
+        store.remove_tour("brindisi").await.unwrap();
+        // Another tour that is removed with fewer events takes nothing back.
+        store.put_tour("albania", &tour("C"), 0, by(7), What::PutTour, "").await.unwrap();
+        store.remove_tour("albania").await.unwrap();
+        store.put_tour("brindisi", &tour("A"), 0, by(7), What::PutTour, "").await.unwrap();
+    }
+    let events = store.events("brindisi", 9).await.unwrap();
+    assert_eq!(events[0].number, store.tour_revision("brindisi").await.unwrap());
 }
 
 pub async fn what_is_personal_is_kept_apart_and_erased(place: StorePlace) {
@@ -278,7 +318,7 @@ pub async fn a_link_shows_its_plan_until_it_ends_or_is_revoked(place: StorePlace
     assert_eq!(shares[0], second);
     assert_eq!(store.share("brindisi", "other", 200, by(9)).await.unwrap_err().code, Code::StoreNothing);
     // A plan that is removed is shown no more.
-    store.remove_plan("brindisi", "first", 1, by(10)).await.unwrap();
+    store.remove_plan("brindisi", "first", 2, by(10)).await.unwrap();
     assert!(store.shown(&token, 11).await.unwrap().is_none());
 }
 
@@ -363,6 +403,7 @@ pub async fn one_that_was_broken_off_is_brought_up(place: StorePlace) {
     Store::open_or_make(&place).await.unwrap().close().await;
     let mut other = raw(&place).await;
     for table in [
+        "removed",
         "extras",
         "emergency",
         "events",
@@ -393,6 +434,7 @@ pub async fn the_first_version_is_brought_up_and_keeps_all(place: StorePlace) {
     let mut other = raw(&place).await;
     for statement in [
         "ALTER TABLE desk_plans DROP COLUMN tour_revision",
+        "DROP TABLE desk_removed",
         "DROP TABLE desk_extras",
         "DROP TABLE desk_emergency",
         "ALTER TABLE desk_contacts DROP COLUMN revision",

@@ -55,6 +55,7 @@ demands![
     a_tour_is_put_whole_or_not_at_all,
     a_tour_that_is_there_is_replaced_only_where_that_is_said,
     what_is_proven_of_a_plan_holds_until_the_tour_changes,
+    no_revision_comes_twice,
 ];
 
 #[test]
