@@ -4,6 +4,7 @@ use distretto_study::fault::Result;
 use sqlx::{Any, Row, Transaction};
 
 use super::faults::{nothing, told};
+use super::name::without_nul;
 use super::{By, Store};
 
 /// What was done.
@@ -100,7 +101,7 @@ impl Store {
         let rows = sqlx::query(
             "SELECT number, happened, user_name, what, about FROM desk_events WHERE tour = $1 ORDER BY number DESC LIMIT $2",
         )
-        .bind(tour)
+        .bind(without_nul(tour))
         .bind(i64::from(limit))
         .fetch_all(&self.pool)
         .await
@@ -130,7 +131,7 @@ pub(super) async fn note(
     about: &str,
 ) -> Result<i64> {
     let number = sqlx::query("UPDATE desk_tours SET events = events + 1 WHERE id = $1 RETURNING events")
-        .bind(tour)
+        .bind(without_nul(tour))
         .fetch_optional(&mut **tx)
         .await
         .map_err(told)?;
@@ -138,12 +139,12 @@ pub(super) async fn note(
     sqlx::query(
         "INSERT INTO desk_events (tour, number, happened, user_name, what, about) VALUES ($1, $2, $3, $4, $5, $6)",
     )
-    .bind(tour)
+    .bind(without_nul(tour))
     .bind(number)
     .bind(by.now)
-    .bind(by.user)
+    .bind(without_nul(by.user))
     .bind(what.word())
-    .bind(about)
+    .bind(without_nul(about))
     .execute(&mut **tx)
     .await
     .map_err(told)?;

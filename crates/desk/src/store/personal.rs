@@ -13,8 +13,9 @@ use sqlx::{Any, Executor, Row, Transaction};
 
 use super::events::note;
 use super::faults::{conflict, nothing, shown, told};
+use super::name::without_nul;
 use super::place::Engine;
-use super::tours::{change_tour, read_tour, without_nul};
+use super::tours::{change_tour, read_tour};
 use super::{By, Store, What};
 
 /// All that is personal of a tour, as it is kept.
@@ -52,7 +53,7 @@ impl Store {
         let mut kept = KeptPersonal::default();
         let contacts =
             sqlx::query("SELECT code, revision, name, role, phone, email FROM desk_contacts WHERE tour = $1");
-        for row in contacts.bind(tour).fetch_all(&self.pool).await.map_err(told)? {
+        for row in contacts.bind(without_nul(tour)).fetch_all(&self.pool).await.map_err(told)? {
             let (code, revision, [name, role, phone, email]) = entry(&row).map_err(told)?;
             kept.contacts.insert(code.clone(), revision);
             kept.personal.contacts.insert(code, Contact { name, role, phone, email });
@@ -60,13 +61,13 @@ impl Store {
         let people = sqlx::query(
             "SELECT code, revision, name, phone, email, emergency FROM desk_people WHERE tour = $1",
         );
-        for row in people.bind(tour).fetch_all(&self.pool).await.map_err(told)? {
+        for row in people.bind(without_nul(tour)).fetch_all(&self.pool).await.map_err(told)? {
             let (code, revision, [name, phone, email, emergency]) = entry(&row).map_err(told)?;
             kept.people.insert(code.clone(), revision);
             kept.personal.people.insert(code, Person { name, phone, email, emergency });
         }
         let numbers = sqlx::query("SELECT who, phone FROM desk_emergency WHERE tour = $1 ORDER BY number");
-        for row in numbers.bind(tour).fetch_all(&self.pool).await.map_err(told)? {
+        for row in numbers.bind(without_nul(tour)).fetch_all(&self.pool).await.map_err(told)? {
             let (who, number) = (row.try_get(0).map_err(told)?, row.try_get(1).map_err(told)?);
             kept.emergency.push(Number { who, number });
         }
@@ -119,7 +120,11 @@ impl Store {
         let (statement, numbers) =
             if seen == 0 { (table.insert, &numbers[..1]) } else { (table.update, &numbers[..]) };
         if write(&mut tx, statement, [tour, code], texts, numbers).await? != 1 {
-            let there = sqlx::query(table.revision).bind(tour).bind(code).fetch_optional(&mut *tx).await;
+            let there = sqlx::query(table.revision)
+                .bind(without_nul(tour))
+                .bind(without_nul(code))
+                .fetch_optional(&mut *tx)
+                .await;
             let there = there.map_err(told)?.map_or(Ok(0), |row| row.try_get(0)).map_err(told)?;
             return Err(conflict(table.word, code, seen, there));
         }
@@ -170,7 +175,8 @@ impl Store {
         };
         let mut tx = self.begin().await?;
         note(&mut tx, tour, by, What::Erase, about).await?;
-        let done = sqlx::query(statement).bind(tour).bind(code).execute(&mut *tx).await;
+        let done =
+            sqlx::query(statement).bind(without_nul(tour)).bind(without_nul(code)).execute(&mut *tx).await;
         let had_entry = done.map_err(told)?.rows_affected() > 0;
         let had_needs = what == Erasure::Person && erase_needs(&mut tx, tour, code, by).await?;
         if !had_entry && !had_needs {
@@ -264,7 +270,7 @@ pub(super) async fn write_personal(
         "DELETE FROM desk_people WHERE tour = $1",
         "DELETE FROM desk_emergency WHERE tour = $1",
     ] {
-        sqlx::query(statement).bind(tour).execute(&mut **tx).await.map_err(told)?;
+        sqlx::query(statement).bind(without_nul(tour)).execute(&mut **tx).await.map_err(told)?;
     }
     for (host, Contact { name, role, phone, email }) in &personal.contacts {
         write(tx, CONTACTS.insert, [tour, host], [name, role, phone, email], &[revision]).await?;
@@ -274,7 +280,7 @@ pub(super) async fn write_personal(
     }
     for (at, Number { who, number }) in (1_i64..).zip(emergency) {
         sqlx::query("INSERT INTO desk_emergency (tour, number, who, phone) VALUES ($1, $2, $3, $4)")
-            .bind(tour)
+            .bind(without_nul(tour))
             .bind(at)
             .bind(without_nul(who))
             .bind(without_nul(number))

@@ -7,6 +7,7 @@ use sqlx::{Any, Row, Transaction};
 
 use super::events::note;
 use super::faults::{conflict, nothing, told};
+use super::name::without_nul;
 use super::tours::{kept, written};
 use super::{By, Kept, Store, What, check_name};
 
@@ -35,7 +36,7 @@ impl Store {
             "SELECT tour, name, revision, changed, user_name FROM desk_plans WHERE $1 = 1 OR tour = $2",
         )
         .bind(i64::from(tour.is_none()))
-        .bind(tour.unwrap_or_default())
+        .bind(without_nul(tour.unwrap_or_default()))
         .fetch_all(&self.pool)
         .await
         .map_err(told)?;
@@ -63,8 +64,8 @@ impl Store {
             "SELECT p.revision, p.changed, p.user_name, p.document, p.tour_revision, t.revision
              FROM desk_plans p JOIN desk_tours t ON t.id = p.tour WHERE p.tour = $1 AND p.name = $2",
         )
-        .bind(tour)
-        .bind(name)
+        .bind(without_nul(tour))
+        .bind(without_nul(name))
         .fetch_optional(&self.pool)
         .await
         .map_err(told)?;
@@ -97,8 +98,8 @@ impl Store {
         let mut tx = self.begin().await?;
         note(&mut tx, tour, by, What::RemovePlan, name).await?;
         let done = sqlx::query("DELETE FROM desk_plans WHERE tour = $1 AND name = $2 AND revision = $3")
-            .bind(tour)
-            .bind(name)
+            .bind(without_nul(tour))
+            .bind(without_nul(name))
             .bind(seen)
             .execute(&mut *tx)
             .await
@@ -118,7 +119,11 @@ impl Store {
     /// # Errors
     /// D1052 and D1056.
     pub async fn plan_revision(&self, tour: &str, name: &str) -> Result<i64> {
-        let row = sqlx::query(REVISION).bind(tour).bind(name).fetch_optional(&self.pool).await;
+        let row = sqlx::query(REVISION)
+            .bind(without_nul(tour))
+            .bind(without_nul(name))
+            .fetch_optional(&self.pool)
+            .await;
         row.map_err(told)?.map_or(Ok(0), |row| row.try_get(0)).map_err(told)
     }
 }
@@ -127,7 +132,12 @@ const REVISION: &str = "SELECT revision FROM desk_plans WHERE tour = $1 AND name
 
 /// The revision of a plan; 0 where there is none.
 pub(super) async fn revision(tx: &mut Transaction<'static, Any>, tour: &str, name: &str) -> Result<i64> {
-    let row = sqlx::query(REVISION).bind(tour).bind(name).fetch_optional(&mut **tx).await.map_err(told)?;
+    let row = sqlx::query(REVISION)
+        .bind(without_nul(tour))
+        .bind(without_nul(name))
+        .fetch_optional(&mut **tx)
+        .await
+        .map_err(told)?;
     row.map_or(Ok(0), |row| row.try_get(0)).map_err(told)
 }
 
@@ -153,11 +163,11 @@ pub(super) async fn write_plan(
     // First, so that a tour that is not there is told as such.
     let number = note(tx, tour, by, What::SavePlan, name).await?;
     let query = sqlx::query(statement)
-        .bind(tour)
-        .bind(name)
+        .bind(without_nul(tour))
+        .bind(without_nul(name))
         .bind(written(plan)?)
         .bind(by.now)
-        .bind(by.user)
+        .bind(without_nul(by.user))
         .bind(number);
     let query = if seen == 0 { query } else { query.bind(seen) };
     let done = query.execute(&mut **tx).await.map_err(told)?;

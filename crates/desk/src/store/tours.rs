@@ -9,6 +9,7 @@ use sqlx::{Any, Row, Transaction};
 
 use super::events::note;
 use super::faults::{conflict, damaged, nothing, told};
+use super::name::without_nul;
 use super::{By, Kept, Store, What, check_name};
 
 /// A tour in a list.
@@ -71,7 +72,7 @@ impl Store {
     /// # Errors
     /// D1054 where there is none; D1056 where it cannot be read.
     pub async fn tour(&self, id: &str) -> Result<Kept<Tour>> {
-        let row = sqlx::query(TOUR).bind(id).fetch_optional(&self.pool).await.map_err(told)?;
+        let row = sqlx::query(TOUR).bind(without_nul(id)).fetch_optional(&self.pool).await.map_err(told)?;
         kept("tour", id, &row.ok_or_else(|| nothing("tour", id))?)
     }
 
@@ -80,7 +81,8 @@ impl Store {
     /// # Errors
     /// D1052 and D1056.
     pub async fn tour_revision(&self, id: &str) -> Result<i64> {
-        let row = sqlx::query(REVISION).bind(id).fetch_optional(&self.pool).await.map_err(told)?;
+        let row =
+            sqlx::query(REVISION).bind(without_nul(id)).fetch_optional(&self.pool).await.map_err(told)?;
         row.map_or(Ok(0), |row| row.try_get(0)).map_err(told)
     }
 
@@ -112,7 +114,7 @@ impl Store {
     pub async fn remove_tour(&self, id: &str) -> Result<()> {
         let mut tx = self.begin().await?;
         let before = events_of_removed(&mut tx).await?;
-        let row = sqlx::query("DELETE FROM desk_tours WHERE id = $1 RETURNING events").bind(id);
+        let row = sqlx::query("DELETE FROM desk_tours WHERE id = $1 RETURNING events").bind(without_nul(id));
         let row = row.fetch_optional(&mut *tx).await.map_err(told)?;
         let events: i64 = row.ok_or_else(|| nothing("tour", id))?.try_get(0).map_err(told)?;
         sqlx::query("UPDATE desk_removed SET events = $1 WHERE id = 1")
@@ -127,13 +129,13 @@ impl Store {
 
 /// The revision of a tour; 0 where there is none.
 pub(super) async fn revision(tx: &mut Transaction<'static, Any>, id: &str) -> Result<i64> {
-    let row = sqlx::query(REVISION).bind(id).fetch_optional(&mut **tx).await.map_err(told)?;
+    let row = sqlx::query(REVISION).bind(without_nul(id)).fetch_optional(&mut **tx).await.map_err(told)?;
     row.map_or(Ok(0), |row| row.try_get(0)).map_err(told)
 }
 
 /// As [`Store::tour`], as part of something larger.
 pub(super) async fn read_tour(tx: &mut Transaction<'static, Any>, id: &str) -> Result<Kept<Tour>> {
-    let row = sqlx::query(TOUR).bind(id).fetch_optional(&mut **tx).await.map_err(told)?;
+    let row = sqlx::query(TOUR).bind(without_nul(id)).fetch_optional(&mut **tx).await.map_err(told)?;
     kept("tour", id, &row.ok_or_else(|| nothing("tour", id))?)
 }
 
@@ -173,7 +175,7 @@ pub(super) async fn change_tour(
          WHERE id = $1 AND revision = $10"
     };
     let done = sqlx::query(statement)
-        .bind(id)
+        .bind(without_nul(id))
         .bind(without_nul(&tour.title))
         .bind(tour.hosts.len() as i64)
         .bind(tour.delegation.delegates.len() as i64)
@@ -181,7 +183,7 @@ pub(super) async fn change_tour(
         .bind(day(tour.frame.days.last()))
         .bind(written(tour)?)
         .bind(by.now)
-        .bind(by.user)
+        .bind(without_nul(by.user))
         .bind(before)
         .execute(&mut **tx)
         .await
@@ -217,9 +219,4 @@ pub(super) fn written<T: Serialize>(document: &T) -> Result<String> {
     serde_json::to_string(document).map_err(|error| {
         Fault::new(Code::Internal, "a document could not be written").because(error.to_string())
     })
-}
-
-/// PostgreSQL takes no NUL in a text; JSON writes it as an escape, other texts must do without.
-pub(super) fn without_nul(text: &str) -> String {
-    text.replace('\0', "")
 }

@@ -466,13 +466,52 @@ pub async fn hostile_texts_are_texts(place: StorePlace) {
     store.put_contact("brindisi", "h1", &contact, 0, by(3)).await.unwrap();
     assert_eq!(
         store.personal("brindisi").await.unwrap().personal.contacts["h1"].name,
-        text.replace('\0', "")
+        text.replace('\0', "\u{fffd}")
     );
     let mut kept = store.tour("brindisi").await.unwrap();
     kept.document.visits[0].demand = Demand::Mandatory;
     kept.document.visits[0].state = State::Asked;
     assert_eq!(store.put_tour("brindisi", &kept.document, 2, by(4), What::Ask, "h1").await.unwrap(), 3);
     assert_eq!(store.tour("brindisi").await.unwrap().document, kept.document);
+}
+
+pub async fn a_name_with_a_nul_names_nothing(place: StorePlace) {
+    let store = with_tour(&place).await;
+    store.put_plan("brindisi", "first", &Plan::default(), 0, by(2)).await.unwrap();
+    store.add_user("anna", "correct horse battery", Role::Planner).await.unwrap();
+    let (tour_of, plan_of, code_of, user) = ("brin\0disi", "fir\0st", "h\0-1", "an\0na");
+    let nothing = |code: Code| assert_eq!(code, Code::StoreNothing);
+    nothing(store.tour(tour_of).await.unwrap_err().code);
+    nothing(store.plan("brindisi", plan_of).await.unwrap_err().code);
+    nothing(store.put_plan(tour_of, "first", &Plan::default(), 0, by(3)).await.unwrap_err().code);
+    nothing(store.remove_plan("brindisi", plan_of, 1, by(3)).await.unwrap_err().code);
+    nothing(store.remove_tour(tour_of).await.unwrap_err().code);
+    nothing(store.share("brindisi", plan_of, 9, by(3)).await.unwrap_err().code);
+    nothing(store.revoke("brindisi", code_of, by(3)).await.unwrap_err().code);
+    nothing(store.erase_contact("brindisi", code_of, by(3)).await.unwrap_err().code);
+    nothing(store.erase_person("brindisi", code_of, by(3)).await.unwrap_err().code);
+    nothing(store.erase_emergency("brindisi", code_of, by(3)).await.unwrap_err().code);
+    nothing(store.set_disabled(user, true).await.unwrap_err().code);
+    nothing(store.remove_user(user).await.unwrap_err().code);
+    assert_eq!(store.authenticate(user, "correct horse battery").await.unwrap(), None);
+    assert_eq!(store.tour_revision(tour_of).await.unwrap(), 0);
+    assert!(store.plans(Some(tour_of)).await.unwrap().is_empty());
+    assert!(store.events(tour_of, 9).await.unwrap().is_empty());
+    assert!(store.shares(tour_of).await.unwrap().is_empty());
+    assert_eq!(store.personal(tour_of).await.unwrap().personal, Personal::default());
+    assert_eq!(store.extras(tour_of).await.unwrap(), Extras::default());
+    assert_eq!(store.extras_mark(tour_of).await.unwrap(), "");
+    for name in [".", "..", "a\0", "a.b"] {
+        let put = store.put_plan("brindisi", name, &Plan::default(), 0, by(3)).await;
+        assert_eq!(put.unwrap_err().code, Code::StoreName, "{name}");
+        let put = store.put_tour(name, &tour("A"), 0, by(3), What::PutTour, "").await;
+        assert_eq!(put.unwrap_err().code, Code::StoreName, "{name}");
+    }
+    // What the log says it is about is a text like others.
+    let by = By { user: "an\0na", now: 4 };
+    store.put_tour("brindisi", &tour("B"), 1, by, What::Accept, "h\0-1").await.unwrap();
+    let last = store.events("brindisi", 1).await.unwrap().remove(0);
+    assert_eq!((last.user.as_str(), last.about.as_str()), ("an\u{fffd}na", "h\u{fffd}-1"));
 }
 
 pub async fn an_empty_database_is_no_store(place: StorePlace) {

@@ -49,6 +49,7 @@ demands![
     one_that_was_broken_off_is_brought_up,
     the_first_version_is_brought_up_and_keeps_all,
     hostile_texts_are_texts,
+    a_name_with_a_nul_names_nothing,
     what_stands_beside_a_tour_is_kept,
     the_second_version_is_brought_up_and_keeps_what_stands_beside,
     numbers_of_persons_are_kept_apart_and_erased,

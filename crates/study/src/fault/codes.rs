@@ -843,4 +843,10 @@ catalogue! {
         "What was personal is erased and no program shows it any more; old pages of the SQLite file that hold it may still stand in the file beside it that ends in `-wal`.",
         "Another program, such as a copy of the store that is being made, has read it all the while.",
         "Close the other programs that use the store: the last one that closes it leaves one file without traces.";
+
+    // Tours: addresses.
+    CodeInAddress = "D1170", Error, Input, "A code that means something else in an address",
+        "Hosts, bases, delegates and persons to call are named in addresses of the atlas by their codes, and there `.` and `..` mean another place.",
+        "A full stop in the place of a code that nobody knew.",
+        "Give it a code of letters and digits.";
 }

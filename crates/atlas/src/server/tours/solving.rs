@@ -184,7 +184,7 @@ pub(super) async fn solve(
 ) -> Answered {
     let tour = shared.desk()?.store().tour(&id).await?.document;
     if let Some(Whole(start)) = &wanted.start {
-        bounded(start)?;
+        bounded(start, &tour.frame)?;
     }
     if wanted.alternatives > ALTERNATIVES {
         return Err(refused(format!("at most {ALTERNATIVES} alternatives are looked for")).into());
@@ -219,7 +219,7 @@ pub(super) async fn replan(
     Sent(wanted): Sent<Replan, LONG>,
 ) -> Answered {
     let tour = shared.desk()?.store().tour(&id).await?.document;
-    bounded(&wanted.plan.0)?;
+    bounded(&wanted.plan.0, &tour.frame)?;
     if wanted.declined.len() > MOST {
         return Err(refused(format!("at most {MOST} hosts can decline at once")).into());
     }
@@ -273,7 +273,7 @@ pub(super) async fn reasons(
 ) -> Answered {
     let tour = shared.desk()?.store().tour(&id).await?.document;
     let Whole(plan) = wanted.plan;
-    bounded(&plan)?;
+    bounded(&plan, &tour.frame)?;
     let limit = Duration::from_secs(LONGEST);
     let told =
         aside(&shared, &visitor, limit, move |desk, spent| explained(desk, &id, &tour, &plan, spent)).await?;
