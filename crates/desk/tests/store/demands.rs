@@ -398,6 +398,28 @@ pub async fn a_newer_version_is_refused_and_left_alone(place: StorePlace) {
     assert!(left.get::<String, _>(0).contains("\"title\":\"A\""));
 }
 
+pub async fn one_that_a_newer_program_has_brought_up_meanwhile_is_not_written(place: StorePlace) {
+    let store = with_tour(&place).await;
+    store.add_user("anna", "correct horse battery", Role::Planner).await.unwrap();
+    let token = store.begin_session("anna", 5).await.unwrap();
+    let mut other = raw(&place).await;
+    other.execute("UPDATE desk_meta SET version = version + 1").await.unwrap();
+    let refused = |code: Code| assert_eq!(code, Code::StoreNewer);
+    let fault = store.put_tour("brindisi", &tour("B"), 1, by(2), What::Accept, "h1").await.unwrap_err();
+    assert!(fault.to_string().contains("nothing was touched"), "{fault}");
+    refused(fault.code);
+    refused(store.put_plan("brindisi", "first", &Plan::default(), 0, by(2)).await.unwrap_err().code);
+    refused(store.put_contact("brindisi", "h1", &Contact::default(), 0, by(2)).await.unwrap_err().code);
+    refused(store.erase_contact("brindisi", "h1", by(2)).await.unwrap_err().code);
+    refused(store.remove_tour("brindisi").await.unwrap_err().code);
+    refused(store.set_disabled("anna", true).await.unwrap_err().code);
+    refused(store.end_session(&token).await.unwrap_err().code);
+    // Reading does no harm.
+    assert_eq!(store.tour("brindisi").await.unwrap().document, tour("A"));
+    other.execute("UPDATE desk_meta SET version = version - 1").await.unwrap();
+    store.put_tour("brindisi", &tour("B"), 1, by(2), What::Accept, "h1").await.unwrap();
+}
+
 pub async fn one_that_was_broken_off_is_brought_up(place: StorePlace) {
     // As a program that was stopped between the first table and the others leaves it.
     Store::open_or_make(&place).await.unwrap().close().await;

@@ -46,6 +46,7 @@ demands![
     many_who_write_at_once_lose_nothing,
     two_that_make_it_at_once_have_one,
     a_newer_version_is_refused_and_left_alone,
+    one_that_a_newer_program_has_brought_up_meanwhile_is_not_written,
     one_that_was_broken_off_is_brought_up,
     the_first_version_is_brought_up_and_keeps_all,
     hostile_texts_are_texts,
