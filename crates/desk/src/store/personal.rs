@@ -1,20 +1,25 @@
 //! Contacts and people, and their erasure.
 //!
 //! An SQLite file overwrites what is deleted, and its log of writes is emptied after an erasure, so nothing stays in the files; where somebody else reads all
-//! the while and the log cannot be emptied, that is told, and the next who opens the store empties it. PostgreSQL keeps old pages until it cleans up by itself; copies of either keep what they had.
+//! the while and the log cannot be emptied, that is told, and the next who opens the store empties it. PostgreSQL is told
+//! to clear away what was deleted (`VACUUM`): that frees its place in the tables, where the next rows overwrite it, as soon as nobody reads what was there before;
+//! the server's own log of writes keeps it until that is overwritten. Copies of either keep what they had.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use distretto_roadbook::book::Number;
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::tour::{Contact, Person, Personal};
 use sqlx::any::AnyRow;
 use sqlx::{Any, Executor, Row, Transaction};
+use tokio::time::timeout;
 
 use super::events::note;
 use super::faults::{conflict, nothing, shown, told};
 use super::name::without_nul;
 use super::place::Engine;
+use super::schema::CLEARED;
 use super::tours::{change_tour, read_tour};
 use super::{By, Store, What};
 
@@ -30,6 +35,9 @@ pub struct KeptPersonal {
     /// Revisions of the travellers by code of the delegate, likewise.
     pub people: BTreeMap<String, i64>,
 }
+
+/// How long a server may take to clear away what was deleted.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Whom an erasure is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,12 +194,14 @@ impl Store {
         self.forget(&format!("the {word} `{code}`")).await
     }
 
-    /// Empties the log of writes, where the old pages of `what` was erased would stay for a while. Waits a few seconds for those who read.
+    /// Empties the log of writes, where the old pages of `what` was erased would stay for a while. Waits a few seconds for those who read. A server is told to clear
+    /// away what was deleted, and does so as far as it can.
     ///
     /// # Errors
-    /// D1160 where they read on.
+    /// D1160 where somebody reads a file all the while.
     pub(super) async fn forget(&self, what: &str) -> Result<()> {
         if self.engine == Engine::Postgres {
+            let _ = timeout(PATIENCE, self.clear_away()).await;
             return Ok(());
         }
         let traces = |why: String| {
@@ -208,6 +218,13 @@ impl Store {
             }
         }
         Err(traces("somebody else reads the store, and has done so for a while".to_owned()))
+    }
+
+    async fn clear_away(&self) {
+        for statement in CLEARED {
+            // Of a table of somebody else it may not; then the server does it by itself, later.
+            let _ = self.pool.execute(statement).await;
+        }
     }
 }
 

@@ -9,6 +9,18 @@ pub const VERSION: i64 = STEPS.len() as i64;
 pub(super) const META: &str =
     "CREATE TABLE IF NOT EXISTS desk_meta (id BIGINT PRIMARY KEY, version BIGINT NOT NULL)";
 
+/// What has PostgreSQL clear away what was deleted from the tables that name persons.
+pub(super) const CLEARED: [&str; 8] = [
+    "VACUUM desk_contacts",
+    "VACUUM desk_people",
+    "VACUUM desk_emergency",
+    "VACUUM desk_tours",
+    "VACUUM desk_events",
+    "VACUUM desk_plans",
+    "VACUUM desk_shares",
+    "VACUUM desk_users",
+];
+
 /// What leads from each version to the next, beginning with an empty database. Only what SQLite and PostgreSQL both understand.
 pub(super) const STEPS: [&[&str]; 4] = [
     &[

@@ -542,6 +542,20 @@ pub async fn an_empty_database_is_no_store(place: StorePlace) {
     assert_eq!(Store::open(&away).await.unwrap_err().code, Code::StoreUnopened);
 }
 
+pub async fn a_server_clears_away_what_is_erased(place: StorePlace) {
+    let store = with_tour(&place).await;
+    let pages = async || -> i64 {
+        let size = "SELECT pg_relation_size('desk_contacts') + pg_relation_size('desk_people')";
+        raw(&place).await.fetch_one(size).await.unwrap().get(0)
+    };
+    store.put_contact("brindisi", "h1", &Contact::default(), 0, by(2)).await.unwrap();
+    store.put_person("brindisi", "d1", &Person::default(), 0, by(2)).await.unwrap();
+    assert!(pages().await > 0);
+    store.erase_contact("brindisi", "h1", by(3)).await.unwrap();
+    store.erase_person("brindisi", "d1", by(3)).await.unwrap();
+    assert_eq!(pages().await, 0, "the tables have no pages any more");
+}
+
 /// Puts the tour again, with all that is personal of it.
 async fn put_personal(store: &Store, personal: &Personal, by: By<'_>) {
     let (tour, extras) = (tour("A"), Extras::default());

@@ -74,6 +74,7 @@ fn the_same_on_a_server() {
         done(demand(server.database()));
     }
     done(demands::an_empty_database_is_no_store(server.database()));
+    done(demands::a_server_clears_away_what_is_erased(server.database()));
 }
 
 fn done(work: impl Future<Output = ()>) {
