@@ -1,5 +1,7 @@
 //! Who changed what, and when.
 
+use std::collections::BTreeSet;
+
 use distretto_study::fault::Result;
 use sqlx::{Any, Row, Transaction};
 
@@ -116,6 +118,20 @@ impl Store {
             })
         };
         rows.into_iter().map(event).collect::<Result<_, sqlx::Error>>().map_err(told)
+    }
+}
+
+impl Store {
+    /// Codes of hosts and delegates about whom something was erased.
+    pub(super) async fn erased_codes(&self, tour: &str) -> Result<BTreeSet<String>> {
+        let rows = sqlx::query("SELECT DISTINCT about FROM desk_events WHERE tour = $1 AND what = $2")
+            .bind(without_nul(tour))
+            .bind(What::Erase.word())
+            .fetch_all(&self.pool)
+            .await
+            .map_err(told)?;
+        let codes: Result<_, sqlx::Error> = rows.iter().map(|row| row.try_get(0)).collect();
+        codes.map_err(told)
     }
 }
 

@@ -13,6 +13,7 @@ pub use super::whole::{
     numbers_of_persons_are_kept_apart_and_erased,
     the_second_version_is_brought_up_and_keeps_what_stands_beside,
     what_is_proven_of_a_plan_holds_until_the_tour_changes, what_stands_beside_a_tour_is_kept,
+    who_was_erased_and_comes_back_is_told,
 };
 
 pub async fn a_tour_is_kept_as_it_was_put(place: StorePlace) {

@@ -58,6 +58,7 @@ demands![
     a_tour_that_is_there_is_replaced_only_where_that_is_said,
     what_is_proven_of_a_plan_holds_until_the_tour_changes,
     no_revision_comes_twice,
+    who_was_erased_and_comes_back_is_told,
 ];
 
 #[test]

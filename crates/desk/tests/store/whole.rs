@@ -7,7 +7,7 @@ use distretto_desk::store::{Extras, KeptEdition, Store, StorePlace, WholeTour};
 use distretto_desk::ways::{Matrix, Roads, Server, Ways};
 use distretto_roadbook::book::{Chain, Emergency, Number};
 use distretto_study::config::{Decimal, Texts};
-use distretto_study::fault::Code;
+use distretto_study::fault::{Code, Log};
 use distretto_tours::tour::{Contact, Personal};
 use distretto_tours::travel::{Leg, Way};
 use distretto_tours::{Plan, Travel};
@@ -206,4 +206,38 @@ pub async fn what_is_proven_of_a_plan_holds_until_the_tour_changes(place: StoreP
     let store = Store::open(&place).await.unwrap();
     let kept = store.plan("brindisi", "first").await.unwrap();
     assert_eq!(kept.document, Plan { proven: None, ..plan });
+}
+
+pub async fn who_was_erased_and_comes_back_is_told(place: StorePlace) {
+    let store = Store::open_or_make(&place).await.unwrap();
+    let mut tour = tour("A");
+    tour.delegation.delegates[0].needs = vec!["step-free".to_owned()];
+    let contacts = ["h1", "b"].map(|code| (code.to_owned(), Contact::default()));
+    let personal = Personal { contacts: contacts.into(), ..Personal::default() };
+    let extras = extras();
+    let whole = WholeTour { tour: &tour, personal: &personal, extras: &extras, plan: None };
+    let told = async |whole: &WholeTour<'_>| -> Vec<String> {
+        let mut log = Log::default();
+        store.warn_of_return("brindisi", whole, &mut log).await.unwrap();
+        assert!(log.entries().iter().all(|fault| fault.code == Code::StoreReturn));
+        log.entries().iter().map(|fault| fault.what.clone()).collect()
+    };
+    assert!(told(&whole).await.is_empty());
+    store.put_whole("brindisi", &whole, false, by(1)).await.unwrap();
+    assert!(told(&whole).await.is_empty());
+    store.erase_contact("brindisi", "h1", by(2)).await.unwrap();
+    // Of the delegate nothing else was known.
+    let delegate = tour.delegation.delegates[0].code.clone();
+    store.erase_person("brindisi", &delegate, by(2)).await.unwrap();
+    store.erase_emergency("brindisi", "Eva Prova", by(2)).await.unwrap();
+    let expected = format!("the tour brings back who was erased in the store: `{delegate}`, `h1`");
+    assert_eq!(told(&whole).await, [expected]);
+    // Who is entered again by hand has come back already; a folder without them brings nobody.
+    store.put_contact("brindisi", "h1", &Contact::default(), 0, by(3)).await.unwrap();
+    assert!(told(&whole).await[0].ends_with(&format!(": `{delegate}`")));
+    let nobody = Personal::default();
+    tour.delegation.delegates[0].needs.clear();
+    assert!(
+        told(&WholeTour { tour: &tour, personal: &nobody, extras: &extras, plan: None }).await.is_empty()
+    );
 }
