@@ -181,6 +181,16 @@ fn what_is_forgotten_is_in_no_file() {
     let (_, err) = said(&["tour", "store", "forget", &store, "made", code], 2);
     assert!(err.contains("D1054"), "{err}");
     assert!(!Path::new(&format!("{store}-wal")).exists());
+    // Who still stands in the folder comes back with it, and that is told once.
+    let again =
+        || said(&["tour", "store", "put", &store, "made", &made.path("world/tour"), "--replace"], 0).1;
+    let err = again();
+    assert!(err.contains("D1161") && err.contains(code) && err.contains(host), "{err}");
+    assert!(holds(name) && !err.contains(name) && !err.contains("Eva Prova"), "{err}");
+    assert!(!again().contains("D1161"));
+    said(&["tour", "store", "forget", &store, "made", code], 0);
+    said(&["tour", "forget", &made.path("world/tour"), code], 0);
+    assert!(!again().contains("D1161"));
 }
 
 /// A server that is stopped at the end.

@@ -97,14 +97,23 @@ async fn who_saw_another_revision_is_told_and_nothing_is_lost() {
     let kept = desk.first_plan(&anna).await;
     let body = json!({ "revision": 0, "plan": kept["plan"] });
     assert_eq!(code(&desk.put(&other, &format!("{TOUR}/plans/first"), &body).await), "D1053");
-    let body = json!({ "revision": 1, "plan": kept["plan"] });
-    assert_eq!(desk.put(&other, &format!("{TOUR}/plans/first"), &body).await.json()["revision"], 2);
-    let remove = axum::http::Method::DELETE;
-    let gone =
-        desk.send(&anna, remove.clone(), &format!("{TOUR}/plans/first"), &json!({ "revision": 1 })).await;
-    assert_eq!(code(&gone), "D1053");
-    let gone = desk.send(&anna, remove, &format!("{TOUR}/plans/first"), &json!({ "revision": 2 })).await;
-    assert_eq!(gone.status, 204);
+    let body = json!({ "revision": kept["revision"], "plan": kept["plan"] });
+    let next = desk.put(&other, &format!("{TOUR}/plans/first"), &body).await.json()["revision"].clone();
+    assert!(next.as_i64() > kept["revision"].as_i64());
+    let remove = async |revision: &Value| {
+        let body = json!({ "revision": revision });
+        desk.send(&anna, axum::http::Method::DELETE, &format!("{TOUR}/plans/first"), &body).await
+    };
+    assert_eq!(code(&remove(&kept["revision"]).await), "D1053");
+    assert_eq!(remove(&next).await.status, 204);
+    // Put again, it is another: an old page does not overwrite it.
+    let again = desk.first_plan(&anna).await;
+    for revision in [&kept["revision"], &next] {
+        let body = json!({ "revision": revision, "plan": kept["plan"] });
+        assert_eq!(code(&desk.put(&other, &format!("{TOUR}/plans/first"), &body).await), "D1053");
+        assert_eq!(code(&remove(revision).await), "D1053");
+    }
+    assert_eq!(remove(&again["revision"]).await.status, 204);
 }
 
 #[tokio::test]
@@ -113,14 +122,14 @@ async fn what_cannot_be_is_refused() {
     let anna = desk.planner().await;
     for (host, visit, status) in [
         ("h9", json!({}), 404),
-        ("h1", json!({ "state": "confirmed" }), 400),
+        ("h1", json!({ "state": "confirmed" }), 422),
         ("h1", json!({ "state": "perhaps" }), 400),
-        ("h1", json!({ "minutes": 0 }), 400),
+        ("h1", json!({ "minutes": 0 }), 422),
         ("h1", json!({ "minutes": -5 }), 400),
-        ("h1", json!({ "minutes": 1441 }), 400),
-        ("h1", json!({ "extra": i64::MIN }), 400),
-        ("h1", json!({ "start": "2005-11-15T10:00:30" }), 400),
-        ("h1", json!({ "start": "2005-11-15T10:00:00", "day": "2005-11-16" }), 400),
+        ("h1", json!({ "minutes": 10_081 }), 422),
+        ("h1", json!({ "extra": i64::MIN }), 422),
+        ("h1", json!({ "start": "2005-11-15T10:00:30" }), 422),
+        ("h1", json!({ "start": "2005-11-15T10:00:00", "day": "2005-11-16" }), 422),
         ("h1", json!({ "host": "h2" }), 400),
     ] {
         let body = json!({ "revision": 1, "visit": visit });
@@ -130,27 +139,7 @@ async fn what_cannot_be_is_refused() {
     let unknown = json!({ "revision": 1, "demands": { "h9": "free" } });
     assert_eq!(desk.put(&anna, &format!("{TOUR}/demands"), &unknown).await.status, 404);
     let rules = desk.get(&anna, TOUR).await.json()["tour"]["rules"].clone();
-    let quota = |least: u32, most: Option<u32>, subject: Value| json!([{ "which": { "subject": subject, "hosts": [] }, "least": least, "most": most, "per": "tour" }]);
-    for (key, value) in [
-        ("quotas", quota(2, Some(1), Value::Null)),
-        ("quotas", quota(0, None, Value::Null)),
-        ("quotas", quota(1_000_001, None, Value::Null)),
-        ("quotas", quota(1, None, json!(["kind", "castle"]))),
-        ("shortlist", json!(0)),
-        ("shortlist", json!(1_000_001)),
-        ("weights", json!({ "chain": 10 })),
-        ("weights", {
-            let mut weights = rules["weights"].clone();
-            weights["chain"] = json!(10_001);
-            weights
-        }),
-        ("weights", {
-            let mut weights = rules["weights"].clone();
-            weights["repeat"] = json!(101);
-            weights
-        }),
-        ("points", json!(1)),
-    ] {
+    for (key, value) in [("weights", json!({ "chain": 10 })), ("points", json!(1))] {
         let mut sent = rules.clone();
         sent[key] = value;
         let body = json!({ "revision": 1, "rules": sent });

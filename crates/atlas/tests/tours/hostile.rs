@@ -71,6 +71,62 @@ async fn a_body_that_is_too_long_is_not_read() {
 }
 
 #[tokio::test]
+async fn a_plan_of_another_time_than_the_tour_is_refused() {
+    let desk = Desk::open().await;
+    let anna = desk.planner().await;
+    let stop = json!({ "host": "h1", "arrives": "2005-11-15T09:00:00", "starts": "2005-11-15T09:00:00", "ends": "2005-11-15T10:00:00",
+        "slots": [{ "people": 1, "starts": "2005-11-15T09:00:00", "ends": "2005-11-15T10:00:00" }] });
+    let pause = json!({ "starts": "2005-11-15T12:00:00", "ends": "2005-11-15T13:00:00" });
+    let day = json!({ "date": "2005-11-15", "from": "b", "to": "b", "departs": "2005-11-15T08:00:00", "returns": "2005-11-15T19:00:00",
+        "stops": [stop], "meal": pause, "rests": [pause] });
+    let places = [
+        "/days/0/date",
+        "/days/0/departs",
+        "/days/0/returns",
+        "/days/0/stops/0/arrives",
+        "/days/0/stops/0/starts",
+        "/days/0/stops/0/ends",
+        "/days/0/stops/0/slots/0/starts",
+        "/days/0/stops/0/slots/0/ends",
+        "/days/0/meal/starts",
+        "/days/0/meal/ends",
+        "/days/0/rests/0/starts",
+        "/days/0/rests/0/ends",
+    ];
+    let far = ["+262142-12-31", "9999-12-31", "0001-01-01", "-262143-01-01", "2005-11-11", "2005-11-20"];
+    let mut revision = 0;
+    for place in places {
+        for (date, status) in
+            far.map(|date| (date, 400)).into_iter().chain([("2005-11-12", 200), ("2005-11-19", 200)])
+        {
+            let mut plan = json!({ "days": [day] });
+            let time = plan.pointer_mut(place).unwrap();
+            *time = json!(if place.ends_with("date") { date.to_owned() } else { format!("{date}T09:00:00") });
+            let body = json!({ "revision": revision, "plan": plan });
+            let put = desk.put(&anna, &format!("{TOUR}/plans/first"), &body).await;
+            assert_eq!(put.status, status, "{place} {date}: {}", put.text());
+            if status == 200 {
+                revision = put.json()["revision"].as_i64().unwrap();
+            }
+            desk.later(1);
+            if date == far[0] {
+                for (path, body) in [
+                    ("solve", json!({ "seconds": 1, "start": plan })),
+                    ("replan", json!({ "seconds": 1, "plan": plan })),
+                    ("reasons", json!({ "plan": plan })),
+                ] {
+                    assert_eq!(
+                        desk.post(&anna, &format!("{TOUR}/{path}"), &body).await.status,
+                        400,
+                        "{path}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_address_is_a_name_and_nothing_more() {
     let desk = Desk::open().await;
     let anna = desk.planner().await;

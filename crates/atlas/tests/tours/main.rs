@@ -8,6 +8,7 @@ mod common;
 
 mod beside;
 mod changes;
+mod contradictions;
 mod desk;
 mod hostile;
 mod login;

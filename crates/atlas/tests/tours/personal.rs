@@ -1,9 +1,10 @@
 //! What is personal is in one place, and gone when it is erased.
 
 use axum::http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::desk::{Desk, code};
+use crate::common::Answer;
+use crate::desk::{Desk, Reader, code};
 
 const TOUR: &str = "/api/v1/tours/brindisi";
 
@@ -161,4 +162,74 @@ async fn who_is_not_of_the_tour_has_no_entry() {
         assert_eq!(answer.status, status, "{path}: {}", answer.text());
     }
     assert_eq!(desk.get(&anna, "/api/v1/tours/nowhere/personal").await.status, 404);
+}
+
+/// Everything that a viewer may read, with what it asks for.
+async fn all_that_viewers_read(desk: &Desk, reader: &Reader, with: &Value, without: &Value) -> Vec<Answer> {
+    let mut answers = Vec::new();
+    for path in ["", "/worth", "/plans/first", "/plans/first/book.html"] {
+        answers.push(desk.get(reader, &format!("{TOUR}{path}")).await);
+    }
+    let day = json!({ "days": [{ "date": "2005-11-15", "hosts": ["h1"] }] });
+    for (path, body) in [
+        ("try", day),
+        ("solve", json!({ "seconds": 1 })),
+        ("solve", json!({ "seconds": 1, "start": with })),
+        ("replan", json!({ "seconds": 1, "plan": with })),
+        ("reasons", json!({ "plan": without })),
+        ("reasons", json!({ "plan": with })),
+    ] {
+        answers.push(desk.post(reader, &format!("{TOUR}/{path}"), &body).await);
+    }
+    answers
+}
+
+#[tokio::test]
+async fn no_sentence_tells_a_viewer_what_a_delegate_needs() {
+    let desk = Desk::open().await;
+    let (anna, vera) = (desk.planner().await, desk.login("vera").await);
+    let with = desk.first_plan(&anna).await["plan"].clone();
+    assert!(with.to_string().contains("\"h1\""));
+    let mut kept = desk.store.tour("brindisi").await.unwrap();
+    kept.document.delegation.delegates[0].needs = vec!["step-free".to_owned(), "dimmed".to_owned()];
+    for host in kept.document.hosts.iter_mut().filter(|host| host.code != "h1") {
+        host.meets = vec!["step-free".to_owned(), "dimmed".to_owned()];
+    }
+    let put = async |tour: &distretto_tours::Tour, seen: i64| {
+        let by = distretto_desk::store::By { user: "anna", now: 2 };
+        let what = distretto_desk::store::What::PutTour;
+        desk.store.put_tour("brindisi", tour, seen, by, what, "").await.unwrap()
+    };
+    let revision = put(&kept.document, kept.revision).await;
+    let solved = desk.post(&anna, &format!("{TOUR}/solve"), &json!({ "seconds": 1 })).await.json();
+    let without = solved["plans"][0]["plan"].clone();
+    let mandatory = distretto_tours::Demand::Mandatory;
+    kept.document.visits =
+        vec![distretto_tours::Visit { demand: mandatory, ..distretto_tours::Visit::of("h1") }];
+    for demanded in [false, true] {
+        if demanded {
+            put(&kept.document, revision).await;
+        }
+        let all = all_that_viewers_read(&desk, &anna, &with, &without).await;
+        let tells = all.iter().filter(|answer| answer.text().contains("need")).count();
+        assert!(tells >= 6, "planners are told: {tells} of {}", all.len());
+        for answer in all_that_viewers_read(&desk, &vera, &with, &without).await {
+            assert!(answer.status == 200 || answer.status == 422, "{}", answer.text());
+            // What hosts can meet is said in the tour, and is no secret.
+            let text =
+                answer.text().replace(r#""meets":["step-free","dimmed"]"#, "").replace(r#""needs":[]"#, "");
+            for word in ["\"need", "the need", "step-free", "dimmed", "not meet"] {
+                assert!(!text.contains(word), "{word}: {text}");
+            }
+        }
+    }
+    let reasons = desk.post(&vera, &format!("{TOUR}/reasons"), &json!({ "plan": without })).await.json();
+    assert_eq!(
+        (reasons["clashes"][0]["rule"].as_str(), &reasons["reasons"]),
+        (Some("mandatory_missing"), &json!([]))
+    );
+    let plan = desk.get(&vera, &format!("{TOUR}/plans/first")).await.json();
+    let barred: Vec<&Value> =
+        plan["clashes"].as_array().unwrap().iter().filter(|clash| clash["rule"] == "barred").collect();
+    assert_eq!((barred.len(), &barred[0]["host"], &barred[0]["details"]), (1, &json!("h1"), &Value::Null));
 }

@@ -13,6 +13,7 @@ use super::letters::unknown;
 use super::raw::Raw;
 use super::rows::Shape;
 use super::{Opened, TOUR_FILE, consistency, folder_of, given, open, visits};
+use crate::contradictions;
 
 /// Writes down what a host answered: the state of its visit, and when it starts where that is given. The row of the host is changed, or one is
 /// added; other rows, their order and all other columns stay as they are. The start that a host had confirmed goes where the visit is no longer
@@ -52,7 +53,7 @@ pub fn set_visit(
     }
     let usual = || path.with_file_name("visits.csv");
     let table = table_of(visits::SHAPE, &file, &path)?.unwrap_or_else(usual);
-    visits::contradictions(&visit, &tour.frame).map_err(|fault| fault.in_file(&table))?;
+    contradictions::visit(&visit, &tour.frame).map_err(|fault| fault.in_file(&table))?;
     let mut sheet =
         if table.exists() { Raw::load(&table)? } else { Raw::new(&table, &["host", "state", "start"]) };
     let at = sheet.needed("host")?;

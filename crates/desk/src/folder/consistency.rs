@@ -5,121 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveTime};
 use distretto_study::fault::{Code, Fault, Log, Result, did_you_mean, first_lines, listed};
 use distretto_tours::check::{Overruled, overruled};
-use distretto_tours::{Demand, Host, Hours, Quota, State, Subject, Tour};
+use distretto_tours::{Demand, Host, Hours, State, Subject, Tour};
 
 use super::delegates;
-use super::letters::unknown;
-use super::rules::quota_name;
+use crate::contradictions::{self, names_of_all};
 
 /// How many hosts a message names.
 const NAMED: usize = 8;
 
 /// Checks what can only be seen of the whole.
 pub(super) fn check(tour: &Tour, log: &mut Log) -> Result<()> {
-    seats(tour)?;
-    districts(tour)?;
-    for (at, quota) in tour.rules.quotas.iter().enumerate() {
-        names_somebody(tour, quota).map_err(|fault| fault.in_column(quota_name(at)))?;
-    }
+    contradictions::seats(tour)?;
+    contradictions::districts(tour)?;
+    contradictions::named(tour)?;
     never_open(tour, log);
     overruling(&overruled(tour), log);
     holidays(tour, log);
     consent(tour, log);
     interests(tour, log);
-    Ok(())
-}
-
-fn seats(tour: &Tour) -> Result<()> {
-    let people = tour.delegation.people();
-    match tour.frame.seats {
-        Some(seats) if people > seats => {
-            let delegates = tour.delegation.delegates.len();
-            let why = format!("{delegates} delegates and {} others travel", tour.delegation.staff);
-            Err(Fault::new(Code::TourSeats, format!("{people} persons travel in a coach of {seats} seats"))
-                .in_column("seats")
-                .because(why))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Codes of districts that can be named: those of the edition, and those of hosts.
-fn known_districts(tour: &Tour) -> Vec<&str> {
-    let of_hosts = tour.hosts.iter().filter_map(|host| host.district.as_deref());
-    let known: BTreeSet<&str> =
-        tour.districts.iter().map(|district| district.code.as_str()).chain(of_hosts).collect();
-    known.into_iter().collect()
-}
-
-fn districts(tour: &Tour) -> Result<()> {
-    let known = known_districts(tour);
-    match tour.rules.districts.iter().find(|code| !known.contains(&code.as_str())) {
-        None => Ok(()),
-        Some(code) => {
-            let what = format!("there is no district `{code}`");
-            Err(unknown(Code::HostDistrict, what, code, &known).in_column("districts"))
-        }
-    }
-}
-
-/// The names that hosts have in a subject.
-fn names_in(host: &Host, subject: Subject) -> Vec<&str> {
-    match subject {
-        Subject::Industry => host.industries.iter().map(String::as_str).collect(),
-        Subject::Phase => host.phases.iter().map(String::as_str).collect(),
-        Subject::Practice => host.practices.iter().map(String::as_str).collect(),
-        Subject::Kind => vec![host.kind.word()],
-    }
-}
-
-fn names_of_all(tour: &Tour, subject: Subject) -> Vec<&str> {
-    let names: BTreeSet<&str> = tour.hosts.iter().flat_map(|host| names_in(host, subject)).collect();
-    names.into_iter().collect()
-}
-
-/// Refuses a quota for which there are not enough hosts.
-fn names_somebody(tour: &Tour, quota: &Quota) -> Result<()> {
-    let which = &quota.which;
-    let codes: BTreeSet<&str> = tour.hosts.iter().map(|host| host.code.as_str()).collect();
-    if let Some(code) = which.hosts.iter().find(|code| !codes.contains(code.as_str())) {
-        let known: Vec<&str> = codes.into_iter().collect();
-        return Err(unknown(Code::QuotaNobody, format!("there is no host `{code}`"), code, &known));
-    }
-    if let Some(district) = &which.district {
-        let known = known_districts(tour);
-        if !known.contains(&district.as_str()) {
-            return Err(unknown(
-                Code::QuotaNobody,
-                format!("there is no district `{district}`"),
-                district,
-                &known,
-            ));
-        }
-    }
-    let fits = |host: &&Host| {
-        which.subject.as_ref().is_none_or(|(subject, name)| names_in(host, *subject).contains(&name.as_str()))
-            && which.district.as_ref().is_none_or(|district| host.district.as_ref() == Some(district))
-            && (which.hosts.is_empty() || which.hosts.contains(&host.code))
-    };
-    let count = tour.hosts.iter().filter(fits).count();
-    if count == 0 {
-        return Err(match &which.subject {
-            Some((subject, name)) => {
-                let known = names_of_all(tour, *subject);
-                unknown(
-                    Code::QuotaNobody,
-                    format!("no host has the {} `{name}`", subject.word()),
-                    name,
-                    &known,
-                )
-            }
-            None => Fault::new(Code::QuotaNobody, "the quota counts no host"),
-        });
-    }
-    if count < quota.least as usize {
-        let what = format!("at least {} visits are wanted, and only {count} hosts count", quota.least);
-        return Err(Fault::new(Code::QuotaNobody, what));
-    }
     Ok(())
 }
 

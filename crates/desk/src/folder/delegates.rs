@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use distretto_study::fault::{Code, Fault, Log, Result};
 use distretto_tours::{Delegate, Interest, Kind, Subject};
 
-use super::letters::{country, language, unknown};
+use super::letters::{code, country, language, unknown};
 use super::rows::{Row, Shape, Sheet};
 
 pub(super) const SHAPE: Shape = Shape {
@@ -61,7 +61,7 @@ fn delegate(row: &Row<'_>) -> Result<Delegate> {
         }
     }
     Ok(Delegate {
-        code: row.needed("code")?.to_owned(),
+        code: code(row.needed("code")?).map_err(|fault| row.placed(fault, "code"))?,
         role: row.own("role"),
         country: row.parsed("country", country)?.unwrap_or_default(),
         languages: row.parsed_list("languages", language)?,

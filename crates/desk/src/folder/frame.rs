@@ -10,7 +10,7 @@ use distretto_tours::{Base, Day, Driving, Frame, Meal, Place};
 
 use super::dates::{date, time};
 use super::file::{BaseKeys, DayKeys, DrivingKeys, FrameKeys, MealKeys, TourFile};
-use super::letters::{country_of_holidays, currency, unknown};
+use super::letters::{code, country_of_holidays, currency, unknown};
 use super::numbers::{MOST, MOST_MINUTES, hundredths, minutes, within};
 
 /// The frame, with what is wrong with it.
@@ -80,7 +80,7 @@ fn base(keys: &BaseKeys) -> Result<Base> {
         return Err(Fault::new(Code::TourIncomplete, "a base has an empty code").in_column("[[base]]"));
     }
     Ok(Base {
-        code: keys.code.trim().to_owned(),
+        code: code(keys.code.trim()).map_err(named)?,
         name: keys.name.clone(),
         place: Place {
             lon: degrees("lon", keys.lon, 180.0).map_err(named)?,

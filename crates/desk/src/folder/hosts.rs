@@ -9,7 +9,7 @@ use geo_types::Point;
 
 use super::edition::{Edition, Municipality};
 use super::frame::{degrees, zone};
-use super::letters::{country_of_holidays, language, unknown};
+use super::letters::{code, country_of_holidays, language, unknown};
 use super::rows::{Row, Shape, Sheet};
 
 pub(super) const SHAPE: Shape = Shape {
@@ -120,7 +120,7 @@ fn host(row: &Row<'_>, bases: &[Base], edition: Option<&Edition>) -> Result<Read
     let (district, zone_elsewhere) = district(row, edition, municipality)?;
     let missing = |column: &str| row.fault(Code::ValueMissing, column, format!("`{column}` is empty"));
     let host = Host {
-        code: row.needed("code")?.to_owned(),
+        code: code(row.needed("code")?).map_err(|fault| row.placed(fault, "code"))?,
         name: row.needed("name")?.to_owned(),
         kind: row.word("kind", &kinds)?.ok_or_else(|| missing("kind"))?,
         place: Place { lon, lat, address: row.own("address"), town: row.own("town") },

@@ -50,6 +50,16 @@ fn letters(text: &str, count: usize, what: &str, hint: &str) -> Result<String> {
     Err(Fault::new(Code::TourLetters, format!("`{text}` is not {what}")).hint(hint))
 }
 
+/// A code of a host, base or delegate, or who is to be called in an emergency, which stands in addresses: there `.` and `..` mean something else.
+pub(super) fn code(text: &str) -> Result<String> {
+    if matches!(text, "." | "..") {
+        return Err(Fault::new(Code::CodeInAddress, format!("`{text}` cannot be a code"))
+            .because("codes stand in addresses, where it means another place")
+            .hint("use letters and digits, such as `E1`"));
+    }
+    Ok(text.to_owned())
+}
+
 /// A fault about a code that is not among those known, with the one that was probably meant.
 pub(crate) fn unknown<S: AsRef<str>>(code: Code, what: String, name: &str, known: &[S]) -> Box<Fault> {
     let fault = Fault::new(code, what);

@@ -3,14 +3,14 @@
 use distretto_study::fault::{Code, Fault, Result};
 
 /// Most minutes of anything: a week.
-pub(super) const MOST_MINUTES: i64 = 7 * 24 * 60;
+pub(crate) const MOST_MINUTES: i64 = 7 * 24 * 60;
 /// Most of anything that is counted.
-pub(super) const MOST: i64 = 1_000_000;
+pub(crate) const MOST: i64 = 1_000_000;
 /// The largest sum of money, in units.
 const MOST_MONEY: f64 = 1e12;
 
 /// A number of a key within a range.
-pub(super) fn within(code: Code, key: &str, value: i64, least: i64, most: i64) -> Result<u32> {
+pub(crate) fn within(code: Code, key: &str, value: i64, least: i64, most: i64) -> Result<u32> {
     u32::try_from(value).ok().filter(|_| (least..=most).contains(&value)).ok_or_else(|| {
         Fault::new(code, format!("`{key} = {value}` is out of range"))
             .in_column(key)

@@ -6,6 +6,7 @@ use distretto_roadbook::book::{Emergency, Number};
 use distretto_study::fault::{Code, Fault, Log, Result, listed};
 use distretto_tours::tour::{Contact, Person};
 
+use super::letters::code;
 use super::rows::{Row, Shape, Sheet};
 
 pub(super) const CONTACTS: Shape = Shape {
@@ -39,7 +40,8 @@ pub(super) const EMERGENCY: Shape = Shape {
 pub(super) fn emergency(sheet: &Sheet<'_>, log: &mut Log) -> Result<Emergency> {
     let mut found = Emergency::default();
     sheet.read(log, |row| {
-        let number = Number { who: row.needed("who")?.to_owned(), number: row.needed("number")?.to_owned() };
+        let who = code(row.needed("who")?).map_err(|fault| row.placed(fault, "who"))?;
+        let number = Number { who, number: row.needed("number")?.to_owned() };
         if row.text("person").is_none() {
             return Err(row
                 .fault(Code::ValueMissing, "person", "nobody says whether the number is that of a person")

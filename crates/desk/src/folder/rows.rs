@@ -331,10 +331,14 @@ impl Row<'_> {
     /// A whole number that may be negative; `None` where it is empty.
     pub(crate) fn points(&self, column: &str) -> Result<Option<i64>> {
         let Some(text) = self.text(column) else { return Ok(None) };
-        text.parse().ok().filter(|points: &i64| points.abs() <= MOST).map(Some).ok_or_else(|| {
-            self.fault(Code::TourNumber, column, format!("`{text}` is not a number of points"))
-                .hint(format!("write a whole number from -{MOST} to {MOST}"))
-        })
+        text.parse()
+            .ok()
+            .filter(|points: &i64| points.unsigned_abs() <= MOST.unsigned_abs())
+            .map(Some)
+            .ok_or_else(|| {
+                self.fault(Code::TourNumber, column, format!("`{text}` is not a number of points"))
+                    .hint(format!("write a whole number from -{MOST} to {MOST}"))
+            })
     }
 
     /// A sum of money in hundredths; `None` where it is empty.

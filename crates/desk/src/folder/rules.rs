@@ -2,11 +2,12 @@
 
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::rules::{Per, Which};
-use distretto_tours::{Delegation, Kind, Pace, Quota, Rules, Subject, Weights};
+use distretto_tours::{Delegation, Pace, Quota, Rules, Subject, Weights};
 
 use super::file::{DelegationKeys, PaceKey, PerKey, QuotaKeys, TourFile, WeightKeys};
-use super::letters::{language, unknown};
-use super::numbers::{MOST, within};
+use super::letters::language;
+use super::numbers::within;
+use crate::contradictions::{counted, points_of, quota_name, range, repeat_of, shortlisted};
 
 /// More persons than these travel along with nobody.
 const MOST_STAFF: i64 = 1_000;
@@ -14,8 +15,7 @@ const MOST_STAFF: i64 = 1_000;
 /// The rules.
 pub(super) fn rules(file: &TourFile) -> Result<Rules> {
     let usual = Rules::default();
-    let shortlist =
-        file.shortlist.map(|hosts| within(Code::TourValue, "shortlist", i64::from(hosts), 1, MOST));
+    let shortlist = file.shortlist.map(|hosts| shortlisted(i64::from(hosts)));
     Ok(Rules {
         weights: weights(&file.weights)?,
         quotas: file.quota.iter().enumerate().map(quota).collect::<Result<_>>()?,
@@ -26,13 +26,11 @@ pub(super) fn rules(file: &TourFile) -> Result<Rules> {
 
 fn weights(keys: &WeightKeys) -> Result<Weights> {
     let usual = Weights::default();
-    let of = |key: &str, value: Option<i64>, usual: u32, most: i64| {
-        value.map_or(Ok(usual), |value| within(Code::TourWeights, key, value, 0, most))
-    };
-    let points = |key: &str, value: Option<i64>, usual: u32| of(key, value, usual, 10_000);
+    let points =
+        |key: &str, value: Option<i64>, usual: u32| value.map_or(Ok(usual), |value| points_of(key, value));
     Ok(Weights {
         interest: points("interest", keys.interest, usual.interest)?,
-        repeat: of("repeat", keys.repeat, usual.repeat, 100)?,
+        repeat: keys.repeat.map_or(Ok(usual.repeat), repeat_of)?,
         fairness: points("fairness", keys.fairness, usual.fairness)?,
         chain: points("chain", keys.chain, usual.chain)?,
         institution: points("institution", keys.institution, usual.institution)?,
@@ -41,11 +39,6 @@ fn weights(keys: &WeightKeys) -> Result<Weights> {
         language: points("language", keys.language, usual.language)?,
         visit: points("visit", keys.visit, usual.visit)?,
     })
-}
-
-/// How messages name a quota: by its place in the file, from 1.
-pub(super) fn quota_name(at: usize) -> String {
-    format!("[[quota]] {}", at + 1)
 }
 
 fn quota((at, keys): (usize, &QuotaKeys)) -> Result<Quota> {
@@ -65,35 +58,17 @@ fn quota((at, keys): (usize, &QuotaKeys)) -> Result<Quota> {
         ))
         .hint("write a [[quota]] for each"));
     }
-    if let Some((Subject::Kind, name)) = &subject
-        && Kind::from_word(name).is_none()
-    {
-        let words = Kind::ALL.map(Kind::word);
-        return Err(named(unknown(Code::TourWord, format!("`{name}` is not a kind of host"), name, &words)));
-    }
-    let least = within(Code::QuotaRange, "least", keys.least, 0, MOST).map_err(named)?;
-    let most =
-        keys.most.map(|most| within(Code::QuotaRange, "most", most, 0, MOST)).transpose().map_err(named)?;
-    if let Some(most) = most
-        && least > most
-    {
-        return Err(named(Fault::new(
-            Code::QuotaRange,
-            format!("at least {least} visits are wanted, and at most {most}"),
-        )));
-    }
-    if least == 0 && most.is_none() {
-        return Err(named(Fault::new(Code::TourIncomplete, "the quota has neither `least` nor `most`")));
-    }
-    Ok(Quota {
+    let quota = Quota {
         which: Which { subject, district: keys.district.clone(), hosts: keys.hosts.clone() },
-        least,
-        most,
+        least: counted("least", keys.least).map_err(named)?,
+        most: keys.most.map(|most| counted("most", most)).transpose().map_err(named)?,
         per: match keys.per {
             PerKey::Tour => Per::Tour,
             PerKey::Day => Per::Day,
         },
-    })
+    };
+    range(&quota).map_err(named)?;
+    Ok(quota)
 }
 
 /// Who travels, but for the delegates.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-use distretto_study::fault::{Code, Fault, Log, Result, listed};
+use distretto_study::fault::{Code, Log, Result};
 use distretto_tours::{Demand, Frame, Host, State, Visit};
 
 use super::letters::unknown;
 use super::rows::{Row, Shape, Sheet};
+use crate::contradictions;
 
 pub(super) const SHAPE: Shape = Shape {
     section: "visits",
@@ -53,7 +53,7 @@ pub(super) fn read(sheet: &Sheet<'_>, hosts: &[Host], frame: &Frame, log: &mut L
             let what = format!("there are two rows about the host `{}`", visit.host);
             return Err(row.fault(Code::TourCodeTwice, "host", what));
         }
-        contradictions(&visit, frame).map_err(|fault| {
+        contradictions::visit(&visit, frame).map_err(|fault| {
             let column = fault.place.column.clone().unwrap_or_default();
             row.placed(fault, &column)
         })?;
@@ -74,47 +74,4 @@ fn visit(row: &Row<'_>) -> Result<Visit> {
         minutes: row.minutes("minutes")?,
         extra: row.points("extra")?.unwrap_or(0),
     })
-}
-
-/// Refuses a visit that contradicts itself or the days of the tour. The fault names the column.
-pub(super) fn contradictions(visit: &Visit, frame: &Frame) -> Result<()> {
-    let fault = |code: Code, column: &str, what: String| Err(Fault::new(code, what).in_column(column));
-    if visit.state == State::Confirmed && visit.start.is_none() {
-        let what = format!("the visit to `{}` is confirmed without a start", visit.host);
-        return Err(Fault::new(Code::VisitTime, what)
-            .in_column("start")
-            .hint("say when the host expects the delegation, as in `2026-05-11 10:00`"));
-    }
-    let days: Vec<NaiveDate> = frame.days.iter().map(|day| day.date).collect();
-    let names: Vec<String> = days.iter().map(NaiveDate::to_string).collect();
-    for (column, date) in [("start", visit.start.map(|start| start.date())), ("day", visit.day)] {
-        if let Some(date) = date.filter(|date| !days.contains(date)) {
-            return Err(Fault::new(Code::VisitTime, format!("{date} is not a day of the tour"))
-                .in_column(column)
-                .because(format!("its days are {}", listed(&names, 15))));
-        }
-    }
-    match (visit.start, visit.day) {
-        (Some(start), Some(day)) if start.date() != day => {
-            return fault(
-                Code::VisitTime,
-                "start",
-                format!("the start is on {}, the day is {day}", start.date()),
-            );
-        }
-        _ => {}
-    }
-    match (visit.state, visit.demand) {
-        (State::Confirmed, Demand::Excluded) => fault(
-            Code::VisitDemand,
-            "demand",
-            format!("the visit to `{}` is confirmed and excluded", visit.host),
-        ),
-        (State::Declined, Demand::Mandatory) => fault(
-            Code::VisitDemand,
-            "demand",
-            format!("the visit to `{}` is declined and mandatory", visit.host),
-        ),
-        _ => Ok(()),
-    }
 }

@@ -1,9 +1,12 @@
 //! Who changed what, and when.
 
+use std::collections::BTreeSet;
+
 use distretto_study::fault::Result;
 use sqlx::{Any, Row, Transaction};
 
 use super::faults::{nothing, told};
+use super::name::without_nul;
 use super::{By, Store};
 
 /// What was done.
@@ -79,7 +82,7 @@ impl What {
 /// A line of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// 1 for the first of the tour, and so on without a gap.
+    /// 1 for the first of the tour, and so on without a gap; where a tour was removed before, as much above.
     pub number: i64,
     /// When.
     pub at: i64,
@@ -100,7 +103,7 @@ impl Store {
         let rows = sqlx::query(
             "SELECT number, happened, user_name, what, about FROM desk_events WHERE tour = $1 ORDER BY number DESC LIMIT $2",
         )
-        .bind(tour)
+        .bind(without_nul(tour))
         .bind(i64::from(limit))
         .fetch_all(&self.pool)
         .await
@@ -118,6 +121,20 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Codes of hosts and delegates about whom something was erased.
+    pub(super) async fn erased_codes(&self, tour: &str) -> Result<BTreeSet<String>> {
+        let rows = sqlx::query("SELECT DISTINCT about FROM desk_events WHERE tour = $1 AND what = $2")
+            .bind(without_nul(tour))
+            .bind(What::Erase.word())
+            .fetch_all(&self.pool)
+            .await
+            .map_err(told)?;
+        let codes: Result<_, sqlx::Error> = rows.iter().map(|row| row.try_get(0)).collect();
+        codes.map_err(told)
+    }
+}
+
 /// Writes a line into the log of a tour and answers its number. Its row is held from here to the end of the transaction, so numbers have no gap.
 ///
 /// # Errors
@@ -130,7 +147,7 @@ pub(super) async fn note(
     about: &str,
 ) -> Result<i64> {
     let number = sqlx::query("UPDATE desk_tours SET events = events + 1 WHERE id = $1 RETURNING events")
-        .bind(tour)
+        .bind(without_nul(tour))
         .fetch_optional(&mut **tx)
         .await
         .map_err(told)?;
@@ -138,12 +155,12 @@ pub(super) async fn note(
     sqlx::query(
         "INSERT INTO desk_events (tour, number, happened, user_name, what, about) VALUES ($1, $2, $3, $4, $5, $6)",
     )
-    .bind(tour)
+    .bind(without_nul(tour))
     .bind(number)
     .bind(by.now)
-    .bind(by.user)
+    .bind(without_nul(by.user))
     .bind(what.word())
-    .bind(about)
+    .bind(without_nul(about))
     .execute(&mut **tx)
     .await
     .map_err(told)?;

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use sqlx::{Any, Row, Transaction};
 
 use super::faults::{damaged, told};
-use super::tours::{without_nul, written};
+use super::name::without_nul;
+use super::tours::written;
 use super::{Store, Token};
 use crate::folder::{ways_from_json, ways_to_json};
 use crate::ways::{Roads, Ways};
@@ -111,7 +112,7 @@ impl Store {
         let row = sqlx::query(
             "SELECT ways, found, chains, numbers, edition, edition_hash, code FROM desk_extras WHERE tour = $1",
         );
-        let Some(row) = row.bind(tour).fetch_optional(&self.pool).await.map_err(told)? else {
+        let Some(row) = row.bind(without_nul(tour)).fetch_optional(&self.pool).await.map_err(told)? else {
             return Ok(Extras::default());
         };
         let text = |at: usize| row.try_get::<String, _>(at).map_err(told);
@@ -131,7 +132,7 @@ impl Store {
     /// # Errors
     /// D1052 and D1056.
     pub async fn extras_mark(&self, tour: &str) -> Result<String> {
-        let row = sqlx::query("SELECT mark FROM desk_extras WHERE tour = $1").bind(tour);
+        let row = sqlx::query("SELECT mark FROM desk_extras WHERE tour = $1").bind(without_nul(tour));
         let row = row.fetch_optional(&self.pool).await.map_err(told)?;
         row.map_or(Ok(String::new()), |row| row.try_get(0)).map_err(told)
     }
@@ -153,7 +154,7 @@ pub(super) async fn write_extras(
              edition = excluded.edition, edition_hash = excluded.edition_hash, mark = excluded.mark, code = excluded.code",
     );
     let query = query
-        .bind(tour)
+        .bind(without_nul(tour))
         .bind(ways_to_json(&extras.ways)?)
         .bind(written(&extras.found.as_ref().map(Found::of))?)
         .bind(written(&extras.chains)?)

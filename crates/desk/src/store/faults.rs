@@ -1,6 +1,8 @@
 //! What a database says, as a fault.
 
-use distretto_study::fault::{Code, Fault};
+use distretto_study::fault::{Code, Fault, Result};
+
+use super::schema::VERSION;
 
 /// Codes by which SQLite says that somebody else is writing (the low byte), and PostgreSQL that it cannot now.
 const SQLITE_BUSY: [i64; 2] = [5, 6];
@@ -33,6 +35,18 @@ pub(super) fn is_busy(error: &sqlx::Error) -> bool {
 /// Something in the store is not what this program writes.
 pub(super) fn damaged(what: &str, why: impl Into<String>) -> Box<Fault> {
     Fault::new(Code::StoreDamaged, what).because(why)
+}
+
+/// Refuses a store, which is called so in the message, whose tables have a version that this program does not know.
+pub(super) fn refuse_newer(store: &str, version: Option<i64>) -> Result<()> {
+    match version {
+        Some(version) if version > VERSION => {
+            Err(Fault::new(Code::StoreNewer, format!("{store} is of a newer version"))
+                .because(format!("it has version {version}, and this program knows up to {VERSION}"))
+                .hint("use the newer program; nothing was touched"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Nothing is called that.

@@ -48,7 +48,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use distretto_study::fault::{Code, Fault, Result};
-use sqlx::{Any, AnyPool, Transaction};
+use sqlx::{Any, AnyPool, Executor, Row, Transaction};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
@@ -66,7 +66,7 @@ pub use tours::TourEntry;
 pub use users::{Role, User, can_be_user};
 pub use whole::WholeTour;
 
-use faults::told;
+use faults::{refuse_newer, told};
 use place::Engine;
 
 /// A store that is open. Copies share its connections.
@@ -88,7 +88,7 @@ pub struct By<'a> {
 /// A document as it is kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept<T> {
-    /// 1 when it was put first, and one more with each change.
+    /// Above 0, higher with each change, and never twice for one name: not even where what had it was removed and is put again.
     pub revision: i64,
     /// When it was changed last.
     pub changed: i64,
@@ -99,9 +99,22 @@ pub struct Kept<T> {
 }
 
 impl Store {
-    /// A transaction that may write. In SQLite it is the only one from the beginning: one that reads first and writes then could find that another
-    /// has written between.
+    /// A transaction that may write, in tables that are still of this version: a newer program may have brought them up since the store was opened.
     async fn begin(&self) -> Result<Transaction<'static, Any>> {
+        let mut tx = self.begin_any().await?;
+        let version = match self.engine {
+            Engine::Sqlite => "SELECT version FROM desk_meta WHERE id = 1",
+            // Who brings the tables up waits until this is over, and this until they are brought up.
+            Engine::Postgres => "SELECT version FROM desk_meta WHERE id = 1 FOR SHARE",
+        };
+        let version = tx.fetch_one(version).await.and_then(|row| row.try_get(0)).map_err(told)?;
+        refuse_newer("the store", Some(version))?;
+        Ok(tx)
+    }
+
+    /// The same in tables of any version. In SQLite it is the only one from the beginning: one that reads first and writes then could find that another
+    /// has written between.
+    async fn begin_any(&self) -> Result<Transaction<'static, Any>> {
         let begin = match self.engine {
             Engine::Sqlite => "BEGIN IMMEDIATE",
             Engine::Postgres => "BEGIN",

@@ -1,4 +1,4 @@
-//! What a name may be.
+//! What a name may be, and what no text may hold.
 
 use distretto_study::fault::{Code, Fault, Result};
 
@@ -18,6 +18,12 @@ pub fn check_name(what: &str, name: &str) -> Result<()> {
 pub(super) fn check_user(name: &str) -> Result<()> {
     let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte);
     told("user", name, name.bytes().all(letter))
+}
+
+/// PostgreSQL takes no NUL in a text. JSON writes it as an escape; in every other text, and in every name that is looked for, the sign for a character that cannot be
+/// shown stands in its place. So a name with NUL names nothing that is there.
+pub(super) fn without_nul(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
 }
 
 fn told(what: &str, name: &str, letters: bool) -> Result<()> {

@@ -11,7 +11,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Row};
 
 use super::Store;
-use super::faults::{is_busy, told};
+use super::faults::{is_busy, refuse_newer, told};
 use super::place::{Engine, StorePlace, sqlite_url};
 use super::schema::{META, STEPS, VERSION};
 
@@ -61,6 +61,7 @@ impl Store {
     async fn file(place: &StorePlace, path: &Path) -> Result<Self> {
         let url = |mode: &str| sqlite_url(path, mode).ok_or_else(|| unopened(place, "its path is not UTF-8"));
         look_into(place, &url("ro")?).await?;
+        empty_log(place, &url("rw")?).await;
         let options = options(place, &url("rw")?)?;
         let pool = AnyPoolOptions::new().max_connections(4).acquire_timeout(PATIENCE * 2).after_connect(
             |connection, _| Box::pin(async move { connection.execute(SQLITE).await.map(|_| ()) }),
@@ -77,7 +78,7 @@ impl Store {
     /// Brings the tables up to this version. Whoever comes second finds them made.
     async fn upgrade(self, place: &StorePlace, make: bool) -> Result<Self> {
         let there = self.version().await?;
-        refuse_newer(place, there)?;
+        refuse_newer(&named(place), there)?;
         if there == Some(VERSION) {
             return Ok(self);
         }
@@ -89,14 +90,14 @@ impl Store {
             // Two that make it at once: one of them may be told that it is there, which is what was wanted.
             let _ = self.pool.execute(META).await;
         }
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_any().await?;
         let first = "INSERT INTO desk_meta (id, version) VALUES (1, 0) ON CONFLICT (id) DO NOTHING";
         tx.execute(first).await.map_err(told)?;
         // The row is held from here on, so that only one brings the tables up.
         tx.execute("UPDATE desk_meta SET version = version WHERE id = 1").await.map_err(told)?;
         let version = tx.fetch_one("SELECT version FROM desk_meta WHERE id = 1").await.map_err(told)?;
         let version: i64 = version.try_get(0).map_err(told)?;
-        refuse_newer(place, Some(version))?;
+        refuse_newer(&named(place), Some(version))?;
         let steps = STEPS.iter().skip(usize::try_from(version).unwrap_or(0));
         let statements: Vec<&'static str> = steps.flat_map(|step| step.iter().copied()).collect();
         for statement in statements {
@@ -157,11 +158,22 @@ async fn look_into(place: &StorePlace, url: &str) -> Result<()> {
     if ours.unwrap_or(0) == 1 {
         let version = "SELECT version FROM desk_meta WHERE id = 1";
         let row = connection.fetch_optional(version).await.map_err(unreadable)?;
-        refuse_newer(place, row.map(|row| row.try_get(0)).transpose().map_err(unreadable)?)?;
+        refuse_newer(&named(place), row.map(|row| row.try_get(0)).transpose().map_err(unreadable)?)?;
     } else if tables > 0 {
         return Err(unopened(place, "it is a database of another program"));
     }
     connection.close().await.map_err(told)
+}
+
+/// Empties the log of writes, where an erasure that was broken off, or that somebody read all the while, has left traces. Who is at work with the store is
+/// not waited for: then the next who opens it does this.
+async fn empty_log(place: &StorePlace, url: &str) {
+    let Ok(options) = options(place, url) else { return };
+    let Ok(mut connection) = AnyConnection::connect_with(&options).await else { return };
+    for statement in ["PRAGMA busy_timeout = 0", "PRAGMA wal_checkpoint(TRUNCATE)"] {
+        let _ = connection.fetch_optional(statement).await;
+    }
+    let _ = connection.close().await;
 }
 
 fn options(place: &StorePlace, url: &str) -> Result<AnyConnectOptions> {
@@ -187,15 +199,8 @@ async fn connected(
     Ok(Store { pool, engine })
 }
 
-fn refuse_newer(place: &StorePlace, version: Option<i64>) -> Result<()> {
-    match version {
-        Some(version) if version > VERSION => {
-            Err(Fault::new(Code::StoreNewer, format!("the store `{place}` is of a newer version"))
-                .because(format!("it has version {version}, and this program knows up to {VERSION}"))
-                .hint("use the newer program; nothing was touched"))
-        }
-        _ => Ok(()),
-    }
+fn named(place: &StorePlace) -> String {
+    format!("the store `{place}`")
 }
 
 fn unopened(place: &StorePlace, why: impl Into<String>) -> Box<Fault> {

@@ -1,20 +1,26 @@
 //! Contacts and people, and their erasure.
 //!
 //! An SQLite file overwrites what is deleted, and its log of writes is emptied after an erasure, so nothing stays in the files; where somebody else reads all
-//! the while and the log cannot be emptied, that is told. PostgreSQL keeps old pages until it cleans up by itself; copies of either keep what they had.
+//! the while and the log cannot be emptied, that is told, and the next who opens the store empties it. PostgreSQL is told
+//! to clear away what was deleted (`VACUUM`): that frees its place in the tables, where the next rows overwrite it, as soon as nobody reads what was there before;
+//! the server's own log of writes keeps it until that is overwritten. Copies of either keep what they had.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use distretto_roadbook::book::Number;
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::tour::{Contact, Person, Personal};
 use sqlx::any::AnyRow;
 use sqlx::{Any, Executor, Row, Transaction};
+use tokio::time::timeout;
 
 use super::events::note;
 use super::faults::{conflict, nothing, shown, told};
+use super::name::without_nul;
 use super::place::Engine;
-use super::tours::without_nul;
+use super::schema::CLEARED;
+use super::tours::{change_tour, read_tour};
 use super::{By, Store, What};
 
 /// All that is personal of a tour, as it is kept.
@@ -30,8 +36,21 @@ pub struct KeptPersonal {
     pub people: BTreeMap<String, i64>,
 }
 
-/// How often it is tried to change a tour that others change.
-const TRIES: usize = 8;
+/// How long a server may take to clear away what was deleted.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Whom an erasure is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Erasure {
+    /// The contact of a host.
+    Contact,
+    /// A traveller.
+    Person,
+    /// Numbers of a person to call.
+    Emergency,
+}
+
+const EMERGENCY: &str = "DELETE FROM desk_emergency WHERE tour = $1 AND who = $2";
 
 impl Store {
     /// All that is personal of a tour.
@@ -42,7 +61,7 @@ impl Store {
         let mut kept = KeptPersonal::default();
         let contacts =
             sqlx::query("SELECT code, revision, name, role, phone, email FROM desk_contacts WHERE tour = $1");
-        for row in contacts.bind(tour).fetch_all(&self.pool).await.map_err(told)? {
+        for row in contacts.bind(without_nul(tour)).fetch_all(&self.pool).await.map_err(told)? {
             let (code, revision, [name, role, phone, email]) = entry(&row).map_err(told)?;
             kept.contacts.insert(code.clone(), revision);
             kept.personal.contacts.insert(code, Contact { name, role, phone, email });
@@ -50,13 +69,13 @@ impl Store {
         let people = sqlx::query(
             "SELECT code, revision, name, phone, email, emergency FROM desk_people WHERE tour = $1",
         );
-        for row in people.bind(tour).fetch_all(&self.pool).await.map_err(told)? {
+        for row in people.bind(without_nul(tour)).fetch_all(&self.pool).await.map_err(told)? {
             let (code, revision, [name, phone, email, emergency]) = entry(&row).map_err(told)?;
             kept.people.insert(code.clone(), revision);
             kept.personal.people.insert(code, Person { name, phone, email, emergency });
         }
         let numbers = sqlx::query("SELECT who, phone FROM desk_emergency WHERE tour = $1 ORDER BY number");
-        for row in numbers.bind(tour).fetch_all(&self.pool).await.map_err(told)? {
+        for row in numbers.bind(without_nul(tour)).fetch_all(&self.pool).await.map_err(told)? {
             let (who, number) = (row.try_get(0).map_err(told)?, row.try_get(1).map_err(told)?);
             kept.emergency.push(Number { who, number });
         }
@@ -109,7 +128,11 @@ impl Store {
         let (statement, numbers) =
             if seen == 0 { (table.insert, &numbers[..1]) } else { (table.update, &numbers[..]) };
         if write(&mut tx, statement, [tour, code], texts, numbers).await? != 1 {
-            let there = sqlx::query(table.revision).bind(tour).bind(code).fetch_optional(&mut *tx).await;
+            let there = sqlx::query(table.revision)
+                .bind(without_nul(tour))
+                .bind(without_nul(code))
+                .fetch_optional(&mut *tx)
+                .await;
             let there = there.map_err(told)?.map_or(Ok(0), |row| row.try_get(0)).map_err(told)?;
             return Err(conflict(table.word, code, seen, there));
         }
@@ -117,81 +140,68 @@ impl Store {
         Ok(revision)
     }
 
-    /// Erases the contact of a host for good.
+    /// Erases the contact of a host for good, even where whoever asked for it waits no longer.
     ///
     /// # Errors
     /// D1054 where there is none; D1160 where it is erased, and traces are left.
     pub async fn erase_contact(&self, tour: &str, host: &str, by: By<'_>) -> Result<()> {
-        self.erase(CONTACTS.word, CONTACTS.delete, [tour, host], host, by).await
+        self.erase(Erasure::Contact, tour, host, by).await
     }
 
-    /// Erases a traveller for good, with what they need, which stands in the tour.
+    /// Erases a traveller for good, with what they need, which stands in the tour; even where whoever asked for it waits no longer.
     ///
     /// # Errors
     /// D1054 where there is neither; D1160 where they are erased, and traces are left.
     pub async fn erase_person(&self, tour: &str, delegate: &str, by: By<'_>) -> Result<()> {
-        let had_needs = self.erase_needs(tour, delegate, by).await?;
-        match self.erase(PEOPLE.word, PEOPLE.delete, [tour, delegate], delegate, by).await {
-            Err(fault) if fault.code == Code::StoreNothing && had_needs => {
-                self.forget(&format!("what the {} `{delegate}` needs", PEOPLE.word)).await
-            }
-            erased => erased,
-        }
+        self.erase(Erasure::Person, tour, delegate, by).await
     }
 
-    /// Whether a delegate had needs, which are then erased. Where others change the tour at the same time it is tried again.
-    async fn erase_needs(&self, tour: &str, delegate: &str, by: By<'_>) -> Result<bool> {
-        for _ in 0..TRIES {
-            let mut kept = self.tour(tour).await?;
-            let delegates = &mut kept.document.delegation.delegates;
-            let with_needs =
-                delegates.iter_mut().find(|other| other.code == delegate && !other.needs.is_empty());
-            let Some(with_needs) = with_needs else { return Ok(false) };
-            with_needs.needs.clear();
-            match self.put_tour(tour, &kept.document, kept.revision, by, What::Erase, delegate).await {
-                Err(fault) if fault.code == Code::StoreConflict => {}
-                put => return put.map(|_| true),
-            }
-        }
-        Err(Fault::new(Code::StoreBusy, "what the traveller needs could not be erased")
-            .because("others change the tour at the same time")
-            .hint("erase it again"))
-    }
-
-    /// Erases for good the numbers to call in an emergency of the person who is called so there.
+    /// Erases for good the numbers to call in an emergency of the person who is called so there, even where whoever asked for it waits no longer.
     ///
     /// # Errors
     /// D1054 where there is none; D1160 where they are erased, and traces are left.
     pub async fn erase_emergency(&self, tour: &str, who: &str, by: By<'_>) -> Result<()> {
-        let delete = "DELETE FROM desk_emergency WHERE tour = $1 AND who = $2";
-        // The log names codes, and no persons.
-        self.erase("number of a person", delete, [tour, who], "", by).await
+        self.erase(Erasure::Emergency, tour, who, by).await
     }
 
-    async fn erase(
-        &self,
-        word: &str,
-        statement: &'static str,
-        [tour, code]: [&str; 2],
-        about: &str,
-        by: By<'_>,
-    ) -> Result<()> {
+    /// A request that is broken off drops the future that answers it. What it had begun to erase would be gone from the tables, and stand in the log of
+    /// writes: so it is done beside that future, to its end.
+    async fn erase(&self, what: Erasure, tour: &str, code: &str, by: By<'_>) -> Result<()> {
+        let store = self.clone();
+        let (tour, code, user, now) = (tour.to_owned(), code.to_owned(), by.user.to_owned(), by.now);
+        let work = async move { store.erased(what, &tour, &code, By { user: &user, now }).await };
+        let done = tokio::spawn(work).await;
+        done.map_err(|error| Fault::new(Code::Internal, "an erasure broke off").because(error.to_string()))?
+    }
+
+    async fn erased(&self, what: Erasure, tour: &str, code: &str, by: By<'_>) -> Result<()> {
+        let (word, statement, about) = match what {
+            Erasure::Contact => (CONTACTS.word, CONTACTS.delete, code),
+            Erasure::Person => (PEOPLE.word, PEOPLE.delete, code),
+            // The log names codes, and no persons.
+            Erasure::Emergency => ("number of a person", EMERGENCY, ""),
+        };
         let mut tx = self.begin().await?;
         note(&mut tx, tour, by, What::Erase, about).await?;
-        let done = sqlx::query(statement).bind(tour).bind(code).execute(&mut *tx).await;
-        if done.map_err(told)?.rows_affected() == 0 {
+        let done =
+            sqlx::query(statement).bind(without_nul(tour)).bind(without_nul(code)).execute(&mut *tx).await;
+        let had_entry = done.map_err(told)?.rows_affected() > 0;
+        let had_needs = what == Erasure::Person && erase_needs(&mut tx, tour, code, by).await?;
+        if !had_entry && !had_needs {
             return Err(nothing(word, code));
         }
         tx.commit().await.map_err(told)?;
         self.forget(&format!("the {word} `{code}`")).await
     }
 
-    /// Empties the log of writes, where the old pages of `what` was erased would stay for a while. Waits a few seconds for those who read.
+    /// Empties the log of writes, where the old pages of `what` was erased would stay for a while. Waits a few seconds for those who read. A server is told to clear
+    /// away what was deleted, and does so as far as it can.
     ///
     /// # Errors
-    /// D1160 where they read on.
+    /// D1160 where somebody reads a file all the while.
     pub(super) async fn forget(&self, what: &str) -> Result<()> {
         if self.engine == Engine::Postgres {
+            let _ = timeout(PATIENCE, self.clear_away()).await;
             return Ok(());
         }
         let traces = |why: String| {
@@ -208,6 +218,13 @@ impl Store {
             }
         }
         Err(traces("somebody else reads the store, and has done so for a while".to_owned()))
+    }
+
+    async fn clear_away(&self) {
+        for statement in CLEARED {
+            // Of a table of somebody else it may not; then the server does it by itself, later.
+            let _ = self.pool.execute(statement).await;
+        }
     }
 }
 
@@ -240,6 +257,22 @@ const PEOPLE: Table = Table {
     delete: "DELETE FROM desk_people WHERE tour = $1 AND code = $2",
 };
 
+/// Whether a delegate had needs, which are then erased from the tour. Its row is held since the log has its line, so nobody else changes it meanwhile.
+async fn erase_needs(
+    tx: &mut Transaction<'static, Any>,
+    tour: &str,
+    delegate: &str,
+    by: By<'_>,
+) -> Result<bool> {
+    let mut kept = read_tour(tx, tour).await?;
+    let delegates = &mut kept.document.delegation.delegates;
+    let with_needs = delegates.iter_mut().find(|other| other.code == delegate && !other.needs.is_empty());
+    let Some(with_needs) = with_needs else { return Ok(false) };
+    with_needs.needs.clear();
+    change_tour(tx, tour, &kept.document, kept.revision, by).await?;
+    Ok(true)
+}
+
 /// Puts all that is personal of a tour in the place of what was there.
 pub(super) async fn write_personal(
     tx: &mut Transaction<'static, Any>,
@@ -254,7 +287,7 @@ pub(super) async fn write_personal(
         "DELETE FROM desk_people WHERE tour = $1",
         "DELETE FROM desk_emergency WHERE tour = $1",
     ] {
-        sqlx::query(statement).bind(tour).execute(&mut **tx).await.map_err(told)?;
+        sqlx::query(statement).bind(without_nul(tour)).execute(&mut **tx).await.map_err(told)?;
     }
     for (host, Contact { name, role, phone, email }) in &personal.contacts {
         write(tx, CONTACTS.insert, [tour, host], [name, role, phone, email], &[revision]).await?;
@@ -264,7 +297,7 @@ pub(super) async fn write_personal(
     }
     for (at, Number { who, number }) in (1_i64..).zip(emergency) {
         sqlx::query("INSERT INTO desk_emergency (tour, number, who, phone) VALUES ($1, $2, $3, $4)")
-            .bind(tour)
+            .bind(without_nul(tour))
             .bind(at)
             .bind(without_nul(who))
             .bind(without_nul(number))

@@ -9,8 +9,20 @@ pub const VERSION: i64 = STEPS.len() as i64;
 pub(super) const META: &str =
     "CREATE TABLE IF NOT EXISTS desk_meta (id BIGINT PRIMARY KEY, version BIGINT NOT NULL)";
 
+/// What has PostgreSQL clear away what was deleted from the tables that name persons.
+pub(super) const CLEARED: [&str; 8] = [
+    "VACUUM desk_contacts",
+    "VACUUM desk_people",
+    "VACUUM desk_emergency",
+    "VACUUM desk_tours",
+    "VACUUM desk_events",
+    "VACUUM desk_plans",
+    "VACUUM desk_shares",
+    "VACUUM desk_users",
+];
+
 /// What leads from each version to the next, beginning with an empty database. Only what SQLite and PostgreSQL both understand.
-pub(super) const STEPS: [&[&str]; 3] = [
+pub(super) const STEPS: [&[&str]; 4] = [
     &[
     "CREATE TABLE desk_users (
         name TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL, role TEXT NOT NULL, disabled BIGINT NOT NULL)",
@@ -58,4 +70,11 @@ pub(super) const STEPS: [&[&str]; 3] = [
             edition TEXT NOT NULL, edition_hash TEXT NOT NULL, mark TEXT NOT NULL)",
     ],
     &["ALTER TABLE desk_extras ADD COLUMN code TEXT NOT NULL DEFAULT ''"],
+    &[
+        // The revision of the tour with which the plan was saved; 0 where nobody knows.
+        "ALTER TABLE desk_plans ADD COLUMN tour_revision BIGINT NOT NULL DEFAULT 0",
+        // The highest number of an event of any tour that was removed: a tour of the same name begins above it, so that no revision comes twice.
+        "CREATE TABLE desk_removed (id BIGINT NOT NULL PRIMARY KEY, events BIGINT NOT NULL)",
+        "INSERT INTO desk_removed (id, events) VALUES (1, 0)",
+    ],
 ];

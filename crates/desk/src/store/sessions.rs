@@ -4,6 +4,7 @@ use distretto_study::fault::Result;
 use sqlx::Row;
 
 use super::faults::{damaged, told};
+use super::name::without_nul;
 use super::{Role, Store, Token};
 
 /// How long a session lasts at most, in seconds: 12 hours.
@@ -42,7 +43,7 @@ impl Store {
             .map_err(told)?;
         sqlx::query("INSERT INTO desk_sessions (token, user_name, created, seen) VALUES ($1, $2, $3, $3)")
             .bind(token.hash())
-            .bind(user)
+            .bind(without_nul(user))
             .bind(now)
             .execute(&mut *tx)
             .await

@@ -6,6 +6,7 @@ use sqlx::any::AnyRow;
 
 use super::events::note;
 use super::faults::{nothing, told};
+use super::name::without_nul;
 use super::{By, Store, Token, What};
 
 /// A link, as its maker sees it: without the secret, which is told once.
@@ -52,9 +53,9 @@ impl Store {
         )
         .bind(token.hash())
         .bind(&id)
-        .bind(tour)
-        .bind(plan)
-        .bind(by.user)
+        .bind(without_nul(tour))
+        .bind(without_nul(plan))
+        .bind(without_nul(by.user))
         .bind(by.now)
         .bind(expires)
         .execute(&mut *tx)
@@ -84,7 +85,7 @@ impl Store {
             "SELECT id, plan, user_name, created, expires, revoked FROM desk_shares WHERE tour = $1
              ORDER BY created DESC, id",
         )
-        .bind(tour)
+        .bind(without_nul(tour))
         .fetch_all(&self.pool)
         .await
         .map_err(told)?;
@@ -109,8 +110,8 @@ impl Store {
         let mut tx = self.begin().await?;
         note(&mut tx, tour, by, What::Revoke, id).await?;
         let done = sqlx::query("UPDATE desk_shares SET revoked = 1 WHERE tour = $1 AND id = $2")
-            .bind(tour)
-            .bind(id)
+            .bind(without_nul(tour))
+            .bind(without_nul(id))
             .execute(&mut *tx)
             .await
             .map_err(told)?;

@@ -5,7 +5,7 @@ use sqlx::Row;
 
 use super::Store;
 use super::faults::{damaged, nothing, told};
-use super::name::check_user;
+use super::name::{check_user, without_nul};
 use super::password::{hashed, matches};
 
 /// What a user may do.
@@ -71,7 +71,7 @@ impl Store {
         let done = sqlx::query(
             "INSERT INTO desk_users (name, hash, role, disabled) VALUES ($1, $2, $3, 0) ON CONFLICT (name) DO NOTHING",
         )
-        .bind(name)
+        .bind(without_nul(name))
         .bind(hash)
         .bind(role.word())
         .execute(&mut *tx)
@@ -91,7 +91,7 @@ impl Store {
     pub async fn set_password(&self, name: &str, password: &str) -> Result<()> {
         let hash = hash_aside(password).await?;
         let query =
-            sqlx::query("UPDATE desk_users SET hash = $2 WHERE name = $1").bind(name.to_owned()).bind(hash);
+            sqlx::query("UPDATE desk_users SET hash = $2 WHERE name = $1").bind(without_nul(name)).bind(hash);
         self.change_user(name, query).await
     }
 
@@ -101,7 +101,7 @@ impl Store {
     /// D1054 where there is no such user.
     pub async fn set_role(&self, name: &str, role: Role) -> Result<()> {
         let query = sqlx::query("UPDATE desk_users SET role = $2 WHERE name = $1");
-        self.change_user(name, query.bind(name.to_owned()).bind(role.word().to_owned())).await
+        self.change_user(name, query.bind(without_nul(name)).bind(role.word().to_owned())).await
     }
 
     /// Lets a user log in no more, or again; their sessions end.
@@ -110,7 +110,7 @@ impl Store {
     /// D1054 where there is no such user.
     pub async fn set_disabled(&self, name: &str, disabled: bool) -> Result<()> {
         let query = sqlx::query("UPDATE desk_users SET disabled = $2 WHERE name = $1");
-        self.change_user(name, query.bind(name.to_owned()).bind(i64::from(disabled))).await
+        self.change_user(name, query.bind(without_nul(name)).bind(i64::from(disabled))).await
     }
 
     /// Removes a user; what they did stays, without their name.
@@ -125,9 +125,12 @@ impl Store {
             "UPDATE desk_plans SET user_name = '' WHERE user_name = $1",
             "UPDATE desk_shares SET user_name = '' WHERE user_name = $1",
         ] {
-            sqlx::query(statement).bind(name).execute(&mut *tx).await.map_err(told)?;
+            sqlx::query(statement).bind(without_nul(name)).execute(&mut *tx).await.map_err(told)?;
         }
-        let done = sqlx::query("DELETE FROM desk_users WHERE name = $1").bind(name).execute(&mut *tx).await;
+        let done = sqlx::query("DELETE FROM desk_users WHERE name = $1")
+            .bind(without_nul(name))
+            .execute(&mut *tx)
+            .await;
         if done.map_err(told)?.rows_affected() == 0 {
             return Err(nothing("user", name));
         }
@@ -141,7 +144,7 @@ impl Store {
     /// D1052 and D1056.
     pub async fn authenticate(&self, name: &str, password: &str) -> Result<Option<User>> {
         let row = sqlx::query("SELECT name, role, disabled, hash FROM desk_users WHERE name = $1")
-            .bind(super::tours::without_nul(name))
+            .bind(without_nul(name))
             .fetch_optional(&self.pool)
             .await
             .map_err(told)?;
@@ -163,7 +166,7 @@ impl Store {
         if query.execute(&mut *tx).await.map_err(told)?.rows_affected() == 0 {
             return Err(nothing("user", name));
         }
-        let sessions = sqlx::query("DELETE FROM desk_sessions WHERE user_name = $1").bind(name);
+        let sessions = sqlx::query("DELETE FROM desk_sessions WHERE user_name = $1").bind(without_nul(name));
         sessions.execute(&mut *tx).await.map_err(told)?;
         tx.commit().await.map_err(told)
     }

@@ -1,6 +1,8 @@
 //! A tour put with all that belongs to it, at once.
 
-use distretto_study::fault::{Code, Fault, Result};
+use std::collections::BTreeSet;
+
+use distretto_study::fault::{Code, Fault, Log, Result, listed};
 use distretto_tours::tour::Personal;
 use distretto_tours::{Plan, Tour};
 
@@ -10,6 +12,9 @@ use super::personal::write_personal;
 use super::plans::{self, write_plan};
 use super::tours::{self, write_tour};
 use super::{By, Extras, Store, What, check_name};
+
+/// How many a message names.
+const NAMED: usize = 20;
 
 /// A tour with all that belongs to it.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +41,36 @@ impl WholeTour<'_> {
 }
 
 impl Store {
+    /// Warns where putting this tour in the place of the one that is there brings back somebody who was erased there: a contact, a traveller, or what a traveller needs.
+    /// Numbers to call have no code, and the log names no person: of them nothing is known.
+    ///
+    /// # Errors
+    /// D1052 and D1056.
+    pub async fn warn_of_return(&self, id: &str, whole: &WholeTour<'_>, log: &mut Log) -> Result<()> {
+        if self.tour_revision(id).await? == 0 {
+            return Ok(());
+        }
+        let (there, kept) = (self.tour(id).await?.document, self.personal(id).await?.personal);
+        let erased = self.erased_codes(id).await?;
+        let with_needs = |tour: &Tour| -> BTreeSet<String> {
+            let delegates = tour.delegation.delegates.iter().filter(|delegate| !delegate.needs.is_empty());
+            delegates.map(|delegate| delegate.code.clone()).collect()
+        };
+        let contacts = whole.personal.contacts.keys().filter(|code| !kept.contacts.contains_key(*code));
+        let people = whole.personal.people.keys().filter(|code| !kept.people.contains_key(*code));
+        let known = with_needs(&there);
+        let needs = with_needs(whole.tour).into_iter().filter(|code| !known.contains(code));
+        let new: BTreeSet<String> = contacts.chain(people).cloned().chain(needs).collect();
+        let back: Vec<&String> = new.iter().filter(|code| erased.contains(*code)).collect();
+        if !back.is_empty() {
+            let what = format!("the tour brings back who was erased in the store: {}", listed(&back, NAMED));
+            log.add(Fault::new(Code::StoreReturn, what)
+                .because("they still stand in the folder of the tour")
+                .hint("erase them from the folder with `distretto tour forget` and from the store with `distretto tour store forget`, unless they have agreed"));
+        }
+        Ok(())
+    }
+
     /// Puts a tour with all that belongs to it: all of it, or nothing. Where `replace` is set, it takes the place of a tour of this name and its plan that of
     /// a plan of that name; other plans of the tour stay.
     ///

@@ -11,7 +11,9 @@ use super::{by, tour, with_tour};
 pub use super::whole::{
     a_tour_is_put_whole_or_not_at_all, a_tour_that_is_there_is_replaced_only_where_that_is_said,
     numbers_of_persons_are_kept_apart_and_erased,
-    the_second_version_is_brought_up_and_keeps_what_stands_beside, what_stands_beside_a_tour_is_kept,
+    the_second_version_is_brought_up_and_keeps_what_stands_beside,
+    what_is_proven_of_a_plan_holds_until_the_tour_changes, what_stands_beside_a_tour_is_kept,
+    who_was_erased_and_comes_back_is_told,
 };
 
 pub async fn a_tour_is_kept_as_it_was_put(place: StorePlace) {
@@ -57,11 +59,11 @@ pub async fn who_saw_another_revision_changes_nothing(place: StorePlace) {
 pub async fn plans_have_revisions_of_their_own(place: StorePlace) {
     let store = with_tour(&place).await;
     let plan = Plan { days: Vec::new(), proven: Some(true) };
-    assert_eq!(store.put_plan("brindisi", "first", &plan, 0, by(2)).await.unwrap(), 1);
-    assert_eq!(store.put_plan("brindisi", "first", &Plan::default(), 1, by(3)).await.unwrap(), 2);
+    assert_eq!(store.put_plan("brindisi", "first", &plan, 0, by(2)).await.unwrap(), 2);
+    assert_eq!(store.put_plan("brindisi", "first", &Plan::default(), 2, by(3)).await.unwrap(), 3);
     assert_eq!(store.plan("brindisi", "first").await.unwrap().document, Plan::default());
     assert_eq!(store.tour("brindisi").await.unwrap().revision, 1);
-    for seen in [0, 1, 3] {
+    for seen in [0, 1, 2, 4] {
         let fault = store.put_plan("brindisi", "first", &plan, seen, by(4)).await.unwrap_err();
         assert_eq!(fault.code, Code::StoreConflict);
         if seen > 0 {
@@ -78,11 +80,51 @@ pub async fn plans_have_revisions_of_their_own(place: StorePlace) {
     assert_eq!(names().await, ["a-second", "first"]);
     assert_eq!(store.plans(None).await.unwrap().len(), 2);
     assert!(store.plans(Some("nowhere")).await.unwrap().is_empty());
-    store.remove_plan("brindisi", "first", 2, by(5)).await.unwrap();
+    store.remove_plan("brindisi", "first", 3, by(5)).await.unwrap();
     assert_eq!(names().await, ["a-second"]);
     assert_eq!(store.plan("brindisi", "first").await.unwrap_err().code, Code::StoreNothing);
     let gone = store.remove_plan("brindisi", "first", 2, by(5)).await.unwrap_err();
     assert_eq!(gone.code, Code::StoreNothing);
+}
+
+pub async fn no_revision_comes_twice(place: StorePlace) {
+    let store = with_tour(&place).await;
+    let mut plans = Vec::new();
+    for round in 0..3 {
+        let first = store.put_plan("brindisi", "first", &Plan::default(), 0, by(2)).await.unwrap();
+        // Who has a plan open from before it was removed does not overwrite the new one, nor removes it.
+        for old in &plans {
+            let put = store.put_plan("brindisi", "first", &Plan::default(), *old, by(3)).await;
+            let removed = store.remove_plan("brindisi", "first", *old, by(3)).await;
+            assert_eq!(put.unwrap_err().code, Code::StoreConflict, "{round}: {old}");
+            assert_eq!(removed.unwrap_err().code, Code::StoreConflict, "{round}: {old}");
+        }
+        let second = store.put_plan("brindisi", "first", &Plan::default(), first, by(2)).await.unwrap();
+        store.remove_plan("brindisi", "first", second, by(4)).await.unwrap();
+        plans.extend([first, second]);
+    }
+    let mut tours = Vec::new();
+    for round in 0..3 {
+        let there = store.tour_revision("brindisi").await.unwrap();
+        for old in &tours {
+            let put = store.put_tour("brindisi", &tour("Old"), *old, by(5), What::Accept, "h1").await;
+            assert_eq!(put.unwrap_err().code, Code::StoreConflict, "{round}: {old}");
+        }
+        let plan = store.put_plan("brindisi", "first", &Plan::default(), 0, by(5)).await.unwrap();
+        let contact = store.put_contact("brindisi", "h1", &Contact::default(), 0, by(5)).await.unwrap();
+        assert!(!plans.contains(&plan) && !plans.contains(&contact), "{plans:?} {plan} {contact}");
+        let next = store.put_tour("brindisi", &tour("B"), there, by(6), What::Accept, "h1").await.unwrap();
+        assert!(next > there);
+        plans.extend([plan, contact]);
+        tours.extend([there, next]);
+        store.remove_tour("brindisi").await.unwrap();
+        // Another tour that is removed with fewer events takes nothing back.
+        store.put_tour("albania", &tour("C"), 0, by(7), What::PutTour, "").await.unwrap();
+        store.remove_tour("albania").await.unwrap();
+        store.put_tour("brindisi", &tour("A"), 0, by(7), What::PutTour, "").await.unwrap();
+    }
+    let events = store.events("brindisi", 9).await.unwrap();
+    assert_eq!(events[0].number, store.tour_revision("brindisi").await.unwrap());
 }
 
 pub async fn what_is_personal_is_kept_apart_and_erased(place: StorePlace) {
@@ -277,7 +319,7 @@ pub async fn a_link_shows_its_plan_until_it_ends_or_is_revoked(place: StorePlace
     assert_eq!(shares[0], second);
     assert_eq!(store.share("brindisi", "other", 200, by(9)).await.unwrap_err().code, Code::StoreNothing);
     // A plan that is removed is shown no more.
-    store.remove_plan("brindisi", "first", 1, by(10)).await.unwrap();
+    store.remove_plan("brindisi", "first", 2, by(10)).await.unwrap();
     assert!(store.shown(&token, 11).await.unwrap().is_none());
 }
 
@@ -357,11 +399,34 @@ pub async fn a_newer_version_is_refused_and_left_alone(place: StorePlace) {
     assert!(left.get::<String, _>(0).contains("\"title\":\"A\""));
 }
 
+pub async fn one_that_a_newer_program_has_brought_up_meanwhile_is_not_written(place: StorePlace) {
+    let store = with_tour(&place).await;
+    store.add_user("anna", "correct horse battery", Role::Planner).await.unwrap();
+    let token = store.begin_session("anna", 5).await.unwrap();
+    let mut other = raw(&place).await;
+    other.execute("UPDATE desk_meta SET version = version + 1").await.unwrap();
+    let refused = |code: Code| assert_eq!(code, Code::StoreNewer);
+    let fault = store.put_tour("brindisi", &tour("B"), 1, by(2), What::Accept, "h1").await.unwrap_err();
+    assert!(fault.to_string().contains("nothing was touched"), "{fault}");
+    refused(fault.code);
+    refused(store.put_plan("brindisi", "first", &Plan::default(), 0, by(2)).await.unwrap_err().code);
+    refused(store.put_contact("brindisi", "h1", &Contact::default(), 0, by(2)).await.unwrap_err().code);
+    refused(store.erase_contact("brindisi", "h1", by(2)).await.unwrap_err().code);
+    refused(store.remove_tour("brindisi").await.unwrap_err().code);
+    refused(store.set_disabled("anna", true).await.unwrap_err().code);
+    refused(store.end_session(&token).await.unwrap_err().code);
+    // Reading does no harm.
+    assert_eq!(store.tour("brindisi").await.unwrap().document, tour("A"));
+    other.execute("UPDATE desk_meta SET version = version - 1").await.unwrap();
+    store.put_tour("brindisi", &tour("B"), 1, by(2), What::Accept, "h1").await.unwrap();
+}
+
 pub async fn one_that_was_broken_off_is_brought_up(place: StorePlace) {
     // As a program that was stopped between the first table and the others leaves it.
     Store::open_or_make(&place).await.unwrap().close().await;
     let mut other = raw(&place).await;
     for table in [
+        "removed",
         "extras",
         "emergency",
         "events",
@@ -391,6 +456,8 @@ pub async fn the_first_version_is_brought_up_and_keeps_all(place: StorePlace) {
     // What the second version added is taken away again.
     let mut other = raw(&place).await;
     for statement in [
+        "ALTER TABLE desk_plans DROP COLUMN tour_revision",
+        "DROP TABLE desk_removed",
         "DROP TABLE desk_extras",
         "DROP TABLE desk_emergency",
         "ALTER TABLE desk_contacts DROP COLUMN revision",
@@ -422,7 +489,7 @@ pub async fn hostile_texts_are_texts(place: StorePlace) {
     store.put_contact("brindisi", "h1", &contact, 0, by(3)).await.unwrap();
     assert_eq!(
         store.personal("brindisi").await.unwrap().personal.contacts["h1"].name,
-        text.replace('\0', "")
+        text.replace('\0', "\u{fffd}")
     );
     let mut kept = store.tour("brindisi").await.unwrap();
     kept.document.visits[0].demand = Demand::Mandatory;
@@ -431,10 +498,63 @@ pub async fn hostile_texts_are_texts(place: StorePlace) {
     assert_eq!(store.tour("brindisi").await.unwrap().document, kept.document);
 }
 
+pub async fn a_name_with_a_nul_names_nothing(place: StorePlace) {
+    let store = with_tour(&place).await;
+    store.put_plan("brindisi", "first", &Plan::default(), 0, by(2)).await.unwrap();
+    store.add_user("anna", "correct horse battery", Role::Planner).await.unwrap();
+    let (tour_of, plan_of, code_of, user) = ("brin\0disi", "fir\0st", "h\0-1", "an\0na");
+    let nothing = |code: Code| assert_eq!(code, Code::StoreNothing);
+    nothing(store.tour(tour_of).await.unwrap_err().code);
+    nothing(store.plan("brindisi", plan_of).await.unwrap_err().code);
+    nothing(store.put_plan(tour_of, "first", &Plan::default(), 0, by(3)).await.unwrap_err().code);
+    nothing(store.remove_plan("brindisi", plan_of, 1, by(3)).await.unwrap_err().code);
+    nothing(store.remove_tour(tour_of).await.unwrap_err().code);
+    nothing(store.share("brindisi", plan_of, 9, by(3)).await.unwrap_err().code);
+    nothing(store.revoke("brindisi", code_of, by(3)).await.unwrap_err().code);
+    nothing(store.erase_contact("brindisi", code_of, by(3)).await.unwrap_err().code);
+    nothing(store.erase_person("brindisi", code_of, by(3)).await.unwrap_err().code);
+    nothing(store.erase_emergency("brindisi", code_of, by(3)).await.unwrap_err().code);
+    nothing(store.set_disabled(user, true).await.unwrap_err().code);
+    nothing(store.remove_user(user).await.unwrap_err().code);
+    assert_eq!(store.authenticate(user, "correct horse battery").await.unwrap(), None);
+    assert_eq!(store.tour_revision(tour_of).await.unwrap(), 0);
+    assert!(store.plans(Some(tour_of)).await.unwrap().is_empty());
+    assert!(store.events(tour_of, 9).await.unwrap().is_empty());
+    assert!(store.shares(tour_of).await.unwrap().is_empty());
+    assert_eq!(store.personal(tour_of).await.unwrap().personal, Personal::default());
+    assert_eq!(store.extras(tour_of).await.unwrap(), Extras::default());
+    assert_eq!(store.extras_mark(tour_of).await.unwrap(), "");
+    for name in [".", "..", "a\0", "a.b"] {
+        let put = store.put_plan("brindisi", name, &Plan::default(), 0, by(3)).await;
+        assert_eq!(put.unwrap_err().code, Code::StoreName, "{name}");
+        let put = store.put_tour(name, &tour("A"), 0, by(3), What::PutTour, "").await;
+        assert_eq!(put.unwrap_err().code, Code::StoreName, "{name}");
+    }
+    // What the log says it is about is a text like others.
+    let by = By { user: "an\0na", now: 4 };
+    store.put_tour("brindisi", &tour("B"), 1, by, What::Accept, "h\0-1").await.unwrap();
+    let last = store.events("brindisi", 1).await.unwrap().remove(0);
+    assert_eq!((last.user.as_str(), last.about.as_str()), ("an\u{fffd}na", "h\u{fffd}-1"));
+}
+
 pub async fn an_empty_database_is_no_store(place: StorePlace) {
     assert_eq!(Store::open(&place).await.unwrap_err().code, Code::StoreUnopened);
     let away = StorePlace::parse("postgres://nobody@127.0.0.1:9/nowhere").unwrap();
     assert_eq!(Store::open(&away).await.unwrap_err().code, Code::StoreUnopened);
+}
+
+pub async fn a_server_clears_away_what_is_erased(place: StorePlace) {
+    let store = with_tour(&place).await;
+    let pages = async || -> i64 {
+        let size = "SELECT pg_relation_size('desk_contacts') + pg_relation_size('desk_people')";
+        raw(&place).await.fetch_one(size).await.unwrap().get(0)
+    };
+    store.put_contact("brindisi", "h1", &Contact::default(), 0, by(2)).await.unwrap();
+    store.put_person("brindisi", "d1", &Person::default(), 0, by(2)).await.unwrap();
+    assert!(pages().await > 0);
+    store.erase_contact("brindisi", "h1", by(3)).await.unwrap();
+    store.erase_person("brindisi", "d1", by(3)).await.unwrap();
+    assert_eq!(pages().await, 0, "the tables have no pages any more");
 }
 
 /// Puts the tour again, with all that is personal of it.

@@ -1,11 +1,13 @@
 //! What only a file can do.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use distretto_desk::store::{self, Store, StorePlace};
 use distretto_study::fault::Code;
-use distretto_tours::tour::Contact;
+use distretto_tours::tour::{Contact, Person};
 use rusqlite::Connection;
+use tokio::time::{sleep, timeout};
 
 use super::{by, done, with_tour};
 
@@ -147,5 +149,66 @@ fn a_document_that_is_damaged_is_told() {
         assert_eq!(fault.code, Code::StoreDamaged);
         other.execute_batch("DROP TABLE desk_plans").unwrap();
         assert_eq!(store.plans(None).await.unwrap_err().code, Code::StoreDamaged);
+    });
+}
+
+/// Enters somebody, and asks to erase them without waiting for it.
+async fn erased_by_somebody_who_goes_away(store: &Store, person: bool) {
+    let contact = Contact { name: "Zyxwvut".to_owned(), ..Contact::default() };
+    let traveller = Person { name: "Zyxwvut".to_owned(), ..Person::default() };
+    // Asked once, and dropped at once, as a request that is broken off is.
+    let at_once = Duration::ZERO;
+    if person {
+        store.put_person("brindisi", "d1", &traveller, 0, by(2)).await.unwrap();
+        assert!(timeout(at_once, store.erase_person("brindisi", "d1", by(3))).await.is_err());
+    } else {
+        store.put_contact("brindisi", "h1", &contact, 0, by(2)).await.unwrap();
+        assert!(timeout(at_once, store.erase_contact("brindisi", "h1", by(3))).await.is_err());
+    }
+}
+
+#[test]
+fn what_is_erased_goes_even_where_nobody_waits_for_it() {
+    for person in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        done(async {
+            let store = with_tour(&place(folder.path())).await;
+            erased_by_somebody_who_goes_away(&store, person).await;
+            let began = Instant::now();
+            while holds(folder.path()) {
+                assert!(began.elapsed() < Duration::from_secs(20), "traces stay (a person: {person})");
+                sleep(Duration::from_millis(20)).await;
+            }
+            let kept = store.personal("brindisi").await.unwrap().personal;
+            assert!(kept.contacts.is_empty() && kept.people.is_empty());
+        });
+    }
+}
+
+#[test]
+fn traces_of_an_erasure_that_was_broken_off_go_when_the_store_is_opened() {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    done(async {
+        let store = with_tour(&place(folder.path())).await;
+        let contact = Contact { name: "Zyxwvut".to_owned(), ..Contact::default() };
+        store.put_contact("brindisi", "h1", &contact, 0, by(2)).await.unwrap();
+        // As a program leaves it whose computer stopped between the erasure and the emptying of the log.
+        let raw = Connection::open(folder.path().join("tours.db")).unwrap();
+        raw.execute_batch("PRAGMA secure_delete = ON; DELETE FROM desk_contacts").unwrap();
+        for name in ["tours.db", "tours.db-wal"] {
+            std::fs::copy(folder.path().join(name), other.path().join(name)).unwrap();
+        }
+        assert!(holds(other.path()));
+        let store = Store::open(&place(other.path())).await.unwrap();
+        assert!(!holds(other.path()));
+        assert!(store.personal("brindisi").await.unwrap().personal.contacts.is_empty());
+        // Who reads all the while keeps nobody from opening it.
+        let reader = Connection::open(other.path().join("tours.db")).unwrap();
+        reader.execute_batch("BEGIN").unwrap();
+        let read = reader.query_row("SELECT count(*) FROM desk_tours", [], |row| row.get::<_, i64>(0));
+        assert_eq!(read.unwrap(), 1);
+        let began = Instant::now();
+        Store::open(&place(other.path())).await.unwrap();
+        assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
     });
 }

@@ -46,14 +46,19 @@ demands![
     many_who_write_at_once_lose_nothing,
     two_that_make_it_at_once_have_one,
     a_newer_version_is_refused_and_left_alone,
+    one_that_a_newer_program_has_brought_up_meanwhile_is_not_written,
     one_that_was_broken_off_is_brought_up,
     the_first_version_is_brought_up_and_keeps_all,
     hostile_texts_are_texts,
+    a_name_with_a_nul_names_nothing,
     what_stands_beside_a_tour_is_kept,
     the_second_version_is_brought_up_and_keeps_what_stands_beside,
     numbers_of_persons_are_kept_apart_and_erased,
     a_tour_is_put_whole_or_not_at_all,
     a_tour_that_is_there_is_replaced_only_where_that_is_said,
+    what_is_proven_of_a_plan_holds_until_the_tour_changes,
+    no_revision_comes_twice,
+    who_was_erased_and_comes_back_is_told,
 ];
 
 #[test]
@@ -70,6 +75,7 @@ fn the_same_on_a_server() {
         done(demand(server.database()));
     }
     done(demands::an_empty_database_is_no_store(server.database()));
+    done(demands::a_server_clears_away_what_is_erased(server.database()));
 }
 
 fn done(work: impl Future<Output = ()>) {

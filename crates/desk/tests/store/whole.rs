@@ -7,7 +7,7 @@ use distretto_desk::store::{Extras, KeptEdition, Store, StorePlace, WholeTour};
 use distretto_desk::ways::{Matrix, Roads, Server, Ways};
 use distretto_roadbook::book::{Chain, Emergency, Number};
 use distretto_study::config::{Decimal, Texts};
-use distretto_study::fault::Code;
+use distretto_study::fault::{Code, Log};
 use distretto_tours::tour::{Contact, Personal};
 use distretto_tours::travel::{Leg, Way};
 use distretto_tours::{Plan, Travel};
@@ -47,8 +47,10 @@ pub async fn the_second_version_is_brought_up_and_keeps_what_stands_beside(place
     put(&store, &extras(), false).await;
     let mark = store.extras_mark("brindisi").await.unwrap();
     store.close().await;
-    // What the third version added is taken away again.
+    // What the third and fourth version added is taken away again.
     let mut other = raw(&place).await;
+    other.execute("ALTER TABLE desk_plans DROP COLUMN tour_revision").await.unwrap();
+    other.execute("DROP TABLE desk_removed").await.unwrap();
     other.execute("ALTER TABLE desk_extras DROP COLUMN code").await.unwrap();
     other.execute("UPDATE desk_meta SET version = 2").await.unwrap();
     other.close().await.unwrap();
@@ -161,7 +163,81 @@ pub async fn a_tour_that_is_there_is_replaced_only_where_that_is_said(place: Sto
     assert_eq!((kept.document.title.as_str(), kept.revision), ("B", 3));
     let (first, second) =
         (store.plan("brindisi", "first").await.unwrap(), store.plan("brindisi", "second").await);
-    assert_eq!((first.document, first.revision), (plan, 2));
-    assert_eq!(second.unwrap().revision, 1);
+    // Each has the number of the event that wrote it: put, contact, ask, first, second, put, contact, first.
+    assert_eq!((first.document, first.revision), (plan, 8));
+    assert_eq!(second.unwrap().revision, 5);
     assert!(store.personal("brindisi").await.unwrap().emergency.is_empty());
+}
+
+pub async fn what_is_proven_of_a_plan_holds_until_the_tour_changes(place: StorePlace) {
+    let store = Store::open_or_make(&place).await.unwrap();
+    let (tour, personal, extras) = (tour("A"), Personal::default(), Extras::default());
+    let plan = Plan { proven: Some(true), ..Plan::default() };
+    let whole = WholeTour { tour: &tour, personal: &personal, extras: &extras, plan: Some(("first", &plan)) };
+    store.put_whole("brindisi", &whole, false, by(1)).await.unwrap();
+    let proven = async || store.plan("brindisi", "first").await.unwrap().document.proven;
+    assert_eq!(proven().await, Some(true));
+    // A contact is not what a plan is made of; what was agreed is.
+    store.put_contact("brindisi", "h1", &Contact::default(), 0, by(2)).await.unwrap();
+    assert_eq!(proven().await, Some(true));
+    let kept = store.tour("brindisi").await.unwrap();
+    let what = distretto_desk::store::What::Ask;
+    store.put_tour("brindisi", &kept.document, kept.revision, by(3), what, "h1").await.unwrap();
+    assert_eq!(proven().await, None);
+    // Saved again, it is of the tour as it is now.
+    let seen = store.plan_revision("brindisi", "first").await.unwrap();
+    store.put_plan("brindisi", "first", &plan, seen, by(4)).await.unwrap();
+    assert_eq!(proven().await, Some(true));
+    store.put_whole("brindisi", &WholeTour { plan: None, ..whole }, true, by(5)).await.unwrap();
+    assert_eq!(proven().await, None);
+    store.put_whole("brindisi", &whole, true, by(6)).await.unwrap();
+    assert_eq!(proven().await, Some(true));
+    store.close().await;
+    // Of a plan that an older version saved nobody knows for which tour it was proven.
+    let mut other = raw(&place).await;
+    for statement in [
+        "ALTER TABLE desk_plans DROP COLUMN tour_revision",
+        "DROP TABLE desk_removed",
+        "UPDATE desk_meta SET version = 3",
+    ] {
+        other.execute(statement).await.unwrap();
+    }
+    other.close().await.unwrap();
+    let store = Store::open(&place).await.unwrap();
+    let kept = store.plan("brindisi", "first").await.unwrap();
+    assert_eq!(kept.document, Plan { proven: None, ..plan });
+}
+
+pub async fn who_was_erased_and_comes_back_is_told(place: StorePlace) {
+    let store = Store::open_or_make(&place).await.unwrap();
+    let mut tour = tour("A");
+    tour.delegation.delegates[0].needs = vec!["step-free".to_owned()];
+    let contacts = ["h1", "b"].map(|code| (code.to_owned(), Contact::default()));
+    let personal = Personal { contacts: contacts.into(), ..Personal::default() };
+    let extras = extras();
+    let whole = WholeTour { tour: &tour, personal: &personal, extras: &extras, plan: None };
+    let told = async |whole: &WholeTour<'_>| -> Vec<String> {
+        let mut log = Log::default();
+        store.warn_of_return("brindisi", whole, &mut log).await.unwrap();
+        assert!(log.entries().iter().all(|fault| fault.code == Code::StoreReturn));
+        log.entries().iter().map(|fault| fault.what.clone()).collect()
+    };
+    assert!(told(&whole).await.is_empty());
+    store.put_whole("brindisi", &whole, false, by(1)).await.unwrap();
+    assert!(told(&whole).await.is_empty());
+    store.erase_contact("brindisi", "h1", by(2)).await.unwrap();
+    // Of the delegate nothing else was known.
+    let delegate = tour.delegation.delegates[0].code.clone();
+    store.erase_person("brindisi", &delegate, by(2)).await.unwrap();
+    store.erase_emergency("brindisi", "Eva Prova", by(2)).await.unwrap();
+    let expected = format!("the tour brings back who was erased in the store: `{delegate}`, `h1`");
+    assert_eq!(told(&whole).await, [expected]);
+    // Who is entered again by hand has come back already; a folder without them brings nobody.
+    store.put_contact("brindisi", "h1", &Contact::default(), 0, by(3)).await.unwrap();
+    assert!(told(&whole).await[0].ends_with(&format!(": `{delegate}`")));
+    let nobody = Personal::default();
+    tour.delegation.delegates[0].needs.clear();
+    assert!(
+        told(&WholeTour { tour: &tour, personal: &nobody, extras: &extras, plan: None }).await.is_empty()
+    );
 }

@@ -855,4 +855,14 @@ catalogue! {
         "What was personal is erased and no program shows it any more; old pages of the SQLite file that hold it may still stand in the file beside it that ends in `-wal`.",
         "Another program, such as a copy of the store that is being made, has read it all the while.",
         "Close the other programs that use the store: the last one that closes it leaves one file without traces.";
+    StoreReturn = "D1161", Warning, Input, "Somebody who was erased comes back",
+        "A tour was put into the store again, and its folder still has a contact, a traveller or what a traveller needs that was erased in the store. They are in the store again.",
+        "Erased in the atlas or with `distretto tour store forget`, and not in the folder.",
+        "Erase them from the folder with `distretto tour forget` and from the store once more, unless they have agreed.";
+
+    // Tours: addresses.
+    CodeInAddress = "D1170", Error, Input, "A code that means something else in an address",
+        "Hosts, bases, delegates and persons to call are named in addresses of the atlas by their codes, and there `.` and `..` mean another place.",
+        "A full stop in the place of a code that nobody knew.",
+        "Give it a code of letters and digits.";
 }

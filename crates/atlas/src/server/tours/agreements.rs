@@ -3,32 +3,20 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use chrono::{NaiveDateTime, Timelike};
+use distretto_desk::contradictions;
 use distretto_desk::store::{Kept, What};
 use distretto_study::fault::{Code, Fault, Result};
 use distretto_tours::visit::State as Stage;
-use distretto_tours::{Kind, Rules, Subject, Tour, Visit, Weights};
+use distretto_tours::{Tour, Visit};
 
 use super::at::At;
 use super::documents::{Agreement, DemandsChange, RevisionDoc, RulesChange, VisitChange};
-use super::sent::{LONG, Sent, refused};
+use super::sent::{LONG, Sent, contradiction};
 use super::visitor::Planner;
-use super::whole::Whole;
 use super::{Answered, Desk, json};
 use crate::query::shown;
 use crate::server::Shared;
-
-/// Points that a planner may add or take away.
-const MOST_POINTS: i64 = 1_000_000;
-
-/// Most points of a weight.
-const MOST_WEIGHT: u32 = 10_000;
-
-/// Most of what is counted.
-const MOST_NUMBER: u32 = 1_000_000;
-
-/// How long a visit may be said to take, in minutes.
-const LONGEST: u32 = 24 * 60;
+use crate::server::problem::Refused;
 
 /// Changes what was agreed with a host.
 pub(super) async fn visit(
@@ -40,7 +28,7 @@ pub(super) async fn visit(
     let desk = shared.desk()?;
     let mut kept = desk.store().tour(&id).await?;
     known(&kept.document, &host)?;
-    let visit = agreed(&host, &change.visit)?;
+    let visit = agreed(&kept.document, &host, &change.visit)?;
     let before = kept.document.visit(&host);
     put_visit(&mut kept.document, visit.clone());
     let is_moved = visit.state == Stage::Confirmed && visit.start != before.start;
@@ -67,6 +55,7 @@ pub(super) async fn demands(
     for (host, demand) in change.demands {
         known(&kept.document, &host)?;
         let visit = Visit { demand, ..kept.document.visit(&host) };
+        contradictions::visit(&visit, &kept.document.frame).map_err(contradiction)?;
         put_visit(&mut kept.document, visit);
     }
     let revision = put(desk, &id, &kept, change.revision, &planner, (What::Demand, "")).await?;
@@ -82,9 +71,14 @@ pub(super) async fn rules(
 ) -> Answered {
     let desk = shared.desk()?;
     let mut kept = desk.store().tour(&id).await?;
-    let Whole(rules) = change.rules;
-    check(&kept.document, &rules)?;
-    kept.document.rules = rules;
+    kept.document.rules = change.rules.0;
+    contradictions::rules(&kept.document).map_err(|mut fault| {
+        // Which of several quotas is meant.
+        if let Some(place) = fault.place.column.as_ref().filter(|place| place.starts_with("[[quota]]")) {
+            fault.what = format!("{place}: {}", fault.what);
+        }
+        contradiction(fault)
+    })?;
     let revision = put(desk, &id, &kept, change.revision, &planner, (What::Rules, "")).await?;
     json(&RevisionDoc { revision, visit: None })
 }
@@ -117,63 +111,12 @@ fn put_visit(tour: &mut Tour, visit: Visit) {
     }
 }
 
-fn agreed(host: &str, agreement: &Agreement) -> Result<Visit> {
+/// What was agreed, where the tour can say it.
+fn agreed(tour: &Tour, host: &str, agreement: &Agreement) -> Result<Visit, Refused> {
     let &Agreement { state, demand, start, day, minutes, extra } = agreement;
-    if state == Stage::Confirmed && start.is_none() {
-        return Err(
-            refused("a confirmed visit needs a time").hint("give `start`, as in `2005-11-15T09:00:00`")
-        );
-    }
-    if start.is_some_and(|start| !whole_minute(start)) {
-        return Err(refused("a visit begins at a whole minute"));
-    }
-    if start.zip(day).is_some_and(|(start, day)| start.date() != day) {
-        return Err(refused("`start` is not on `day`").hint("leave one of them away"));
-    }
-    if minutes.is_some_and(|minutes| !(1..=LONGEST).contains(&minutes)) {
-        return Err(refused(format!("a visit takes 1 to {LONGEST} minutes")));
-    }
-    if extra.unsigned_abs() > MOST_POINTS.unsigned_abs() {
-        return Err(refused(format!("`extra` is between -{MOST_POINTS} and {MOST_POINTS} points")));
-    }
-    Ok(Visit { host: host.to_owned(), state, demand, start, day, minutes, extra })
-}
-
-fn whole_minute(time: NaiveDateTime) -> bool {
-    time.second() == 0 && time.nanosecond() == 0
-}
-
-/// Holds rules to what a folder may say.
-fn check(tour: &Tour, rules: &Rules) -> Result<()> {
-    let Weights { interest, repeat, fairness, chain, institution, territory, certainty, language, visit } =
-        rules.weights;
-    let points = [interest, fairness, chain, institution, territory, certainty, language, visit];
-    if points.into_iter().any(|points| points > MOST_WEIGHT) || repeat > 100 {
-        return Err(refused(format!("a weight is at most {MOST_WEIGHT}, and `repeat` at most 100")));
-    }
-    if !(1..=MOST_NUMBER as usize).contains(&rules.shortlist) {
-        return Err(refused(format!("`shortlist` is 1 to {MOST_NUMBER}")));
-    }
-    for quota in &rules.quotas {
-        if let Some((Subject::Kind, name)) = &quota.which.subject
-            && Kind::from_word(name).is_none()
-        {
-            return Err(refused(format!("`{}` is not a kind of host", shown(name))));
-        }
-        if quota.least == 0 && quota.most.is_none() {
-            return Err(refused("a quota has neither `least` nor `most`"));
-        }
-        if quota.least.max(quota.most.unwrap_or(0)) > MOST_NUMBER {
-            return Err(refused(format!("a quota counts to {MOST_NUMBER} at most")));
-        }
-        for host in &quota.which.hosts {
-            known(tour, host)?;
-        }
-        if quota.most.is_some_and(|most| most < quota.least) {
-            return Err(refused("a quota demands more than it allows"));
-        }
-    }
-    Ok(())
+    let visit = Visit { host: host.to_owned(), state, demand, start, day, minutes, extra };
+    contradictions::visit(&visit, &tour.frame).map_err(contradiction)?;
+    Ok(visit)
 }
 
 /// Refuses a host that the tour does not have.

@@ -18,6 +18,7 @@
 //! | `solving` | plans that are made, tried and explained |
 //! | `timed` | what is reckoned of a plan |
 //! | `accounts` | points, line by line, and what clashes |
+//! | `withheld` | what viewers are not told |
 //! | `personal` | contacts, people and whom to call |
 //! | `shares` | links |
 //! | `books` | road books |
@@ -44,6 +45,7 @@ mod solving;
 mod timed;
 mod visitor;
 mod whole;
+mod withheld;
 
 use std::fmt;
 use std::future::{Ready, ready};

@@ -275,6 +275,9 @@ fn built(operation: &Operation) -> utoipa::openapi::path::Operation {
     {
         builder = builder.response("422", problem("The tour cannot be planned as it stands"));
     }
+    if matches!(*path, "tours/{tour}/visits/{host}" | "tours/{tour}/demands" | "tours/{tour}/rules") {
+        builder = builder.response("422", problem("The change would make the tour contradict itself"));
+    }
     builder
         .response("404", problem("The server has no tours, or none that is called that"))
         .response("503", problem("The store or the server is busy"))

@@ -61,3 +61,8 @@ impl<T: DeserializeOwned, const MOST: usize> FromRequest<Arc<Shared>> for Sent<T
 pub(super) fn refused(what: impl Into<String>) -> Box<Fault> {
     Fault::new(Code::TourRequest, what)
 }
+
+/// A change that the tour cannot say: a folder with it could not be read.
+pub(super) fn contradiction(fault: Box<Fault>) -> Refused {
+    Refused::with(StatusCode::UNPROCESSABLE_ENTITY, fault)
+}

@@ -12,6 +12,7 @@ use super::accounts::{barred, district_line, host_line};
 use super::at::At;
 use super::documents::{DistrictDoc, EntryDoc, HostDoc, LogDoc, SheetDoc, ToursDoc, WorthDoc};
 use super::visitor::Visitor;
+use super::withheld::json_for;
 use super::{Answered, json};
 use crate::server::Shared;
 use crate::server::answer::blocking;
@@ -33,22 +34,18 @@ pub(super) async fn list(State(shared): State<Arc<Shared>>, _: Visitor) -> Answe
     json(&ToursDoc { tours: tours.collect() })
 }
 
-/// A tour. What delegates need tells of their health, and is for planners.
+/// A tour.
 pub(super) async fn sheet(
     State(shared): State<Arc<Shared>>,
     visitor: Visitor,
     At(id): At<String>,
 ) -> Answered {
     let desk = shared.desk()?;
-    let mut kept = desk.store().tour(&id).await?;
-    if visitor.planner().is_err() {
-        for delegate in &mut kept.document.delegation.delegates {
-            delegate.needs.clear();
-        }
-    }
+    let kept = desk.store().tour(&id).await?;
     let plans = desk.store().plans(Some(&id)).await?.into_iter().map(Into::into).collect();
     let travel = format!("Travel times: {}.", desk.source(&id).await?);
-    json(&SheetDoc { id, revision: kept.revision, changed: kept.changed, tour: kept.document, plans, travel })
+    let (revision, changed, tour) = (kept.revision, kept.changed, kept.document);
+    json_for(&visitor, SheetDoc { id, revision, changed, tour, plans, travel })
 }
 
 /// The log of a tour.
@@ -61,10 +58,14 @@ pub(super) async fn log(State(shared): State<Arc<Shared>>, visitor: Visitor, At(
 }
 
 /// What visits are worth, and which districts fit.
-pub(super) async fn worth(State(shared): State<Arc<Shared>>, _: Visitor, At(id): At<String>) -> Answered {
+pub(super) async fn worth(
+    State(shared): State<Arc<Shared>>,
+    visitor: Visitor,
+    At(id): At<String>,
+) -> Answered {
     let tour = shared.desk()?.store().tour(&id).await?.document;
     let worth = blocking(&shared, move |_| Ok(reckoned(&tour))).await?;
-    json(&worth)
+    json_for(&visitor, worth)
 }
 
 fn reckoned(tour: &Tour) -> WorthDoc {

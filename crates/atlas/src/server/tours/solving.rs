@@ -28,7 +28,8 @@ use super::sent::{LONG, Sent, refused};
 use super::timed::{document, hosts_of, tour_hosts};
 use super::visitor::Visitor;
 use super::whole::Whole;
-use super::{Answered, Desk, json};
+use super::withheld::json_for;
+use super::{Answered, Desk};
 use crate::query::shown;
 use crate::server::Shared;
 use crate::server::answer::blocking;
@@ -53,13 +54,13 @@ const USUAL: usize = 200;
 /// Tries an order: what fits is timed, and what does not says why.
 pub(super) async fn attempt(
     State(shared): State<Arc<Shared>>,
-    _: Visitor,
+    visitor: Visitor,
     At(id): At<String>,
     Sent(wanted): Sent<Try>,
 ) -> Answered {
     let tour = shared.desk()?.store().tour(&id).await?.document;
     let tried = blocking(&shared, move |shared| tried(shared.desk()?, &id, &tour, &wanted.days)).await?;
-    json(&tried)
+    json_for(&visitor, tried)
 }
 
 fn tried(desk: &Desk, id: &str, tour: &Tour, orders: &[Order]) -> Result<TriedDoc> {
@@ -183,17 +184,15 @@ pub(super) async fn solve(
 ) -> Answered {
     let tour = shared.desk()?.store().tour(&id).await?.document;
     if let Some(Whole(start)) = &wanted.start {
-        bounded(start)?;
+        bounded(start, &tour.frame)?;
     }
     if wanted.alternatives > ALTERNATIVES {
         return Err(refused(format!("at most {ALTERNATIVES} alternatives are looked for")).into());
     }
     let limit = seconds(wanted.seconds)?;
-    let solved = aside(&shared, visitor.session.user, limit, move |desk, spent| {
-        solved(desk, &id, &tour, &wanted, spent)
-    })
-    .await?;
-    json(&solved)
+    let solved =
+        aside(&shared, &visitor, limit, move |desk, spent| solved(desk, &id, &tour, &wanted, spent)).await?;
+    json_for(&visitor, solved)
 }
 
 fn solved(desk: &Desk, id: &str, tour: &Tour, wanted: &Solve, spent: &dyn Fn() -> f64) -> Result<SolvedDoc> {
@@ -220,7 +219,7 @@ pub(super) async fn replan(
     Sent(wanted): Sent<Replan, LONG>,
 ) -> Answered {
     let tour = shared.desk()?.store().tour(&id).await?.document;
-    bounded(&wanted.plan.0)?;
+    bounded(&wanted.plan.0, &tour.frame)?;
     if wanted.declined.len() > MOST {
         return Err(refused(format!("at most {MOST} hosts can decline at once")).into());
     }
@@ -228,11 +227,10 @@ pub(super) async fn replan(
         known(&tour, host)?;
     }
     let limit = seconds(wanted.seconds)?;
-    let replanned = aside(&shared, visitor.session.user, limit, move |desk, spent| {
-        replanned(desk, &id, &tour, wanted, spent)
-    })
-    .await?;
-    json(&replanned)
+    let replanned =
+        aside(&shared, &visitor, limit, move |desk, spent| replanned(desk, &id, &tour, wanted, spent))
+            .await?;
+    json_for(&visitor, replanned)
 }
 
 fn replanned(
@@ -275,11 +273,11 @@ pub(super) async fn reasons(
 ) -> Answered {
     let tour = shared.desk()?.store().tour(&id).await?.document;
     let Whole(plan) = wanted.plan;
-    bounded(&plan)?;
-    let (user, limit) = (visitor.session.user, Duration::from_secs(LONGEST));
+    bounded(&plan, &tour.frame)?;
+    let limit = Duration::from_secs(LONGEST);
     let told =
-        aside(&shared, user, limit, move |desk, spent| explained(desk, &id, &tour, &plan, spent)).await?;
-    json(&told)
+        aside(&shared, &visitor, limit, move |desk, spent| explained(desk, &id, &tour, &plan, spent)).await?;
+    json_for(&visitor, told)
 }
 
 fn explained(desk: &Desk, id: &str, tour: &Tour, plan: &Plan, spent: &dyn Fn() -> f64) -> Result<ReasonsDoc> {
@@ -316,7 +314,12 @@ fn against(error: PlanError) -> Result<Vec<ClashDoc>> {
 }
 
 fn unplannable(error: &PlanError) -> Box<Fault> {
-    Fault::new(Code::TourUnplannable, "the tour cannot be planned as it stands").because(error.to_string())
+    let why = match error {
+        // What stands in the way could be what travellers need, which is not for everybody.
+        PlanError::Infeasible(_) => "no plan keeps to all that is demanded".to_owned(),
+        error => error.to_string(),
+    };
+    Fault::new(Code::TourUnplannable, "the tour cannot be planned as it stands").because(why)
 }
 
 fn is_demanded(visit: &Visit) -> bool {
@@ -380,7 +383,7 @@ impl Drop for Search {
 /// waits any more.
 async fn aside<T: Send + 'static>(
     shared: &Arc<Shared>,
-    user: String,
+    visitor: &Visitor,
     limit: Duration,
     work: impl FnOnce(&Desk, &dyn Fn() -> f64) -> Result<T> + Send + 'static,
 ) -> Result<T> {
@@ -388,7 +391,7 @@ async fn aside<T: Send + 'static>(
         Fault::new(Code::AtlasBusy, "as many plans as the server allows are being looked for")
             .hint("ask again in a moment")
     };
-    let search = Search::begin(shared, user)?;
+    let search = Search::begin(shared, visitor.session.user.clone())?;
     let turn = Arc::clone(&shared.desk()?.solves).try_acquire_owned().map_err(|_| busy())?;
     let stop = StopOnDrop(Arc::new(AtomicBool::new(false)));
     let (flag, shared) = (Arc::clone(&stop.0), Arc::clone(shared));

@@ -235,7 +235,17 @@ fn put(args: &Put, quiet: bool) -> Result<(), Failure> {
     let plan = name.as_deref().zip(plan.as_ref());
     let whole = WholeTour { tour: &opened.tour, personal: &opened.personal, extras: &extras, plan };
     let store = wait(Store::open_or_make(&place))?;
-    done(&store, store.put_whole(&args.name, &whole, args.replace, by()))?;
+    let mut log = Log::default();
+    done(&store, async {
+        if args.replace {
+            store.warn_of_return(&args.name, &whole, &mut log).await?;
+        }
+        let put = store.put_whole(&args.name, &whole, args.replace, by()).await;
+        if put.as_ref().err().is_none_or(|fault| fault.code == Code::StoreTraces) {
+            show(&log, quiet);
+        }
+        put
+    })?;
     told(
         quiet,
         &format!("{} is in the store; `distretto atlas serve EDITION --tours {place}` shows it", args.name),
