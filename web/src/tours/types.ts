@@ -295,6 +295,8 @@ export interface Replanned extends Solved {
   new: string[];
   /** Confirmed or mandatory ones that cannot be visited any longer. */
   lost?: string[];
+  /** Days that begin, pause for the meal or end otherwise. */
+  days?: string[];
 }
 
 export interface Reason {

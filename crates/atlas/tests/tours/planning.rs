@@ -134,6 +134,12 @@ async fn a_plan_is_found_keeps_to_everything_and_is_replanned() {
     let others =
         desk.post(&anna, &format!("{TOUR}/solve"), &json!({ "alternatives": 1, "seconds": 2 })).await.json();
     assert!(!others["plans"].as_array().unwrap().is_empty());
+    let days = replanned["days"].as_array().unwrap();
+    assert!(!days.is_empty(), "without the visit a day begins later or ends earlier: {replanned}");
+    let late = json!({ "until": "2026-05-11T12:00:00", "at": "h1" });
+    let timeless =
+        desk.post(&anna, &format!("{TOUR}/replan"), &json!({ "plan": kept["plan"], "late": late })).await;
+    assert_eq!((timeless.status.as_u16(), code(&timeless).as_str()), (400, "D1077"), "{}", timeless.text());
     let crowd = json!({ "plan": kept["plan"], "declined": vec!["h1"; 1001] });
     assert_eq!(desk.post(&anna, &format!("{TOUR}/replan"), &crowd).await.status, 400);
     for body in [

@@ -106,7 +106,7 @@ function Fixing({ board, one: { host, visit }, busy, store, close }: FixingProps
       </label>
       <label class="inline">
         <span>{t("tours.minutesIfOther", { n: host.minutes })}</span>
-        <input type="number" min={1} max={1440} value={minutes} onInput={(event) => setMinutes(event.currentTarget.value)} />
+        <input type="number" min={1} max={10080} value={minutes} onInput={(event) => setMinutes(event.currentTarget.value)} />
       </label>
       <button type="submit" class="first" disabled={busy}>
         {t("tours.confirmNow")}

@@ -386,7 +386,7 @@ pub(super) struct Replan {
     pub seconds: u64,
     #[serde(default = "first")]
     pub seed: u64,
-    /// What is before it stays as it is.
+    /// What is before it stays as it is. A coach that is late needs it.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub now: Option<NaiveDateTime>,
@@ -441,6 +441,9 @@ pub(super) struct ReplannedDoc {
     pub new: Vec<String>,
     /// Hosts that are confirmed or mandatory and cannot be visited any longer.
     pub lost: Vec<String>,
+    /// Days that begin, pause for the meal or end at another time or place.
+    #[schema(value_type = Vec<String>)]
+    pub days: Vec<NaiveDate>,
 }
 
 /// A plan of which reasons are asked.

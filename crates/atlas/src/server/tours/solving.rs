@@ -226,6 +226,10 @@ pub(super) async fn replan(
     for host in &wanted.declined {
         known(&tour, host)?;
     }
+    if wanted.late.is_some() && wanted.now.is_none() {
+        let fault = refused("where the coach is late, `now` must say what time it is");
+        return Err(fault.because("what has begun by then is kept").into());
+    }
     let limit = seconds(wanted.seconds)?;
     let replanned =
         aside(&shared, &visitor, limit, move |desk, spent| replanned(desk, &id, &tour, wanted, spent))
@@ -258,6 +262,8 @@ fn replanned(
                 }
             }
             answer.lost = replanned.lost;
+            let days: BTreeSet<NaiveDate> = replanned.day_changes.iter().map(|change| change.date).collect();
+            answer.days = days.into_iter().collect();
             answer.plans.push(document(tour, &travel, &worth, replanned.plan));
         }
     }
