@@ -81,6 +81,19 @@ impl Plan {
         self.days.iter().flat_map(|day| day.stops.iter().map(move |stop| (day, stop)))
     }
 
+    /// All dates that the plan names: of its days and of all times.
+    pub fn dates(&self) -> impl Iterator<Item = NaiveDate> {
+        let of_stop = |stop: &Stop| {
+            let slots = stop.slots.iter().flat_map(|slot| [slot.starts, slot.ends]);
+            [stop.arrives, stop.starts, stop.ends].into_iter().chain(slots).collect::<Vec<NaiveDateTime>>()
+        };
+        self.days.iter().flat_map(move |day| {
+            let pauses = day.meal.iter().chain(&day.rests).flat_map(|pause| [pause.starts, pause.ends]);
+            let times = day.stops.iter().flat_map(of_stop).chain(pauses).chain([day.departs, day.returns]);
+            times.map(|time| time.date()).chain([day.date])
+        })
+    }
+
     /// The stop at a host, with its day.
     pub fn stop_at(&self, host: &str) -> Option<(&DayPlan, &Stop)> {
         self.stops().find(|(_, stop)| stop.host == host)

@@ -93,6 +93,9 @@ async fn who_saw_another_revision_is_told_and_nothing_is_lost() {
         assert_eq!((answer.status.as_u16(), code(&answer).as_str()), (409, "D1053"), "{revision}");
         assert!(answer.json()["hint"].as_str().unwrap().contains("read it again"));
     }
+    // What is wrong with the change is not judged by a tour that its reader has not seen.
+    let late = json!({ "revision": 1, "visit": { "state": "declined", "demand": "mandatory" } });
+    assert_eq!(desk.put(&other, &format!("{TOUR}/visits/h1"), &late).await.status, 409);
     assert_eq!(desk.get(&anna, TOUR).await.json()["tour"]["visits"][0]["state"], "declined");
     let kept = desk.first_plan(&anna).await;
     let body = json!({ "revision": 0, "plan": kept["plan"] });

@@ -10,7 +10,7 @@ pub(super) const META: &str =
     "CREATE TABLE IF NOT EXISTS desk_meta (id BIGINT PRIMARY KEY, version BIGINT NOT NULL)";
 
 /// What has PostgreSQL clear away what was deleted from the tables that name persons.
-pub(super) const CLEARED: [&str; 8] = [
+pub(super) const CLEARED: [&str; 9] = [
     "VACUUM desk_contacts",
     "VACUUM desk_people",
     "VACUUM desk_emergency",
@@ -19,6 +19,7 @@ pub(super) const CLEARED: [&str; 8] = [
     "VACUUM desk_plans",
     "VACUUM desk_shares",
     "VACUUM desk_users",
+    "VACUUM desk_sessions",
 ];
 
 /// What leads from each version to the next, beginning with an empty database. Only what SQLite and PostgreSQL both understand.

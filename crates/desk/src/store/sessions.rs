@@ -1,6 +1,6 @@
 //! Who is logged in.
 
-use distretto_study::fault::Result;
+use distretto_study::fault::{Code, Result};
 use sqlx::Row;
 
 use super::faults::{damaged, told};
@@ -74,18 +74,24 @@ impl Store {
             .ok_or_else(|| damaged("a user of the store has no role that is known", ""))?;
         let mut last = seen;
         if now >= seen + GRAIN {
-            let mut tx = self.begin().await?;
-            sqlx::query("UPDATE desk_sessions SET seen = $2 WHERE token = $1")
-                .bind(token.hash())
-                .bind(now)
-                .execute(&mut *tx)
-                .await
-                .map_err(told)?;
-            tx.commit().await.map_err(told)?;
-            last = now;
+            match self.touch(token, now).await {
+                // Who reads is not kept from it because a newer program has brought the store up meanwhile.
+                Err(fault) if fault.code == Code::StoreNewer => {}
+                touched => {
+                    touched?;
+                    last = now;
+                }
+            }
         }
         let expires = (created + LONGEST).min(last + IDLE);
         Ok(Some(Session { user: row.try_get(0).map_err(told)?, role, expires }))
+    }
+
+    async fn touch(&self, token: &Token, now: i64) -> Result<()> {
+        let mut tx = self.begin().await?;
+        let touch = sqlx::query("UPDATE desk_sessions SET seen = $2 WHERE token = $1");
+        touch.bind(token.hash()).bind(now).execute(&mut *tx).await.map_err(told)?;
+        tx.commit().await.map_err(told)
     }
 
     /// Ends a session; one that is not there has ended.

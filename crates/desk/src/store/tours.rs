@@ -76,6 +76,15 @@ impl Store {
         kept("tour", id, &row.ok_or_else(|| nothing("tour", id))?)
     }
 
+    /// A tour that is to be changed, at the revision that was seen.
+    ///
+    /// # Errors
+    /// D1053 where another revision is there; as [`Store::tour`].
+    pub async fn tour_at(&self, id: &str, seen: i64) -> Result<Kept<Tour>> {
+        let kept = self.tour(id).await?;
+        if kept.revision == seen { Ok(kept) } else { Err(conflict("tour", id, seen, kept.revision)) }
+    }
+
     /// The revision of a tour; 0 where there is none.
     ///
     /// # Errors

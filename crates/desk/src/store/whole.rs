@@ -50,7 +50,7 @@ impl Store {
         if self.tour_revision(id).await? == 0 {
             return Ok(());
         }
-        let (there, kept) = (self.tour(id).await?.document, self.personal(id).await?.personal);
+        let kept = self.personal(id).await?.personal;
         let erased = self.erased_codes(id).await?;
         let with_needs = |tour: &Tour| -> BTreeSet<String> {
             let delegates = tour.delegation.delegates.iter().filter(|delegate| !delegate.needs.is_empty());
@@ -58,7 +58,12 @@ impl Store {
         };
         let contacts = whole.personal.contacts.keys().filter(|code| !kept.contacts.contains_key(*code));
         let people = whole.personal.people.keys().filter(|code| !kept.people.contains_key(*code));
-        let known = with_needs(&there);
+        let known = match self.tour(id).await {
+            Ok(there) => with_needs(&there.document),
+            // It is replaced because it cannot be read.
+            Err(fault) if fault.code == Code::StoreDamaged => BTreeSet::new(),
+            Err(fault) => return Err(fault),
+        };
         let needs = with_needs(whole.tour).into_iter().filter(|code| !known.contains(code));
         let new: BTreeSet<String> = contacts.chain(people).cloned().chain(needs).collect();
         let back: Vec<&String> = new.iter().filter(|code| erased.contains(*code)).collect();

@@ -240,4 +240,11 @@ pub async fn who_was_erased_and_comes_back_is_told(place: StorePlace) {
     assert!(
         told(&WholeTour { tour: &tour, personal: &nobody, extras: &extras, plan: None }).await.is_empty()
     );
+    // A tour that cannot be read can be replaced, and what is known of it is told.
+    store.erase_contact("brindisi", "h1", by(3)).await.unwrap();
+    raw(&place).await.execute("UPDATE desk_tours SET document = '{'").await.unwrap();
+    let whole = WholeTour { tour: &tour, personal: &personal, extras: &extras, plan: None };
+    assert!(told(&whole).await[0].ends_with(": `h1`"));
+    store.put_whole("brindisi", &whole, true, by(4)).await.unwrap();
+    assert_eq!(store.tour("brindisi").await.unwrap().document, tour);
 }

@@ -48,11 +48,11 @@ fn an_answer_that_cannot_be_leaves_the_file_as_it_was() {
     assert_eq!(refused("E9", State::Asked, None), Code::VisitHost);
     assert_eq!(refused("E1", State::Confirmed, None), Code::VisitTime);
     assert_eq!(refused("E1", State::Confirmed, at(13, 9, 0)), Code::VisitTime);
-    let excluded = String::from_utf8(before.clone()).unwrap().replace("I1,confirmed,", "I1,asked,excluded");
-    std::fs::write(&path, excluded).unwrap();
-    assert_eq!(refused("I1", State::Confirmed, at(11, 9, 30)), Code::VisitDemand);
-    std::fs::write(&path, &before).unwrap();
     assert_eq!(std::fs::read(&path).unwrap(), before);
+    let excluded = String::from_utf8(before).unwrap().replace("I1,confirmed,", "I1,asked,excluded");
+    std::fs::write(&path, &excluded).unwrap();
+    assert_eq!(refused("I1", State::Confirmed, at(11, 9, 30)), Code::VisitDemand);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), excluded);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 6);
 }
 

@@ -187,6 +187,12 @@ fn a_plan_that_is_written_is_read_as_the_same() {
     let text = std::fs::read_to_string(&json).unwrap();
     assert!(text.starts_with("{\n  \"format\": \"distretto-plan\",\n  \"version\": 1,\n  \"tour\": \"Leather and shoes\",\n  \"days\""), "{text}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    std::fs::write(&json, text.replacen("2026-05-11T", "+62026-05-11T", 1)).unwrap();
+    let far = read_plan(&json, &tour, &ways, &mut Log::default()).unwrap_err();
+    assert_eq!(
+        (far.code, far.what.as_str()),
+        (Code::PlanUnreadable, "+62026-05-11 is not a date of any tour")
+    );
     let nowhere = folder.path().join("no").join("plan.json");
     assert_eq!(write_plan_json(&plan, "", &nowhere).unwrap_err().code, Code::OutputFailed);
 }

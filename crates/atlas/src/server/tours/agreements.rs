@@ -26,7 +26,7 @@ pub(super) async fn visit(
     Sent(change): Sent<VisitChange>,
 ) -> Answered {
     let desk = shared.desk()?;
-    let mut kept = desk.store().tour(&id).await?;
+    let mut kept = desk.store().tour_at(&id, change.revision).await?;
     known(&kept.document, &host)?;
     let visit = agreed(&kept.document, &host, &change.visit)?;
     let before = kept.document.visit(&host);
@@ -39,7 +39,7 @@ pub(super) async fn visit(
         Stage::Confirmed => What::Accept,
         Stage::Declined => What::Decline,
     };
-    let revision = put(desk, &id, &kept, change.revision, &planner, (what, &host)).await?;
+    let revision = put(desk, &id, &kept, &planner, (what, &host)).await?;
     json(&RevisionDoc { revision, visit: Some(visit) })
 }
 
@@ -51,14 +51,19 @@ pub(super) async fn demands(
     Sent(change): Sent<DemandsChange>,
 ) -> Answered {
     let desk = shared.desk()?;
-    let mut kept = desk.store().tour(&id).await?;
+    let mut kept = desk.store().tour_at(&id, change.revision).await?;
+    let mut against = Vec::new();
     for (host, demand) in change.demands {
         known(&kept.document, &host)?;
         let visit = Visit { demand, ..kept.document.visit(&host) };
-        contradictions::visit(&visit, &kept.document.frame).map_err(contradiction)?;
+        against.extend(contradictions::visit(&visit, &kept.document.frame).err());
         put_visit(&mut kept.document, visit);
     }
-    let revision = put(desk, &id, &kept, change.revision, &planner, (What::Demand, "")).await?;
+    if let Some(first) = against.first().cloned() {
+        let all: Vec<&str> = against.iter().map(|fault| fault.what.as_str()).collect();
+        return Err(contradiction(if all.len() > 1 { first.because(all.join("\n")) } else { first }));
+    }
+    let revision = put(desk, &id, &kept, &planner, (What::Demand, "")).await?;
     json(&RevisionDoc { revision, visit: None })
 }
 
@@ -70,7 +75,7 @@ pub(super) async fn rules(
     Sent(change): Sent<RulesChange, LONG>,
 ) -> Answered {
     let desk = shared.desk()?;
-    let mut kept = desk.store().tour(&id).await?;
+    let mut kept = desk.store().tour_at(&id, change.revision).await?;
     kept.document.rules = change.rules.0;
     contradictions::rules(&kept.document).map_err(|mut fault| {
         // Which of several quotas is meant.
@@ -79,22 +84,19 @@ pub(super) async fn rules(
         }
         contradiction(fault)
     })?;
-    let revision = put(desk, &id, &kept, change.revision, &planner, (What::Rules, "")).await?;
+    let revision = put(desk, &id, &kept, &planner, (What::Rules, "")).await?;
     json(&RevisionDoc { revision, visit: None })
 }
 
-/// Puts a tour that was read and changed. The change was made to what is there now, and is kept only where that is what the reader saw.
+/// Puts a tour that was read and changed, where nobody has changed it since.
 async fn put(
     desk: &Desk,
     id: &str,
     kept: &Kept<Tour>,
-    seen: i64,
     planner: &Planner,
     (what, about): (What, &str),
 ) -> Result<i64> {
-    // 0 would make a new tour.
-    let seen = if seen == 0 { -1 } else { seen };
-    desk.store().put_tour(id, &kept.document, seen, desk.by(&planner.user), what, about).await
+    desk.store().put_tour(id, &kept.document, kept.revision, desk.by(&planner.user), what, about).await
 }
 
 /// Puts a visit in the place of what was agreed before; a host of which nothing is known has no entry.

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use distretto_desk::store::Kept;
 use distretto_study::fault::Result;
-use distretto_tours::plan::Stop;
 use distretto_tours::{Frame, Plan, Tour};
 
 use super::at::At;
@@ -71,7 +70,7 @@ pub(super) async fn remove(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// Refuses a plan that is longer than any, or at another time than the tour: what is reckoned of it would keep the server busy.
+/// Refuses a plan that is longer than any, which would keep the server busy, or that is of another time than the tour.
 pub(super) fn bounded(plan: &Plan, frame: &Frame) -> Result<()> {
     if plan.days.len() > MOST || plan.stops().count() > MOST {
         return Err(refused(format!("a plan has at most {MOST} days and stops")));
@@ -81,24 +80,11 @@ pub(super) fn bounded(plan: &Plan, frame: &Frame) -> Result<()> {
         let days = |from: NaiveDate, to: NaiveDate| to.signed_duration_since(from).num_days();
         days(date, first.date) <= AROUND && days(last.date, date) <= AROUND
     };
-    match dates(plan).find(|date| !near(*date)) {
+    match plan.dates().find(|date| !near(*date)) {
         None => Ok(()),
         Some(far) => Err(refused(format!("{far} is more than {AROUND} days away from the tour"))
             .because(format!("it is from {} to {}", first.date, last.date))),
     }
-}
-
-/// All dates that a plan names.
-fn dates(plan: &Plan) -> impl Iterator<Item = NaiveDate> {
-    let of_stop = |stop: &Stop| {
-        let slots = stop.slots.iter().flat_map(|slot| [slot.starts, slot.ends]);
-        [stop.arrives, stop.starts, stop.ends].into_iter().chain(slots).collect::<Vec<NaiveDateTime>>()
-    };
-    plan.days.iter().flat_map(move |day| {
-        let pauses = day.meal.iter().chain(&day.rests).flat_map(|pause| [pause.starts, pause.ends]);
-        let times = day.stops.iter().flat_map(of_stop).chain(pauses).chain([day.departs, day.returns]);
-        times.map(|time| time.date()).chain([day.date])
-    })
 }
 
 async fn told(

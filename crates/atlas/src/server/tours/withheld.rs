@@ -1,4 +1,4 @@
-//! What viewers are not told: what travellers need, which tells of their health. Whatever a viewer may read and could hold any of it is [`Withhold`], and is sent by
+//! What viewers are not told: what travellers need, which tells of their health; and which needs hosts meet, from which it could be guessed. Whatever a viewer may read and could hold any of it is [`Withhold`], and is sent by
 //! [`json_for`].
 
 use distretto_tours::reasons::Why;
@@ -35,6 +35,9 @@ impl Withhold for SheetDoc {
     fn withhold(&mut self) {
         for delegate in &mut self.tour.delegation.delegates {
             delegate.needs.clear();
+        }
+        for host in &mut self.tour.hosts {
+            host.meets.clear();
         }
     }
 }
@@ -113,8 +116,8 @@ impl Withhold for OutsideDoc {
     fn withhold(&mut self) {
         for reason in &mut self.reasons {
             if reason.whys.iter().any(|why| matches!(why, Why::Needs { .. })) {
-                // What is told of a host are its reasons, one after the other.
-                self.text = self.text.replace(&reason.text, SENTENCE);
+                // The text of the host has the sentences of all its reasons.
+                SENTENCE.clone_into(&mut self.text);
                 *reason = ReasonDoc { text: SENTENCE.to_owned(), whys: Vec::new() };
             }
         }

@@ -1,5 +1,6 @@
 //! `distretto tour replan`.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
@@ -90,7 +91,8 @@ pub fn run(args: &Args, quiet: bool) -> Result<(), Failure> {
                 }
             }
             let is_news = |host: &&String| tour.visit(host).state != State::Declined;
-            for host in args.declined.iter().filter(is_news).filter(|_| !quiet) {
+            let declined: BTreeSet<&String> = args.declined.iter().collect();
+            for host in declined.into_iter().filter(is_news).filter(|_| !quiet) {
                 eprintln!(
                     "the tour does not know yet that {host} has declined; to write it down: distretto tour visit {} {} declined",
                     as_typed(&args.tour.to_string_lossy()),
@@ -144,9 +146,9 @@ fn of_day(tour: &Tour, change: &DayChange) -> String {
         let is_same = moment.date() == change.date;
         moment.format(if is_same { "%H:%M" } else { "%a %-d %b %H:%M" }).to_string()
     };
-    let meal = |meal: &Pause| {
-        let at = meal.at.as_ref().map(|at| format!(" at {}", name(tour, at))).unwrap_or_default();
-        format!("from {} to {}{at}", clock(&meal.starts), clock(&meal.ends))
+    let pause = |pause: &Pause| {
+        let at = pause.at.as_ref().map(|at| format!(" at {}", name(tour, at))).unwrap_or_default();
+        format!("from {} to {}{at}", clock(&pause.starts), clock(&pause.ends))
     };
     let what = match &change.what {
         DayDifference::From { before, after } => {
@@ -156,13 +158,20 @@ fn of_day(tour: &Tour, change: &DayChange) -> String {
             format!("the coach leaves at {}, not at {}", clock(after), clock(before))
         }
         DayDifference::Meal { before: Some(before), after: Some(after) } => {
-            format!("the meal is {}, not {}", meal(after), meal(before))
+            format!("the meal is {}, not {}", pause(after), pause(before))
         }
         DayDifference::Meal { before: Some(before), after: None } => {
-            format!("there is no meal any longer; it was {}", meal(before))
+            format!("there is no meal any longer; it was {}", pause(before))
         }
-        DayDifference::Meal { after: Some(after), .. } => format!("a meal {} is new", meal(after)),
+        DayDifference::Meal { after: Some(after), .. } => format!("a meal {} is new", pause(after)),
         DayDifference::Meal { .. } => "there is no meal".to_owned(),
+        DayDifference::Rests { before, after } => {
+            let all = |rests: &[Pause]| match rests {
+                [] => "not at all".to_owned(),
+                rests => rests.iter().map(&pause).collect::<Vec<_>>().join(" and "),
+            };
+            format!("the driver rests {}; it was {}", all(after), all(before))
+        }
         DayDifference::Returns { before, after } => {
             format!("the coach is back at {}, not at {}", clock(after), clock(before))
         }

@@ -6,6 +6,7 @@ mod sheet;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use chrono::Datelike;
 use distretto_study::edition::files::{failed, whole_file};
 use distretto_study::fault::{Code, Fault, Log, Result};
 use distretto_tours::{Plan, Tour, Travel};
@@ -21,7 +22,7 @@ const SPREADSHEETS: [&str; 5] = ["xlsx", "xlsm", "xls", "ods", "numbers"];
 /// out from the tour and its travel times.
 ///
 /// # Errors
-/// A file that cannot be read, is no plan, or is of a newer version; a plan that names a host or base that the tour does not have. Whether the
+/// A file that cannot be read, is no plan, or is of a newer version; a plan that names a host or base that the tour does not have, or a year of more than four digits. Whether the
 /// plan keeps to everything is not asked here.
 pub fn read_plan(path: &Path, tour: &Tour, travel: &Travel, log: &mut Log) -> Result<Plan> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -42,7 +43,7 @@ pub fn read_plan(path: &Path, tour: &Tour, travel: &Travel, log: &mut Log) -> Re
     } else {
         sheet::read(path, tour, travel, log)?
     };
-    names(&plan, tour).map_err(|fault| fault.in_file(path))?;
+    names(&plan, tour).and_then(|()| years(&plan)).map_err(|fault| fault.in_file(path))?;
     Ok(plan)
 }
 
@@ -104,6 +105,15 @@ pub fn write_plan_json(plan: &Plan, title: &str, path: &Path) -> Result<()> {
 pub fn write_plan_csv(plan: &Plan, path: &Path) -> Result<()> {
     let bytes = sheet::write(plan).map_err(|error| failed(path, &error))?;
     whole_file(path, |growing| std::fs::write(growing, &bytes).map_err(|error| failed(path, &error)))
+}
+
+/// Refuses years that calendars and tables cannot write.
+fn years(plan: &Plan) -> Result<()> {
+    match plan.dates().find(|date| !(0..10_000).contains(&date.year())) {
+        None => Ok(()),
+        Some(date) => Err(Fault::new(Code::PlanUnreadable, format!("{date} is not a date of any tour"))
+            .because("years have four digits")),
+    }
 }
 
 /// Refuses a plan that goes where nobody is.

@@ -1,4 +1,4 @@
-//! What is different in the frame of a day: its ends and its meal.
+//! What is different in the frame of a day: its ends, its meal and its rests.
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -37,6 +37,13 @@ pub enum DayDifference {
         /// The meal; absent where it is no longer in the plan.
         after: Option<Pause>,
     },
+    /// The driver rests at other times.
+    Rests {
+        /// The rests that would have been.
+        before: Vec<Pause>,
+        /// The rests.
+        after: Vec<Pause>,
+    },
     /// The coach is back at another time.
     Returns {
         /// When it would have been back.
@@ -66,6 +73,8 @@ pub fn day_changes(old: &Plan, new: &Plan) -> Vec<DayChange> {
             time(was.departs, day.departs).map(|(before, after)| DayDifference::Departs { before, after }),
             (was.meal != day.meal)
                 .then(|| DayDifference::Meal { before: was.meal.clone(), after: day.meal.clone() }),
+            (was.rests != day.rests)
+                .then(|| DayDifference::Rests { before: was.rests.clone(), after: day.rests.clone() }),
             time(was.returns, day.returns).map(|(before, after)| DayDifference::Returns { before, after }),
             base(&was.to, &day.to).map(|(before, after)| DayDifference::To { before, after }),
         ];
